@@ -1,0 +1,56 @@
+"""One record for everything that can be wrong, whoever finds it and however it is printed."""
+
+from enum import Enum
+
+from attrs import frozen
+
+from mgdsl.report.source import Place
+
+
+class Severity(Enum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@frozen
+class Label:
+    """A second place that the message speaks of, and what it says about it."""
+
+    place: Place
+    text: str
+
+
+@frozen
+class Diagnostic:
+    """A finding: `name` is its one kebab-case name; `repair` is text to paste or a step to take.
+
+    A finding in a program has a `place`; a finding in a patient record has the record's id as `record` and
+    the JSON path as `path` (``visits.screening.QMG.items.lid closure``).
+    """
+
+    name: str
+    message: str
+    place: Place | None = None
+    label: str = ""
+    why: str = ""
+    repair: str = ""
+    others: tuple[Label, ...] = ()
+    record: str | None = None
+    path: str = ""
+    severity: Severity = Severity.ERROR
+
+
+class MgdslError(Exception):
+    """Raised by the Python API; the findings are attached as `diagnostics`."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        self.diagnostics = diagnostics
+        super().__init__("; ".join(d.message for d in diagnostics[:3]))
+
+
+class ProgramError(MgdslError):
+    """A protocol or a vocabulary that does not check."""
+
+
+class RecordError(MgdslError):
+    """A patient record that cannot be read."""
