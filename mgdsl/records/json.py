@@ -1,0 +1,106 @@
+"""Records out of JSON text: one object, an array of objects, or JSON Lines.
+
+One record that cannot be read never stops or hides the others.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import frozen
+
+from mgdsl.records.faults import Faults, shown
+from mgdsl.records.plain import Refused, number, pairs, plain
+from mgdsl.records.split import elements, lines
+from mgdsl.report.diagnostic import Diagnostic
+from mgdsl.report.source import Place, Source, Span
+
+MOST_CHARACTERS = 4_000_000
+"""Of one record."""
+
+
+@frozen
+class Raw:
+    """One record as plain JSON; `label` says which one it is where it has no id."""
+
+    value: dict[str, Any]
+    label: str
+
+
+def decode(data: bytes, name: str) -> str | Diagnostic:
+    """UTF-8 text without a byte order mark, or what is wrong."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"{name} is not UTF-8: byte {error.start + 1} cannot be read"
+        return Diagnostic("not-utf-8", message, repair="save the file as UTF-8")
+
+
+def read_text(text: str, name: str) -> Iterator[Raw | tuple[Diagnostic, ...]]:
+    """Each record of the text as plain JSON, or what is wrong with it. `name` is for messages."""
+    source = Source(name, text.removeprefix("\ufeff"))
+    seen: set[str] = set()
+    for at, span in enumerate(_spans(source.text), 1):
+        found = _one(source, span, f"record {at}")
+        if isinstance(found, Raw):
+            id = found.value.get("id")
+            if isinstance(id, str) and id in seen:
+                yield (_repeated(id),)
+                continue
+            if isinstance(id, str):
+                seen.add(id)
+        yield found
+
+
+def _spans(text: str) -> list[Span]:
+    """Where the records stand."""
+    start = len(text) - len(text.lstrip())
+    end = len(text.rstrip())
+    if text[start : start + 1] == "[":
+        return elements(text, start)
+    many = lines(text)
+    return many if len(many) > 1 else [Span(start, max(start, end))]
+
+
+def _one(source: Source, span: Span, label: str) -> Raw | tuple[Diagnostic, ...]:
+    text = source.text[span.start : span.end]
+    if len(text) > MOST_CHARACTERS:
+        message = f"{label} has {len(text):,} characters; {MOST_CHARACTERS:,} are the most"
+        return (Diagnostic("too-large", message, repair="split it into one record a patient", record=label),)
+    try:
+        value = json.loads(
+            text,
+            parse_int=number,
+            parse_float=number,
+            parse_constant=lambda word: Refused("not-a-number", word),
+            object_pairs_hook=pairs,
+        )
+    except json.JSONDecodeError as error:
+        return (_broken(source, span, error, label),)
+    except RecursionError:
+        message = f"{label} is nested too deeply to be read"
+        return (Diagnostic("too-deep", message, repair="a record needs a few levels only", record=label),)
+    if not isinstance(value, dict):
+        message = f"{label} is not an object"
+        repair = 'write {"id": "…", "facts": {…}, "visits": {…}}'
+        return (Diagnostic("not-an-object", message, Place(source, span), repair=repair, record=label),)
+    id = value.get("id")
+    faults = Faults(id if isinstance(id, str) else label)
+    tidy = plain(value, faults)
+    return tuple(faults.found) if faults.found else Raw(tidy, label)
+
+
+def _broken(source: Source, span: Span, error: json.JSONDecodeError, label: str) -> Diagnostic:
+    at = min(span.start + error.pos, max(len(source.text) - 1, 0))
+    line, column = source.position(at)
+    said = error.msg[:1].lower() + error.msg[1:]
+    message = f"{label} is not JSON: {said} (line {line}, column {column})"
+    rest = shown(source.text[at : at + 30].split("\n")[0], 20)
+    repair = f"look at `{rest}` and at what stands before it" if rest.strip() else "something is missing at the end"
+    return Diagnostic("not-json", message, Place(source, Span(at, at + 1)), repair=repair, record=label)
+
+
+def _repeated(id: str) -> Diagnostic:
+    message = f"the id `{shown(id)}` stands at an earlier record too"
+    repair = "give every record its own id, or join the two"
+    return Diagnostic("duplicate-id", message, repair=repair, record=id, path="id")

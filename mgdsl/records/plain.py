@@ -1,0 +1,89 @@
+"""Plain JSON values with exact numbers: what every reader below may count on.
+
+After `plain` a value is None, bool, Fraction, str, list or dict, no deeper than `DEEPEST`.
+"""
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from attrs import frozen
+
+from mgdsl.records.faults import Faults, join, shown
+
+DEEPEST = 64
+MOST_DIGITS = 18
+_NUMBER = re.compile(r"(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,4}))?\Z")
+
+
+@frozen
+class Refused:
+    """A number that no record may hold."""
+
+    name: str
+    text: str
+
+
+class Pairs(dict[str, Any]):
+    """A JSON object that remembers the keys it repeats."""
+
+    repeated: tuple[str, ...] = ()
+
+
+def pairs(items: list[tuple[str, Any]]) -> "Pairs":
+    """For `json`: an object, with its repeated keys noted."""
+    made = Pairs(items)
+    if len(made) < len(items):
+        keys = [key for key, _ in items]
+        made.repeated = tuple(dict.fromkeys(key for key in keys if keys.count(key) > 1))
+    return made
+
+
+def number(text: str) -> Fraction | Refused:
+    """An exact number of at most 18 digits, or why not."""
+    match = _NUMBER.match(text)
+    if match is None:
+        return Refused("not-a-number", text)
+    sign, whole, decimals, exponent = match[1], match[2], (match[3] or "").rstrip("0"), int(match[4] or 0)
+    digits = (whole + decimals).lstrip("0")
+    scale = len(decimals) - exponent
+    if max(len(digits.rstrip("0")), len(digits) - min(scale, 0), scale if digits else 0) > MOST_DIGITS:
+        return Refused("too-many-digits", text)
+    return Fraction(int(sign + (digits or "0"))) / Fraction(10) ** scale if digits else Fraction(0)
+
+
+def plain(value: Any, faults: Faults, path: str = "", depth: int = 0) -> Any:
+    """The value with exact numbers. What is refused is reported and becomes None."""
+    match value:
+        case None | bool() | str() | Fraction():
+            return value
+        case Refused():
+            _refuse(value, faults, path)
+            return None
+        case int() | float() | Decimal():
+            return plain(number(str(value)), faults, path)
+        case dict() | list() if depth >= DEEPEST:
+            message = f"this is nested more than {DEEPEST} levels deep"
+            faults.add("too-deep", path, message, "write the record without nesting of this kind")
+            return None
+        case list():
+            return [plain(each, faults, join(path, at), depth + 1) for at, each in enumerate(value)]
+        case dict():
+            for key in getattr(value, "repeated", ()):
+                message = f"`{shown(key)}` stands twice in one object"
+                faults.add("duplicate-key", join(path, key), message, "keep one of the two", "only one would count")
+            return {str(k): plain(each, faults, join(path, str(k)), depth + 1) for k, each in value.items()}
+        case _:
+            faults.mistyped(path, "a JSON value", type(value).__name__, "a text, a number, a list or an object")
+            return None
+
+
+def _refuse(number: Refused, faults: Faults, path: str) -> None:
+    match number.name:
+        case "too-many-digits":
+            message = f"{shown(number.text)} has more than {MOST_DIGITS} digits"
+            faults.add(number.name, path, message, f"write it with at most {MOST_DIGITS} digits, all places counted")
+        case _:
+            message = f"{shown(number.text)} is not a number that can be recorded"
+            faults.add(number.name, path, message, "write null where a value is not known")

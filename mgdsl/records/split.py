@@ -1,0 +1,42 @@
+"""Where records stand in a text, found without reading them, so that a broken one does not hide the rest."""
+
+import re
+
+from mgdsl.report.source import Span
+
+_MARK = re.compile(r'"(?:[^"\\\n]|\\.)*"?|[\[\]{},]')
+
+
+def elements(text: str, start: int) -> list[Span]:
+    """The elements of the array that opens at `start`; an unclosed array ends with the text."""
+    spans: list[Span] = []
+    depth, begin = 0, start + 1
+    for match in _MARK.finditer(text, start):
+        mark = match[0]
+        if mark in ("[", "{"):
+            depth += 1
+        elif mark in ("]", "}"):
+            depth -= 1
+        if (depth == 1 and mark == ",") or depth == 0:
+            _keep(spans, text, begin, match.start())
+            begin = match.end()
+        if depth == 0:
+            break
+    _keep(spans, text, begin, len(text))
+    return spans
+
+
+def _keep(spans: list[Span], text: str, begin: int, end: int) -> None:
+    held = text[begin:end]
+    if held.strip():
+        spans.append(Span(begin + len(held) - len(held.lstrip()), begin + len(held.rstrip())))
+
+
+def lines(text: str) -> list[Span]:
+    """The lines that hold something, if this is JSON Lines: two lines or more begin an object at the margin."""
+    spans: list[Span] = []
+    at = 0
+    for line in text.split("\n"):
+        _keep(spans, text, at, at + len(line))
+        at += len(line) + 1
+    return spans if sum(text[span.start] == "{" for span in spans if text[span.start - 1 : span.start] in ("", "\n")) > 1 else []

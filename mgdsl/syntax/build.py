@@ -1,0 +1,202 @@
+"""From the grammar's alternatives to the classes of `ast`: how the children of each become fields.
+
+Most alternatives fit their class as they stand: children in the order of the fields. Those that do not have
+an entry in SHAPES.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from lark import Token, Tree
+
+from mgdsl.report.source import Span
+from mgdsl.syntax import ast
+
+SIGNS = {"≥": ">=", "≤": "<=", "≠": "!=", "*": "×", "−": "-"}
+
+
+def _words(token: Token | None) -> str:
+    """A token's text: backticks and quotes off, signs in their one spelling."""
+    assert token is not None
+    text = str(token)
+    if text[0] in "`\"":
+        return text[1:-1]
+    return SIGNS.get(text, text)
+
+
+def _span(token: Token) -> Span:
+    return Span(token.start_pos or 0, token.end_pos or 0)
+
+
+def _name(token: Token) -> ast.Name:
+    return ast.Name(_words(token), span=_span(token))
+
+
+def _title(token: Token | None) -> str | None:
+    return None if token is None else _words(token)
+
+
+def _key(token: Token) -> str:
+    return " ".join(_words(token).split())
+
+
+def _split(children: list[Any]) -> tuple[tuple[ast.Property, ...], tuple[Any, ...]]:
+    properties = tuple(child for child in children if isinstance(child, ast.Property))
+    return properties, tuple(child for child in children if not isinstance(child, ast.Property))
+
+
+def _ops(children: list[Any]) -> ast.Junction:
+    return ast.Junction(tuple(children[::2]), tuple(map(str, children[1::2])))
+
+
+def _property(key: Token, *rest: Any) -> ast.Property:
+    children, values = _split(list(rest))
+    return ast.Property(_key(key), values, children)
+
+
+def _simple(subject: Any, test: Any, *whens: Any) -> ast.Simple:
+    return ast.Simple(subject, test, whens)
+
+
+def _criterion(kind: Token, name: Token, title: Token | None, *body: Any) -> ast.Criterion:
+    return ast.Criterion(str(kind), _name(name), _title(title), *_split(list(body)))
+
+
+def _define(name: Token, parameters: tuple[ast.Parameter, ...] | None, *body: Any) -> ast.Define:
+    return ast.Define(_name(name), parameters or (), *_split(list(body)))
+
+
+def _declare(kind: Token, name: Token, title: Token | None, *properties: Any) -> ast.Declare:
+    return ast.Declare(str(kind), _name(name), _title(title), properties)
+
+
+def _cells(row: Token) -> tuple[ast.Cell, ...]:
+    """The cells of ``| a | b |``, stripped, with their own spans."""
+    cells, start = [], (row.start_pos or 0) + 1
+    for text in str(row).rstrip().removesuffix("|")[1:].split("|"):
+        left = start + len(text) - len(text.lstrip())
+        cells.append(ast.Cell(text.strip(), span=Span(left, left + len(text.strip()))))
+        start += len(text) + 1
+    return tuple(cells)
+
+
+def _case_table(ids: tuple[ast.Name, ...], when: Any, *rows: Token) -> ast.CaseTable:
+    return ast.CaseTable(ids, when, tuple(map(_cells, rows)))
+
+
+def _case(title: Token, *lines: Any) -> ast.Case:
+    givens = tuple(line for line in lines if isinstance(line, ast.Given))
+    return ast.Case(_words(title), givens, tuple(line for line in lines if isinstance(line, ast.Expect)))
+
+
+def _filtered(cond: Any, where: Token, *lines: Any) -> ast.Filtered:
+    return ast.Filtered(cond, lines, block=False)
+
+
+def _what(planned: Any, distinct: Any, result: Any, thing: Any, among: Any) -> ast.What:
+    if isinstance(thing, Token):
+        thing = _name(thing)
+    return ast.What(planned is not None, distinct is not None, result is not None, thing, among)
+
+
+def _if(condition: Any, lines: tuple[Any, ...], *rest: Any) -> ast.IfBlock:
+    *others, otherwise = rest
+    return ast.IfBlock((ast.Branch(condition, lines, span=condition.span), *others), otherwise)
+
+
+def _unless(condition: Any, lines: tuple[Any, ...]) -> ast.UnlessBlock:
+    return ast.UnlessBlock(condition, lines)
+
+
+def _many(word: Token, number: Token) -> tuple[str, int]:
+    return str(word), int(str(number)) if str(number).isdigit() else -1
+
+
+# The tuple-making rules and the alternatives whose children need more than their order. Keywords that the
+# grammar passes on (AND, BEFORE, …) are dropped by the class's own entry here.
+SHAPES: dict[str, Callable[..., Any]] = {
+    "start": lambda *children: ast.File(children),
+    "protocol": lambda _, title, *properties: ast.Protocol(_words(title), properties),
+    "use": lambda _, name: ast.Use(_name(name)),
+    "criterion": _criterion,
+    "define": lambda _, *rest: _define(*rest),
+    "declare": _declare,
+    "dose_finding": lambda _, name, *properties: ast.DoseFinding(_name(name), properties),
+    "case_table": lambda _, ids, when, *rows: _case_table(ids, when, *rows),
+    "case": lambda _, title, *lines: _case(title, *lines),
+    "ids": lambda *names: tuple(map(_name, names)),
+    "parameters": lambda *parameters: parameters,
+    "parameter": lambda key, name: ast.Parameter(_key(key), _name(name)),
+    "given": lambda _, cond: ast.Given(cond),
+    "expect": lambda _, name, test: ast.Expect(_name(name), test),
+    "property": _property,
+    "text_line": lambda text: ast.Text(_words(text), span=_span(text)),
+    "name": _name,
+    "text": lambda text: ast.Text(_words(text)),
+    "quantity": lambda number, unit: ast.Quantity(str(number), _title(unit)),
+    "range": lambda low, _, high, unit: ast.Range(str(low), str(high), _title(unit)),
+    "date": lambda text: ast.Date(str(text)),
+    "unspecified": lambda _, text: ast.Unspecified(_words(text)),
+    "assume": lambda _, number, unit, __, why: ast.Assume(ast.Quantity(str(number), _title(unit)), _words(why)),
+    "filtered": _filtered,
+    "all_block": lambda _, *lines: ast.AllBlock(lines),
+    "any_block": lambda _, *lines: ast.AnyBlock(lines),
+    "none_block": lambda _, *lines: ast.NoneBlock(lines),
+    "count_block": lambda many, _, *lines: ast.CountBlock(*many, lines),
+    "at_block": lambda when, *lines: ast.AtBlock(when, lines),
+    "unless_block": lambda _, condition, lines: _unless(condition, lines),
+    "if_block": lambda _, *rest: _if(*rest),
+    "otherwise_if": lambda _, __, condition, lines: ast.Branch(condition, lines),
+    "otherwise": lambda _, lines: lines,
+    "suite": lambda *lines: lines,
+    "junction": lambda *children: _ops(list(children)),
+    "negated": lambda _, cond: ast.Negated(cond),
+    "simple": _simple,
+    "arith": lambda left, op, right: ast.Arith(left, _words(op), right),
+    "call": lambda name, *arguments: ast.Call(_name(name), arguments),
+    "limit": lambda kind: ast.Limit(str(kind)),
+    "missing": lambda _: ast.Missing(),
+    "paren": lambda cond, _, where: ast.Paren(cond, where),
+    "part_of": lambda part, kind, of: ast.PartOf(part and _name(part), str(kind).split()[0], of),
+    "change_of": lambda kind, of: ast.ChangeOf(str(kind).split()[0], of),
+    "dose_of": lambda _, of, __, as_: ast.DoseOf(of, as_ and _name(as_)),
+    "argument": lambda key, value: ast.Argument(_key(key), value),
+    "braces": lambda *items: ast.Braces(items),
+    "counted": lambda how, what, _, except_: ast.Counted(how, what, except_),
+    "how": lambda word: ast.How(str(word)),
+    "how_counted": lambda many: ast.How(*many),
+    "how_many": _many,
+    "what": lambda p, d, r, thing, _, among: _what(p, d, r, thing, among),
+    "choice": lambda word, things: ast.Choice(str(word).split()[0], None, things),
+    "choice_counted": lambda many, _, things: ast.Choice(*many, things),
+    "said": lambda verb, who, text: ast.Said(str(verb).split()[0], _name(who), _words(text)),
+    "compare": lambda op, value: ast.Compare(_words(op), value),
+    "between": lambda _, low, __, high: ast.Between(low, high),
+    "is": lambda _, negated, value: ast.Is(negated is not None, value),
+    "inside": lambda negated, _, values: ast.Inside(negated is not None, values),
+    "before": lambda _, visit: ast.Before(visit),
+    "after": lambda _, visit: ast.After(visit),
+    "strictly": lambda _, side, visit: ast.Strictly(str(side), visit),
+    "distance": lambda word, duration, side, visit: ast.Distance(str(word), duration, str(side), visit),
+    "sliding": lambda _, __, duration: ast.Sliding(duration),
+    "throughout": lambda w, duration, _, visit: ast.Throughout(str(w) == "for more than", duration, visit),
+    "over": lambda _, duration: ast.Over(duration),
+    "period": lambda _, since, __, until: ast.Period(since, until),
+    "until": lambda _, until: ast.Period(None, until),
+    "at_visit": lambda _, visit: ast.AtVisit(visit),
+    "at_each": lambda _, __, visits: ast.AtEach(visits),
+    "at_any": lambda _, __, visits: ast.AtAny(visits),
+    "duration": lambda number, unit: ast.Duration(str(number), str(unit)),
+    "point": lambda visit: ast.Point(visit),
+    "point_moved": lambda duration, side, visit: ast.Point(visit, duration, str(side)),
+}
+
+
+def build(tree: Tree[Token]) -> Any:
+    """The node of a parse tree; recursive, so as deep as the text is nested (see `limits`)."""
+    children = [build(child) if isinstance(child, Tree) else child for child in tree.children]
+    node = SHAPES[tree.data](*children)
+    if isinstance(node, ast.Node) and not tree.meta.empty:
+        # A frozen node gets its span at birth, without a second copy of it.
+        object.__setattr__(node, "span", Span(tree.meta.start_pos, tree.meta.end_pos))
+    return node

@@ -1,0 +1,71 @@
+"""Text to surface tree. The parser is built once in a process and its tables are cached on disk."""
+
+import os
+from functools import cache
+from pathlib import Path
+
+from lark import Lark
+from lark.indenter import Indenter
+
+from mgdsl.syntax import ast
+from mgdsl.syntax.build import build
+
+
+class Lines(Indenter):
+    """Blocks by indentation; inside brackets line ends are free."""
+
+    NL_type = "_NL"
+    OPEN_PAREN_types = ["LPAR", "LBRACE"]  # noqa: RUF012 (lark reads class attributes)
+    CLOSE_PAREN_types = ["RPAR", "RBRACE"]  # noqa: RUF012
+    INDENT_type = "_INDENT"
+    DEDENT_type = "_DEDENT"
+    tab_len = 8
+
+
+STARTS = ["start", "cond", "expr"]
+
+
+def grammar_path() -> Path:
+    """The grammar: beside this file in an installed package, in the checkout's grammar/ otherwise."""
+    shipped = Path(__file__).with_name("mgdsl.lark")
+    return shipped if shipped.exists() else Path(__file__).parents[2] / "grammar" / "mgdsl.lark"
+
+
+def _cache_file() -> str | bool:
+    root = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mgdsl"
+    try:
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = grammar_path()
+        stamp = path.stat()
+        return str(root / f"grammar-{stamp.st_size:x}-{stamp.st_mtime_ns:x}.lark-cache")
+    except OSError:
+        return False
+
+
+@cache
+def parser() -> Lark:
+    """The LALR parser."""
+    return Lark(
+        grammar_path().read_text("utf-8"),
+        parser="lalr",
+        start=STARTS,
+        postlex=Lines(),
+        propagate_positions=True,
+        maybe_placeholders=True,
+        cache=_cache_file(),
+    )
+
+
+def parse_file(text: str) -> ast.File:
+    """The tree of a normalised text. Raises lark's UnexpectedInput at the first mistake."""
+    tree: ast.File = build(parser().parse(text if text.endswith("\n") else text + "\n", start="start"))
+    return tree
+
+
+def parse_cond(text: str) -> ast.Cond:
+    """The tree of a condition that stands alone, as in a cell of a table of cases."""
+    tree: ast.Cond = build(parser().parse(text, start="cond"))
+    return tree
+
+
+__all__ = ["grammar_path", "parse_cond", "parse_file", "parser"]
