@@ -19,7 +19,7 @@ def _words(token: Token | None) -> str:
     """A token's text: backticks and quotes off, signs in their one spelling."""
     assert token is not None
     text = str(token)
-    if text[0] in "`\"":
+    if text[0] in '`"':
         return text[1:-1]
     return SIGNS.get(text, text)
 
@@ -89,23 +89,20 @@ def _case(title: Token, *lines: Any) -> ast.Case:
     return ast.Case(_words(title), givens, tuple(line for line in lines if isinstance(line, ast.Expect)))
 
 
-def _filtered(cond: Any, where: Token, *lines: Any) -> ast.Filtered:
-    return ast.Filtered(cond, lines, block=False)
-
-
 def _what(planned: Any, distinct: Any, result: Any, thing: Any, among: Any) -> ast.What:
     if isinstance(thing, Token):
         thing = _name(thing)
     return ast.What(planned is not None, distinct is not None, result is not None, thing, among)
 
 
-def _if(condition: Any, lines: tuple[Any, ...], *rest: Any) -> ast.IfBlock:
-    *others, otherwise = rest
-    return ast.IfBlock((ast.Branch(condition, lines, span=condition.span), *others), otherwise)
+def _assume(number: Token, unit: Token | None, why: Token) -> ast.Assume:
+    span = Span(number.start_pos or 0, (unit or number).end_pos or 0)
+    return ast.Assume(ast.Quantity(str(number), _title(unit), span=span), _words(why))
 
 
-def _unless(condition: Any, lines: tuple[Any, ...]) -> ast.UnlessBlock:
-    return ast.UnlessBlock(condition, lines)
+def _if(*parts: Any) -> ast.IfBlock:
+    *branches, otherwise = parts
+    return ast.IfBlock(tuple(branches), otherwise)
 
 
 def _many(word: Token, number: Token) -> tuple[str, int]:
@@ -137,15 +134,17 @@ SHAPES: dict[str, Callable[..., Any]] = {
     "range": lambda low, _, high, unit: ast.Range(str(low), str(high), _title(unit)),
     "date": lambda text: ast.Date(str(text)),
     "unspecified": lambda _, text: ast.Unspecified(_words(text)),
-    "assume": lambda _, number, unit, __, why: ast.Assume(ast.Quantity(str(number), _title(unit)), _words(why)),
-    "filtered": _filtered,
+    "assume": lambda _, number, unit, __, why: _assume(number, unit, why),
+    "filtered": lambda cond, _, where: ast.Filtered(cond, (where,), block=False),
+    "filtered_block": lambda cond, _, *lines: ast.Filtered(cond, lines, block=True),
     "all_block": lambda _, *lines: ast.AllBlock(lines),
     "any_block": lambda _, *lines: ast.AnyBlock(lines),
     "none_block": lambda _, *lines: ast.NoneBlock(lines),
     "count_block": lambda many, _, *lines: ast.CountBlock(*many, lines),
     "at_block": lambda when, *lines: ast.AtBlock(when, lines),
-    "unless_block": lambda _, condition, lines: _unless(condition, lines),
-    "if_block": lambda _, *rest: _if(*rest),
+    "unless_block": lambda _, condition, lines: ast.UnlessBlock(condition, lines),
+    "if_block": _if,
+    "if_then": lambda _, condition, lines: ast.Branch(condition, lines),
     "otherwise_if": lambda _, __, condition, lines: ast.Branch(condition, lines),
     "otherwise": lambda _, lines: lines,
     "suite": lambda *lines: lines,
@@ -153,15 +152,15 @@ SHAPES: dict[str, Callable[..., Any]] = {
     "negated": lambda _, cond: ast.Negated(cond),
     "simple": _simple,
     "arith": lambda left, op, right: ast.Arith(left, _words(op), right),
-    "call": lambda name, *arguments: ast.Call(_name(name), arguments),
+    "call": lambda name, _, *arguments: ast.Call(_name(name), arguments[:-1]),
     "limit": lambda kind: ast.Limit(str(kind)),
     "missing": lambda _: ast.Missing(),
-    "paren": lambda cond, _, where: ast.Paren(cond, where),
+    "paren": lambda _, cond, __, where, ___: ast.Paren(cond, where),
     "part_of": lambda part, kind, of: ast.PartOf(part and _name(part), str(kind).split()[0], of),
     "change_of": lambda kind, of: ast.ChangeOf(str(kind).split()[0], of),
     "dose_of": lambda _, of, __, as_: ast.DoseOf(of, as_ and _name(as_)),
     "argument": lambda key, value: ast.Argument(_key(key), value),
-    "braces": lambda *items: ast.Braces(items),
+    "braces": lambda *items: ast.Braces(items[1:-1]),
     "counted": lambda how, what, _, except_: ast.Counted(how, what, except_),
     "how": lambda word: ast.How(str(word)),
     "how_counted": lambda many: ast.How(*many),
@@ -194,9 +193,27 @@ SHAPES: dict[str, Callable[..., Any]] = {
 
 def build(tree: Tree[Token]) -> Any:
     """The node of a parse tree; recursive, so as deep as the text is nested (see `limits`)."""
-    children = [build(child) if isinstance(child, Tree) else child for child in tree.children]
-    node = SHAPES[tree.data](*children)
-    if isinstance(node, ast.Node) and not tree.meta.empty:
+    return _build(tree)[0]
+
+
+def _build(tree: Tree[Token]) -> tuple[Any, int, int]:
+    """The node with the offsets of its first and behind its last character."""
+    children: list[Any] = []
+    start = end = -1
+    child: Any
+    for child in tree.children:
+        if child is None:
+            children.append(None)
+            continue
+        if isinstance(child, Tree):
+            node, first, last = _build(child)
+        else:
+            node, first, last = child, child.start_pos, child.end_pos
+        children.append(node)
+        start = first if start < 0 else start
+        end = last
+    made = SHAPES[tree.data](*children)
+    if isinstance(made, ast.Node) and end >= 0:
         # A frozen node gets its span at birth, without a second copy of it.
-        object.__setattr__(node, "span", Span(tree.meta.start_pos, tree.meta.end_pos))
-    return node
+        object.__setattr__(made, "span", Span(start, end))
+    return made, start, end

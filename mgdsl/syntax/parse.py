@@ -50,7 +50,6 @@ def parser() -> Lark:
         parser="lalr",
         start=STARTS,
         postlex=Lines(),
-        propagate_positions=True,
         maybe_placeholders=True,
         cache=_cache_file(),
     )
@@ -68,4 +67,10 @@ def parse_cond(text: str) -> ast.Cond:
     return tree
 
 
-__all__ = ["grammar_path", "parse_cond", "parse_file", "parser"]
+def parse_expr(text: str) -> ast.Expr:
+    """The tree of a value that stands alone, as in the header of a table of cases."""
+    tree: ast.Expr = build(parser().parse(text, start="expr"))
+    return tree
+
+
+__all__ = ["grammar_path", "parse_cond", "parse_expr", "parse_file", "parser"]
