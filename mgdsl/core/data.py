@@ -1,15 +1,10 @@
 """One patient's columns, as the record reader gives them and the backends read them."""
 
-from fractions import Fraction
-
 from attrs import frozen
 
-Truth = bool | None
-Bound = tuple[Fraction | int, int]
-"""A number and -1 (just below it), 0 (itself) or 1 (just above it): `< 0.02` ends at (0.02, -1)."""
-
-Bounds = tuple[Bound | None, Bound | None]
-"""Lowest and highest attainable value; None is unbounded. A known value has both ends equal."""
+from mgdsl.lang.bounds import Bound as Bound
+from mgdsl.lang.bounds import Bounds as Bounds
+from mgdsl.lang.bounds import Truth as Truth
 
 Value = Truth | Bounds | str
 """A truth, bounds of a number or a day (proleptic Gregorian ordinal), a text; None is unknown."""

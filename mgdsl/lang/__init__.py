@@ -1,0 +1,1 @@
+"""Meaning without syntax: three truth values, bounds, operators, numbers, units, the calendar."""

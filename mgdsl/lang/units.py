@@ -1,0 +1,141 @@
+"""Units as clinicians write them, converted exactly: ``mg/kg/day``, ``×10^9/L``, ``mL/min/1.73m2``.
+
+A unit is atoms joined by ``/`` and ``.`` (or ``·``, ``×``, ``*``), with powers (``m2``, ``m²``, ``m^2``)
+and factors (``10^9``, ``x10^9``, ``24h``). A slash divides by what follows it up to the next sign.
+"""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import lru_cache
+
+from attrs import frozen
+
+from mgdsl.lang.atoms import ATOMS, Dimension
+from mgdsl.report.suggest import nearest
+
+
+class UnitError(ValueError):
+    """A unit that is not known, or of another dimension. `suggestion` is the nearest spelling, if any."""
+
+    def __init__(self, message: str, suggestion: str | None = None) -> None:
+        self.suggestion = suggestion
+        super().__init__(message)
+
+
+@frozen
+class Unit:
+    """`text` as written; `factor` is its size in the bases of `dimension`."""
+
+    text: str
+    factor: Fraction
+    dimension: Dimension
+
+    @property
+    def plain(self) -> bool:
+        """Whether a number without a unit may stand for it: nothing but a count."""
+        return self.dimension == () and self.factor == 1
+
+    @property
+    def measures(self) -> str:
+        """What it measures, in words: ``mass per volume``."""
+        above = [_power(base, power) for base, power in self.dimension if power > 0]
+        below = [_power(base, -power) for base, power in self.dimension if power < 0]
+        top = " × ".join(above) or "a number"
+        return " per ".join([top, *below])
+
+
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_SPELLINGS = str.maketrans({"μ": "µ", "·": ".", "×": "*", " ": None, "{": None, "}": None})
+_TOKEN = re.compile(
+    r"(?P<surface>1\.73_?m\^?2)|(?P<ten>10(?:\^|\*)(?P<exponent>-?[0-9]{1,2})(?![0-9a-zA-Zµ]))"
+    r"|(?P<number>[0-9]+(?!\.?[0-9]))|(?P<atom>%|°?[A-Za-zµ\[\]]+)(?P<power>\^?-?[0-9])?"
+)
+
+
+@lru_cache(maxsize=512)
+def parse_unit(text: str) -> Unit:
+    """The unit a text writes. Raises UnitError, with the nearest spelling, if it is none."""
+    if not text.strip():
+        raise UnitError('the unit is empty; a plain number has the unit "1"')
+    factor, powers = Fraction(1), dict[str, int]()
+    for sign, size, dimension in _factors(text):
+        factor *= size**sign
+        for base, power in dimension:
+            powers[base] = powers.get(base, 0) + sign * power
+    return Unit(text, factor, tuple(sorted((base, power) for base, power in powers.items() if power)))
+
+
+def convert(value: Fraction, source: str, target: str) -> Fraction:
+    """`value` in the unit `source`, given in `target`. Raises UnitError if they measure different things."""
+    if source == target:
+        return value
+    given, wanted = parse_unit(source), parse_unit(target)
+    if given.dimension != wanted.dimension:
+        differ = f'"{source}" measures {given.measures} and "{target}" measures {wanted.measures}'
+        raise UnitError(f"{differ}; {_why(given, wanted)}")
+    return value * given.factor / wanted.factor
+
+
+def _factors(text: str) -> Iterator[tuple[int, Fraction, Dimension]]:
+    """The unit's factors: 1 or, after a slash, -1; the size; the dimension."""
+    plain, position, sign = _plain(text), 0, 1
+    if plain.startswith("/"):
+        position, sign = 1, -1
+    while True:
+        match = _TOKEN.match(plain, position)
+        if match is None:
+            found = f'"{plain[position]}"' if position < len(plain) else "the end"
+            raise UnitError(f'the unit "{text}" has {found} where a unit or a whole number should stand')
+        yield sign, *_factor(match, text)
+        position = match.end()
+        if position == len(plain):
+            return
+        if plain[position] in "/.*":
+            sign = -1 if plain[position] == "/" else 1
+            position += 1
+
+
+def _factor(match: re.Match[str], text: str) -> tuple[Fraction, Dimension]:
+    if match["surface"]:
+        return ATOMS["1.73m2"]
+    if match["ten"]:
+        return Fraction(10) ** int(match["exponent"]), ()
+    if match["number"]:
+        if int(match["number"]) == 0:
+            raise UnitError(f'the unit "{text}" has the factor 0')
+        return Fraction(int(match["number"])), ()
+    size, dimension = _atom(match["atom"], text)
+    power = int((match["power"] or "1").lstrip("^"))
+    return size**power, tuple((base, power * each) for base, each in dimension)
+
+
+def _atom(name: str, text: str) -> tuple[Fraction, Dimension]:
+    if name in ATOMS:
+        return ATOMS[name]
+    suggestion = nearest(name, ATOMS)
+    whole = text.replace(name, suggestion) if suggestion else None
+    repair = f'; did you mean "{whole}"?' if whole else ""
+    raise UnitError(f'"{name}" is not a unit{repair}', whole)
+
+
+def _plain(text: str) -> str:
+    """The text in one spelling: one micro sign, plain digits, no blanks."""
+    plain = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+", lambda found: "^" + found[0].translate(_SUPERSCRIPTS), text)
+    return re.sub(r"^[x*](?=10)", "", plain.translate(_SPELLINGS))
+
+
+def _power(base: str, power: int) -> str:
+    words = {("length", 2): "area", ("length", 3): "volume"}
+    return base if power == 1 else words.get((base, power), f"{base}^{power}")
+
+
+def _why(given: Unit, wanted: Unit) -> str:
+    bases = {base for base, _ in set(given.dimension) ^ set(wanted.dimension)}
+    if {"mass", "amount of substance"} <= bases:
+        return "how much a mole weighs depends on the substance"
+    if {"time", "calendar time"} <= bases:
+        return "months and years have no fixed number of days"
+    if {"international units", "mass"} <= bases or {"international units", "activity in U"} <= bases:
+        return "what an international unit is depends on the substance"
+    return "one does not convert to the other"
