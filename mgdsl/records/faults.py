@@ -1,9 +1,11 @@
 """Everything wrong with one record, collected; the sentences that several readers share."""
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from attrs import Factory, define
 
+from mgdsl.lang.numbers import show
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.suggest import nearest
 
@@ -18,9 +20,7 @@ class Faults:
     found: list[Diagnostic] = Factory(list)
 
     def add(self, name: str, path: str, message: str, repair: str, why: str = "") -> None:
-        self.found.append(
-            Diagnostic(name, message, repair=repair, why=why, record=self.record, path=path)
-        )
+        self.found.append(Diagnostic(name, message, repair=repair, why=why, record=self.record, path=path))
 
     def unknown(self, name: str, path: str, what: str, written: str, choices: Iterable[str]) -> None:
         """A name that is not declared; the repair is the nearest one, or the choices."""
@@ -73,9 +73,6 @@ def kind_of(found: object) -> str:
 
 def number_text(value: object) -> str:
     """An exact number as a decimal, as far as it is one."""
-    from mgdsl.lang.numbers import show
-    from fractions import Fraction
-
     return show(value) if isinstance(value, Fraction) else str(value)
 
 

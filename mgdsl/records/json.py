@@ -96,7 +96,11 @@ def _broken(source: Source, span: Span, error: json.JSONDecodeError, label: str)
     said = error.msg[:1].lower() + error.msg[1:]
     message = f"{label} is not JSON: {said} (line {line}, column {column})"
     rest = shown(source.text[at : at + 30].split("\n")[0], 20)
-    repair = f"look at `{rest}` and at what stands before it" if rest.strip() else "something is missing at the end"
+    repair = (
+        f"look at `{rest}` and at what stands before it"
+        if rest.strip()
+        else "something is missing at the end"
+    )
     return Diagnostic("not-json", message, Place(source, Span(at, at + 1)), repair=repair, record=label)
 
 

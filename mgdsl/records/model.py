@@ -23,7 +23,7 @@ class Moment:
 
 @frozen
 class Choices:
-    """The values in a field, each as the set of declared values it can be; `written` are the recorded names."""
+    """The values in a field, each as the set of declared values it can be; `written` as recorded."""
 
     each: tuple[frozenset[str], ...]
     written: tuple[str, ...] = field(eq=False)
@@ -85,7 +85,7 @@ Stop = Moment | Ongoing | NotBefore
 
 @frozen
 class Occurrence:
-    """One event. `first` and `last` are the same moment for an event of one day; `last` None is unknown."""
+    """One event. `last` is the stop of a span, None if unknown; an event of one day has none."""
 
     kind: str
     first: Moment | None

@@ -3,18 +3,16 @@
 After `plain` a value is None, bool, Fraction, str, list or dict, no deeper than `DEEPEST`.
 """
 
-import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from attrs import frozen
 
+from mgdsl.lang.numbers import DIGITS, exact
 from mgdsl.records.faults import Faults, join, shown
 
 DEEPEST = 64
-MOST_DIGITS = 18
-_NUMBER = re.compile(r"(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,4}))?\Z")
 
 
 @frozen
@@ -42,15 +40,10 @@ def pairs(items: list[tuple[str, Any]]) -> "Pairs":
 
 def number(text: str) -> Fraction | Refused:
     """An exact number of at most 18 digits, or why not."""
-    match = _NUMBER.match(text)
-    if match is None:
-        return Refused("not-a-number", text)
-    sign, whole, decimals, exponent = match[1], match[2], (match[3] or "").rstrip("0"), int(match[4] or 0)
-    digits = (whole + decimals).lstrip("0")
-    scale = len(decimals) - exponent
-    if max(len(digits.rstrip("0")), len(digits) - min(scale, 0), scale if digits else 0) > MOST_DIGITS:
-        return Refused("too-many-digits", text)
-    return Fraction(int(sign + (digits or "0"))) / Fraction(10) ** scale if digits else Fraction(0)
+    try:
+        return exact(text)
+    except ValueError:
+        return Refused("too-many-digits" if text[-1:].isdigit() else "not-a-number", text)
 
 
 def plain(value: Any, faults: Faults, path: str = "", depth: int = 0) -> Any:
@@ -72,18 +65,23 @@ def plain(value: Any, faults: Faults, path: str = "", depth: int = 0) -> Any:
         case dict():
             for key in getattr(value, "repeated", ()):
                 message = f"`{shown(key)}` stands twice in one object"
-                faults.add("duplicate-key", join(path, key), message, "keep one of the two", "only one would count")
+                repair = "keep one of the two; only one would count"
+                faults.add("duplicate-key", join(path, key), message, repair)
             return {str(k): plain(each, faults, join(path, str(k)), depth + 1) for k, each in value.items()}
         case _:
-            faults.mistyped(path, "a JSON value", type(value).__name__, "a text, a number, a list or an object")
+            faults.mistyped(
+                path, "a JSON value", type(value).__name__, "a text, a number, a list or an object"
+            )
             return None
 
 
 def _refuse(number: Refused, faults: Faults, path: str) -> None:
     match number.name:
         case "too-many-digits":
-            message = f"{shown(number.text)} has more than {MOST_DIGITS} digits"
-            faults.add(number.name, path, message, f"write it with at most {MOST_DIGITS} digits, all places counted")
+            message = f"{shown(number.text)} has more than {DIGITS} digits"
+            faults.add(
+                number.name, path, message, f"write it with at most {DIGITS} digits, all places counted"
+            )
         case _:
             message = f"{shown(number.text)} is not a number that can be recorded"
             faults.add(number.name, path, message, "write null where a value is not known")

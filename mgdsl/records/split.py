@@ -8,7 +8,10 @@ _MARK = re.compile(r'"(?:[^"\\\n]|\\.)*"?|[\[\]{},]')
 
 
 def elements(text: str, start: int) -> list[Span]:
-    """The elements of the array that opens at `start`; an unclosed array ends with the text."""
+    """The elements of the array that opens at `start`; what follows the array is one more.
+
+    An array that is not closed has an empty last element at the end of the text.
+    """
     spans: list[Span] = []
     depth, begin = 0, start + 1
     for match in _MARK.finditer(text, start):
@@ -21,9 +24,10 @@ def elements(text: str, start: int) -> list[Span]:
             _keep(spans, text, begin, match.start())
             begin = match.end()
         if depth == 0:
-            break
+            _keep(spans, text, begin, len(text))
+            return spans
     _keep(spans, text, begin, len(text))
-    return spans
+    return [*spans, Span(len(text), len(text))]
 
 
 def _keep(spans: list[Span], text: str, begin: int, end: int) -> None:
@@ -33,10 +37,11 @@ def _keep(spans: list[Span], text: str, begin: int, end: int) -> None:
 
 
 def lines(text: str) -> list[Span]:
-    """The lines that hold something, if this is JSON Lines: two lines or more begin an object at the margin."""
+    """The lines that hold something, if this is JSON Lines: two or more begin an object at the margin."""
     spans: list[Span] = []
     at = 0
     for line in text.split("\n"):
         _keep(spans, text, at, at + len(line))
         at += len(line) + 1
-    return spans if sum(text[span.start] == "{" for span in spans if text[span.start - 1 : span.start] in ("", "\n")) > 1 else []
+    at_margin = [span for span in spans if span.start == 0 or text[span.start - 1] == "\n"]
+    return spans if sum(text[span.start] == "{" for span in at_margin) > 1 else []

@@ -1,0 +1,57 @@
+"""What the columns of one record are computed from: the record, its visits' days, and the row looked at."""
+
+from collections.abc import Callable, Mapping
+
+from attrs import Factory, define, field, frozen
+
+from mgdsl.core.columns import Slot
+from mgdsl.core.data import Bounds
+from mgdsl.core.schema import Schema
+from mgdsl.records.model import Record, Value
+from mgdsl.records.timeline import days_of_visits
+
+ANYTHING: Bounds = (None, None)
+
+
+@frozen
+class Line:
+    """A row: an event, or a result of a measure (its one field is ``value``).
+
+    `visits`: those whose value it is. `minutes`: since 1970.
+    """
+
+    kind: str
+    fields: Mapping[str, Value | None]
+    first: Bounds
+    last: Bounds
+    minutes: Bounds
+    visits: frozenset[str] = frozenset()
+    answers: Mapping[str, bool | None] = field(factory=dict)
+
+
+@define
+class Patient:
+    """A record with the bounds of its visits' days, and its answers by text, visit and period."""
+
+    record: Record
+    schema: Schema
+    days: dict[str, Bounds] = field(init=False)
+    said: dict[tuple[str, str | None, str | None, str | None], dict[str | None, bool]] = Factory(dict)
+
+    def __attrs_post_init__(self) -> None:
+        self.days = days_of_visits(self.record, self.schema.visits)
+        for said in self.record.statements:
+            if said.answer is not None:
+                key = said.text, said.visit, said.since, said.until
+                self.said.setdefault(key, {})[said.by] = said.answer
+
+
+Getter = Callable[[Patient, Line | None], Value | None]
+
+
+def getter(slot: Slot) -> Getter:
+    """Reads the value that stands in a slot."""
+    name, visit = slot.name, slot.visit
+    if slot.row:
+        return lambda patient, line: None if line is None else line.fields.get(name)
+    return lambda patient, line: patient.record.value(name, visit)

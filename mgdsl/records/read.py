@@ -1,0 +1,82 @@
+"""A plain JSON record checked against what it may hold: the typed record, or all its mistakes at once."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from attrs import define, field
+
+from mgdsl.core.columns import Answer
+from mgdsl.core.schema import Schema
+from mgdsl.records.closings import read_closings
+from mgdsl.records.events import read_events
+from mgdsl.records.faults import Faults
+from mgdsl.records.index import Index, index
+from mgdsl.records.json import Raw, read_text
+from mgdsl.records.measures import read_facts, read_results, read_visits
+from mgdsl.records.model import Record
+from mgdsl.records.order import check_order
+from mgdsl.records.plain import plain
+from mgdsl.records.statements import read_statements
+from mgdsl.report.diagnostic import Diagnostic
+
+SECTIONS = ("id", "facts", "visits", "results", "events", "complete", "statements")
+
+
+@define
+class Reader:
+    """Reads records for one program: its schema and the statements it asks for."""
+
+    schema: Schema
+    answers: tuple[Answer, ...] = ()
+    names: Index = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.names = index(self.schema, self.answers)
+
+    def read(self, raw: Mapping[str, Any], label: str = "record") -> Record | list[Diagnostic]:
+        """The typed record, or every mistake in it. `label` names a record without an id."""
+        id = raw.get("id")
+        faults = Faults(id if isinstance(id, str) and id.strip() else label)
+        tidy = plain(dict(raw), faults)
+        for key in tidy:
+            if key not in SECTIONS:
+                faults.unknown("unknown-field", key, "a part of a record", key, SECTIONS)
+        _check_id(id, faults)
+        visits = read_visits(_object(tidy, "visits", faults), self.names, faults)
+        record = Record(
+            faults.record,
+            facts=read_facts(_object(tidy, "facts", faults), self.names, faults),
+            visits=visits,
+            results=read_results(_object(tidy, "results", faults), self.names, faults),
+            events=read_events(_object(tidy, "events", faults), self.names, faults),
+            complete=read_closings(_object(tidy, "complete", faults), self.names, faults),
+            statements=read_statements(tidy.get("statements"), self.names, faults),
+        )
+        check_order(record, self.schema, faults)
+        return faults.found or record
+
+    def read_text(self, text: str, name: str) -> Iterator[Record | list[Diagnostic]]:
+        """Each record of a JSON text (an object, an array, or JSON Lines), or its mistakes."""
+        for found in read_text(text, name):
+            yield self.read(found.value, found.label) if isinstance(found, Raw) else list(found)
+
+
+def read(raw: Mapping[str, Any], schema: Schema, answers: Iterable[Answer] = ()) -> Record | list[Diagnostic]:
+    """One record; for many, keep a Reader."""
+    return Reader(schema, tuple(answers)).read(raw)
+
+
+def _check_id(id: object, faults: Faults) -> None:
+    if id is None:
+        faults.add("missing-id", "id", "this record has no id", 'add "id": "P-001"')
+    elif not isinstance(id, str):
+        faults.mistyped("id", "a text", id, "the id in quotes")
+    elif not id.strip():
+        faults.add("missing-id", "id", "the id of this record is empty", 'write "id": "P-001"')
+
+
+def _object(raw: dict[str, Any], section: str, faults: Faults) -> dict[str, Any]:
+    found = raw.get(section)
+    if found is not None and not isinstance(found, dict):
+        faults.mistyped(section, "an object", found, f'"{section}": {{…}}')
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,126 @@
+"""One recorded value of any measure or event field."""
+
+from typing import Any, assert_never
+
+from mgdsl.core.schema import (
+    AnyMeasure,
+    Category,
+    DateFact,
+    Event,
+    EventField,
+    Instrument,
+    Quantity,
+    YesNo,
+)
+from mgdsl.records.dates import read_moment
+from mgdsl.records.faults import Faults, join
+from mgdsl.records.index import Index
+from mgdsl.records.model import Choices, Value
+from mgdsl.records.quantity import as_quantity, read_quantity
+from mgdsl.records.scores import read_score
+from mgdsl.report.suggest import fold, nearest
+
+
+def read_value(measure: AnyMeasure, raw: Any, path: str, faults: Faults) -> Value | None:
+    """The value of a measure; None for null and, with a fault, for what it cannot be."""
+    match measure:
+        case YesNo():
+            return read_yes(raw, path, faults)
+        case DateFact():
+            return read_moment(raw, path, faults)
+        case Category():
+            several = measure.kind == "fact"
+            return read_choices(measure.name, measure.values, measure.groups, raw, path, faults, several)
+        case Quantity():
+            return read_quantity(measure, raw, path, faults)
+        case Instrument():
+            return read_score(measure, raw, path, faults)
+    assert_never(measure)
+
+
+def read_field(
+    event: Event, field: EventField, raw: Any, path: str, faults: Faults, names: Index
+) -> Value | None:
+    """The value of an event's field."""
+    match field.type:
+        case "agent":
+            return read_agent(event, raw, path, faults, names)
+        case "date":
+            return read_moment(raw, path, faults)
+        case "yes-no":
+            return read_yes(raw, path, faults)
+        case "quantity":
+            return read_quantity(as_quantity(field), raw, path, faults)
+        case _:
+            return read_choices(field.name, field.values, (), raw, path, faults, True)
+
+
+def read_yes(raw: Any, path: str, faults: Faults) -> bool | None:
+    """true, false or null."""
+    if raw is None or isinstance(raw, bool):
+        return raw
+    faults.mistyped(path, "yes or no", raw, "true or false, or null where it is not known")
+    return None
+
+
+def read_choices(
+    name: str,
+    values: tuple[str, ...],
+    groups: tuple[tuple[str, tuple[str, ...]], ...],
+    raw: Any,
+    path: str,
+    faults: Faults,
+    several: bool,
+) -> Choices | None:
+    """One value, or a list of them where `several` may stand. A null in a list leaves it all unknown."""
+    if raw is None:
+        return None
+    many = raw if isinstance(raw, list) else [raw]
+    if isinstance(raw, list) and not several:
+        faults.mistyped(path, f"one value of {name}", raw, f'"{values[0]}"' if values else "one value")
+        return None
+    known = {fold(group): (group, frozenset(members)) for group, members in groups}
+    known |= {fold(value): (value, frozenset((value,))) for value in values}
+    found: list[tuple[str, frozenset[str]]] = []
+    for at, each in enumerate(many):
+        here = join(path, at) if isinstance(raw, list) else path
+        if isinstance(each, str) and fold(each) in known:
+            found.append(known[fold(each)])
+        elif isinstance(each, str):
+            _not_a_value(name, values, each, here, faults)
+        elif each is not None:
+            faults.mistyped(here, f"a value of {name}", each, f'"{values[0]}"' if values else "a text")
+    if len(found) < len(many):
+        return None
+    return Choices(tuple(members for _, members in found), tuple(word for word, _ in found))
+
+
+def _not_a_value(name: str, values: tuple[str, ...], written: str, path: str, faults: Faults) -> None:
+    """The nearest value and all of them."""
+    near = nearest(written, values)
+    every = ", ".join(values)
+    repair = (f"did you mean `{near}`? " if near else "") + f"the values are {every}"
+    faults.add("unknown-value", path, f"`{written[:60]}` is not a value of {name}", repair)
+
+
+def read_agent(event: Event, raw: Any, path: str, faults: Faults, names: Index) -> Choices | None:
+    """An agent, or a class: some agent of it. A class of one agent is that agent."""
+    if raw is None:
+        return None
+    if not isinstance(raw, str):
+        faults.mistyped(path, "an agent or a class of agents", raw, "one name")
+        return None
+    agent, group = names.agents.get(fold(raw)), names.classes.get(fold(raw))
+    if agent is not None:
+        return Choices((frozenset((agent,)),), (agent,))
+    if group is not None and group.agents:
+        return Choices((frozenset(group.agents),), (group.name,))
+    own = [
+        name
+        for each in names.schema.classes
+        if each.event == event.name
+        for name in (each.name, *each.agents)
+    ]
+    every = [*own, *names.agents.values(), *names.agents, *(each.name for each in names.schema.classes)]
+    faults.unknown("unknown-agent", path, f"an agent or a class of agents ({event.name})", raw, every)
+    return None
