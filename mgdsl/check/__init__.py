@@ -1,0 +1,1 @@
+"""From surface to core: names, types, units, visits, windows; every mistake in the author's words."""

@@ -1,0 +1,254 @@
+"""Tests: comparisons of numbers, shares and categories, as columns and core expressions (meaning.md, 6 to 10)."""
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from mgdsl.check import messages
+from mgdsl.check.scope import Context, Mistake
+from mgdsl.check.values import (
+    CategoryValue,
+    ChoiceValue,
+    DayValue,
+    NumberValue,
+    ShareValue,
+    TruthValue,
+    Value,
+    in_unit,
+    number_of,
+    value,
+)
+from mgdsl.core import columns as c
+from mgdsl.core.ir import Apply, Expr, If, Lit, Origin, all_, not_
+from mgdsl.report.suggest import fold
+from mgdsl.syntax import ast
+
+if TYPE_CHECKING:
+    from mgdsl.check.elaborate import Elaborator
+
+FLIPPED = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
+
+
+@frozen
+class Tester:
+    """Applies one test to values; `origin` is the author's words for the whole line."""
+
+    e: "Elaborator"
+    context: Context
+    origin: Origin
+
+    def test(self, subject: Value, test: ast.Test, span: ast.Span) -> Expr:
+        if isinstance(subject, ChoiceValue):
+            then, otherwise = (self.test(b, test, span) for b in (subject.then, subject.otherwise))
+            return If(subject.condition, then, otherwise, origin=self.origin)
+        match test:
+            case ast.Compare(op, right):
+                return self._compare(subject, op, right, span)
+            case ast.Between(low, high):
+                return self._between(subject, test, low, high, span)
+            case ast.Is(negated, word):
+                return self._polar(self._member(subject, (word,), test.span, span), negated)
+            case ast.Inside(negated, braces):
+                return self._polar(self._inside(subject, braces, test.span, span), negated)
+
+    def _polar(self, expr: Expr, negated: bool) -> Expr:
+        return not_(expr, self.origin) if negated else expr
+
+    # Numbers ----------------------------------------------------------------------------------------------
+    def _compare(self, left: Value, op: str, right: ast.Expr, span: ast.Span) -> Expr:
+        place = self.context.place(right.span)
+        if isinstance(left, ShareValue):
+            return self._share(left, op, right)
+        if isinstance(left, CategoryValue):
+            return self._order(left, op, right, span)
+        if isinstance(left, DayValue) or isinstance(right, ast.Date):
+            raise Mistake(messages.date_compared(place))
+        if not isinstance(left, NumberValue):
+            raise Mistake(messages.truth_compared(self.context.place(span), left.name))
+        other = value(self.e, right, self.context, left)
+        if isinstance(other, ChoiceValue):
+            return self._branches(left, op, other, right)
+        if not isinstance(other, NumberValue):
+            raise Mistake(messages.not_a_number(place))
+        return self.number(left, op, other, right.span)
+
+    def _branches(self, left: NumberValue, op: str, other: Value, right: ast.Expr) -> Expr:
+        if isinstance(other, ChoiceValue):
+            then = self._branches(left, op, other.then, right)
+            return If(other.condition, then, self._branches(left, op, other.otherwise, right), origin=self.origin)
+        if not isinstance(other, NumberValue):
+            raise Mistake(messages.not_a_number(self.context.place(right.span)))
+        return self.number(left, op, other, right.span)
+
+    def number(self, left: NumberValue, op: str, right: NumberValue, span: ast.Span) -> Expr:
+        """One comparison of two numbers, moved to one form against one constant."""
+        right = in_unit(right, left.unit, self.context, span, left.name)
+        self._attainable(left, op, right, span)
+        constant = self.constant(right)
+        if constant is None:
+            form: c.Form = c.Arith("-", left.form, right.form)
+            constant = Fraction(0)
+        else:
+            form = left.form
+        if op in ("=", "!="):
+            inside = self.e.field(self.context, c.Inside(form, ((constant, constant),)), None, origin=self.origin)
+            return self._polar(inside, op == "!=")
+        field = self.e.field(self.context, c.Number(form), None, constant=constant)
+        return Apply(op, field, Lit(constant), origin=self.origin)
+
+    def constant(self, number: NumberValue) -> Fraction | None:
+        """The value of a literal; None for a number that depends on the record."""
+        return _fold(number.form)
+
+    def _attainable(self, left: NumberValue, op: str, right: NumberValue, span: ast.Span) -> None:
+        """Mistake: a threshold that lies outside the range of what it is compared with."""
+        constant = self.constant(right)
+        if constant is None or left.low is None and left.high is None:
+            return
+        beyond = left.high is not None and constant > left.high
+        below = left.low is not None and constant < left.low
+        if beyond or below:
+            place = self.context.place(span)
+            raise Mistake(messages.outside_range(place, left.name, constant, left.low, left.high, left.unit))
+
+    def _between(
+        self, left: Value, test: ast.Between, low: ast.Expr, high: ast.Expr, span: ast.Span
+    ) -> Expr:
+        if isinstance(left, ShareValue):
+            raise Mistake(messages.share_equals(self.context.place(test.span), left.name))
+        if isinstance(left, CategoryValue):
+            return self._order_between(left, low, high)
+        if not isinstance(left, NumberValue):
+            raise Mistake(messages.truth_compared(self.context.place(span), getattr(left, "name", "")))
+        upper = self._bound(left, high, None)
+        lower = self._bound(left, low, high)
+        a, b = self.constant(lower), self.constant(upper)
+        if a is not None and b is not None:
+            if a > b:
+                raise Mistake(messages.empty_range(self.context.place(test.span), low, high, self.context))
+            self._attainable(left, ">=", lower, low.span)
+            self._attainable(left, "<=", upper, high.span)
+            return self.e.field(self.context, c.Inside(left.form, ((a, b),)), None, origin=self.origin)
+        ends = (self.number(left, ">=", lower, low.span), self.number(left, "<=", upper, high.span))
+        return all_(ends, self.origin)
+
+    def _bound(self, left: NumberValue, end: ast.Expr, other: ast.Expr | None) -> NumberValue:
+        """An end of `between`; without a unit the low end takes the unit of the high one."""
+        if isinstance(end, ast.Quantity) and end.unit is None and isinstance(other, ast.Quantity):
+            end = evolve(end, unit=other.unit)
+        found = value(self.e, end, self.context, left)
+        if not isinstance(found, NumberValue):
+            raise Mistake(messages.not_a_number(self.context.place(end.span)))
+        return in_unit(found, left.unit, self.context, end.span, left.name)
+
+    def _share(self, left: ShareValue, op: str, right: ast.Expr) -> Expr:
+        """`share <= p%` is 100·part <= p·total (meaning.md, 10)."""
+        place = self.context.place(right.span)
+        if op in ("=", "!="):
+            raise Mistake(messages.share_equals(place, left.name))
+        found = value(self.e, right, self.context)
+        if not isinstance(found, NumberValue) or not isinstance(found.form, c.Const) or found.unit != "%":
+            raise Mistake(messages.share_needs_percent(place, place.text))
+        percent = found.form.value
+        if not 0 <= percent <= 100:
+            raise Mistake(messages.percent_range(place, place.text))
+        weights = tuple((item, (100 if item in left.part else 0) - percent) for item in left.items)
+        field = self.e.field(self.context, c.Number(c.Score(left.slot, weights)), None)
+        return Apply(op, field, Lit(Fraction(0)), origin=self.origin)
+
+    # Categories -------------------------------------------------------------------------------------------
+    def _inside(self, subject: Value, braces: ast.Braces, test: ast.Span, span: ast.Span) -> Expr:
+        if isinstance(subject, NumberValue):
+            numbers = [self._bound(subject, item, None) for item in braces.items]
+            constants = [self.constant(number) for number in numbers]
+            if any(constant is None for constant in constants):
+                raise Mistake(messages.not_a_number(self.context.place(braces.span)))
+            ranges = tuple((k, k) for k in constants if k is not None)
+            for number, item in zip(numbers, braces.items, strict=True):
+                self._attainable(subject, "=", number, item.span)
+            return self.e.field(self.context, c.Inside(subject.form, ranges), None, origin=self.origin)
+        return self._member(subject, braces.items, test, span)
+
+    def _member(
+        self, subject: Value, words: tuple[ast.Expr, ...], test: ast.Span, span: ast.Span
+    ) -> Expr:
+        if isinstance(subject, NumberValue | ShareValue):
+            raise Mistake(messages.is_on_number(self.context.place(test), subject.name))
+        if isinstance(subject, TruthValue):
+            raise Mistake(messages.is_on_truth(self.context.place(test), subject.name))
+        if not isinstance(subject, CategoryValue):
+            raise Mistake(messages.not_a_category(self.context.place(span)))
+        chosen: dict[str, None] = {}
+        for word in words:
+            chosen.update(dict.fromkeys(self.members(subject, word)))
+        source: c.TruthSource = c.Member(subject.slot, tuple(chosen))
+        if subject.agents:
+            source = c.RowIs((), tuple(chosen))
+        return self.e.field(self.context, source, None, origin=self.origin)
+
+    def members(self, subject: CategoryValue, word: ast.Expr) -> tuple[str, ...]:
+        """The values a word stands for: itself, or the members of a group. Mistake: no such value."""
+        place = self.context.place(word.span)
+        bound = self.e.bound(word.text, self.context) if isinstance(word, ast.Name) else None
+        if bound is not None and not isinstance(bound.value, ast.Text):
+            return Tester(self.e, bound.context, self.origin).members(subject, bound.value)
+        text = word.text if isinstance(word, ast.Name) else place.text
+        wanted = fold(text)
+        for name in subject.values:
+            if fold(name) == wanted:
+                return (name,)
+        for name, members in subject.groups:
+            if fold(name) == wanted:
+                return members
+        if subject.agents:
+            found = self.e.names.find(text)
+            agents = getattr(found, "agents", None) or ((found.name,) if hasattr(found, "event") else None)
+            if agents:
+                return tuple(agents)
+        choices = (*subject.values, *(name for name, _ in subject.groups))
+        raise Mistake(messages.unknown_value(place, text, subject.name, choices))
+
+    def _rank(self, subject: CategoryValue, word: ast.Expr) -> int:
+        """The rank of a word. Mistakes: no order; a value that shares its rank with others."""
+        members = self.members(subject, word)
+        place = self.context.place(word.span)
+        if not subject.order:
+            raise Mistake(messages.not_ordered(place, subject.name, subject.values))
+        ranks = [i for i, rank in enumerate(subject.order) if set(members) == set(rank)]
+        if not ranks:
+            raise Mistake(messages.shares_rank(place, place.text, subject.name, subject.order, members))
+        return ranks[0]
+
+    def _order(self, subject: CategoryValue, op: str, right: ast.Expr, span: ast.Span) -> Expr:
+        if op in ("=", "!="):
+            raise Mistake(messages.use_is(self.context.place(right.span), subject.name, op))
+        rank = self._rank(subject, right)
+        keep = {">=": range(rank, 99), ">": range(rank + 1, 99), "<=": range(rank + 1), "<": range(rank)}[op]
+        return self._ranks(subject, keep)
+
+    def _order_between(self, subject: CategoryValue, low: ast.Expr, high: ast.Expr) -> Expr:
+        if not subject.order:
+            place = self.context.place(ast.Span(low.span.start, high.span.end))
+            raise Mistake(messages.not_ordered(place, subject.name, subject.values))
+        return self._ranks(subject, range(self._rank(subject, low), self._rank(subject, high) + 1))
+
+    def _ranks(self, subject: CategoryValue, keep: range) -> Expr:
+        values = tuple(name for i, rank in enumerate(subject.order) if i in keep for name in rank)
+        return self.e.field(self.context, c.Member(subject.slot, values), None, origin=self.origin)
+
+
+def _fold(form: c.Form) -> Fraction | None:
+    match form:
+        case c.Const(number):
+            return number
+        case c.Arith(op, left, right):
+            a, b = _fold(left), _fold(right)
+            if a is None or b is None or (op == "/" and b == 0):
+                return None
+            return {"+": a + b, "-": a - b, "×": a * b}.get(op) if op != "/" else a / b
+        case _:
+            return None
+
+
+__all__ = ["Tester", "number_of"]

@@ -1,0 +1,345 @@
+"""Declarations to the schema of what a record may hold. A kind, a name, then `property: values` lines."""
+
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+
+from attrs import frozen
+
+from mgdsl.check import messages
+from mgdsl.check.scope import Mistake
+from mgdsl.core import schema as s
+from mgdsl.lang.numbers import exact
+from mgdsl.lang.units import UnitError, parse_unit
+from mgdsl.report.diagnostic import Diagnostic
+from mgdsl.report.source import Place, Source
+from mgdsl.report.suggest import fold
+from mgdsl.syntax import ast
+
+PROPERTIES: dict[str, tuple[str, ...]] = {
+    "fact": ("also", "recorded", "values", "groups", "order", "codes"),
+    "measurement": ("also", "recorded", "unit", "decimals", "range", "upper limit", "lower limit", "codes"),
+    "lab": ("also", "recorded", "unit", "decimals", "range", "upper limit", "lower limit", "codes"),
+    "test": ("also", "recorded", "values", "codes"),
+    "classification": ("also", "recorded", "values", "groups", "order", "codes"),
+    "instrument": ("also", "recorded", "values", "items", "item values", "parts", "codes"),
+    "event": ("also", "when", "fields", "codes"),
+    "class": ("also", "recorded as", "agents", "classes", "equivalent doses", "codes"),
+    "attestation": ("also", "by"),
+    "judgement": ("also", "by"),
+}
+
+
+@frozen
+class Body:
+    """The properties of one declaration, looked up by key. Reading a property reports what is wrong with it."""
+
+    node: ast.Declare
+    source: Source
+
+    def place(self, node: ast.Node) -> Place:
+        return Place(self.source, node.span)
+
+    def property(self, key: str) -> ast.Property | None:
+        return next((p for p in self.node.properties if fold(p.key) == key), None)
+
+    def need(self, key: str) -> ast.Property:
+        found = self.property(key)
+        if found is None:
+            place = self.place(self.node.name)
+            raise Mistake(messages.property_missing(place, self.node.kind, self.node.name.text, key))
+        return found
+
+    def names(self, prop: ast.Property | None) -> tuple[str, ...]:
+        """Comma-separated names; numbers stand for themselves."""
+        return () if prop is None else tuple(self.name(value) for value in prop.values)
+
+    def name(self, value: ast.PropertyValue) -> str:
+        match value:
+            case ast.Name(text) | ast.Text(text):
+                return " ".join(text.split())
+            case ast.Quantity(number, None):
+                return number
+            case _:
+                raise Mistake(messages.name_expected(self.place(value)))
+
+    def one(self, key: str, default: str) -> str:
+        names = self.names(self.property(key))
+        if len(names) > 1:
+            raise Mistake(messages.one_value(self.place(self.need(key)), key))
+        return names[0] if names else default
+
+    def children(self, key: str) -> tuple[ast.Property, ...]:
+        found = self.property(key)
+        return () if found is None else found.children
+
+    def recorded(self, default: str) -> str:
+        found = self.one("recorded", default)
+        if found not in (s.ONCE, s.BY_VISIT):
+            raise Mistake(messages.unknown_value(self.place(self.need("recorded")), found, "recorded", (s.ONCE, s.BY_VISIT)))
+        return found
+
+    def common(self, default: str) -> tuple[str, str, tuple[str, ...], str, tuple[str, ...]]:
+        """Name, title, other names, when recorded, codes: what every measure has."""
+        name = " ".join(self.node.name.text.split())
+        also, codes = self.names(self.property("also")), self.names(self.property("codes"))
+        return name, self.node.title or "", also, self.recorded(default), codes
+
+
+def _fact(body: Body) -> s.AnyMeasure:
+    common = body.common(s.ONCE)
+    values = body.names(body.property("values"))
+    if not values:
+        return s.YesNo(*common)
+    if values == ("date",):
+        return s.DateFact(*common)
+    return _category(body, common, "fact")
+
+
+def _category(body: Body, common: tuple[str, str, tuple[str, ...], str, tuple[str, ...]], kind: str) -> s.Category:
+    values = body.names(body.need("values"))
+    groups = tuple((" ".join(p.key.split()), body.names(p)) for p in body.children("groups"))
+    for prop, (_, members) in zip(body.children("groups"), groups, strict=True):
+        for member in members:
+            if member not in values:
+                raise Mistake(messages.unknown_value(body.place(prop), member, common[0], values))
+    by_name = {**{value: (value,) for value in values}, **dict(groups)}
+    order = []
+    for name in body.names(body.property("order")):
+        if name not in by_name:
+            raise Mistake(messages.unknown_value(body.place(body.need("order")), name, common[0], tuple(by_name)))
+        order.append(by_name[name])
+    return s.Category(*common, values, groups, tuple(order), kind)
+
+
+def _quantity(body: Body) -> s.Quantity:
+    name = body.node.name.text
+    unit = body.one("unit", "1")
+    if body.property("unit") is None:
+        raise Mistake(messages.property_missing(body.place(body.node.name), body.node.kind, name, "unit"))
+    if unit != "1":
+        try:
+            parse_unit(unit)
+        except UnitError as error:
+            raise Mistake(messages.unknown_unit(body.place(body.need("unit")), unit, str(error))) from None
+    low = high = None
+    bounds = body.property("range")
+    if bounds is not None:
+        low, high = _range(body, bounds)
+    decimals = body.property("decimals")
+    limits = body.property("upper limit") is not None or body.property("lower limit") is not None
+    places = None if decimals is None else int(_integer(body, decimals.values[0]))
+    return s.Quantity(*body.common(s.BY_VISIT), unit, places, low, high, limits)
+
+
+def _range(body: Body, prop: ast.Property) -> tuple[Fraction, Fraction]:
+    match prop.values:
+        case (ast.Range(low, high),):
+            return exact(low), exact(high)
+        case _:
+            raise Mistake(messages.range_expected(body.place(prop)))
+
+
+def _integer(body: Body, value: ast.PropertyValue) -> int:
+    if isinstance(value, ast.Quantity) and value.unit is None and value.number.isdigit():
+        return int(value.number)
+    raise Mistake(messages.integer_expected(body.place(value)))
+
+
+def _legal(body: Body, prop: ast.Property) -> tuple[int, ...]:
+    """Legal values: a range of whole numbers or a list."""
+    found: set[int] = set()
+    for value in prop.values:
+        if isinstance(value, ast.Range) and value.low.isdigit() and value.high.isdigit():
+            if not int(value.low) <= int(value.high) <= 1000:
+                raise Mistake(messages.range_expected(body.place(value)))
+            found |= set(range(int(value.low), int(value.high) + 1))
+        else:
+            found.add(_integer(body, value))
+    return tuple(sorted(found))
+
+
+def _instrument(body: Body) -> s.Instrument:
+    default = _legal(body, body.need("values"))
+    body.need("items")
+    own = {fold(p.key): _legal(body, p) for p in body.children("item values")}
+    headings = [(" ".join(p.key.split()), body.names(p)) for p in body.children("items")]
+    if not headings:
+        headings = [("", body.names(body.need("items")))]
+    items = tuple(s.Item(name, own.pop(fold(name), default)) for _, names in headings for name in names)
+    if own:
+        known = tuple(item.name for item in items)
+        raise Mistake(messages.unknown_value(body.place(body.need("item values")), next(iter(own)), "items", known))
+    everything = tuple(item.name for item in items)
+    if len(set(map(fold, everything))) != len(everything):
+        raise Mistake(messages.duplicate_value(body.place(body.need("items"))))
+    parts = {name: names for name, names in headings if name}
+    for prop in body.children("parts"):
+        parts[" ".join(prop.key.split())] = _part(body, prop, parts, everything)
+    return s.Instrument(*body.common(s.BY_VISIT), items, tuple(parts.items()))
+
+
+def _part(
+    body: Body, prop: ast.Property, parts: dict[str, tuple[str, ...]], everything: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Parts and items joined; `all but x` is the rest."""
+    chosen: list[str] = []
+    for name in body.names(prop):
+        rest = name.removeprefix("all but ")
+        if rest in parts:
+            members = parts[rest]
+        elif rest in everything:
+            members = (rest,)
+        else:
+            raise Mistake(messages.unknown_value(body.place(prop), rest, "parts", (*parts, *everything)))
+        chosen += [i for i in everything if i not in members] if rest != name else members
+    return tuple(item for item in everything if item in chosen)
+
+
+def _event(body: Body) -> s.Event:
+    when = body.one("when", "day")
+    if when not in ("day", "span"):
+        raise Mistake(messages.unknown_value(body.place(body.need("when")), when, "when", ("day", "span")))
+    fields = tuple(_event_field(body, prop) for prop in body.children("fields"))
+    fixed = ("start", "stop") if when == "span" else ("date",)
+    own = {fold(f.name) for f in fields}
+    fields = (*(s.EventField(n, "date") for n in fixed if n not in own), *fields)
+    name, title, also, _, _ = body.common(s.ONCE)
+    return s.Event(name, title, also, when == "span", fields)
+
+
+def _event_field(body: Body, prop: ast.Property) -> s.EventField:
+    name = " ".join(prop.key.split())
+    match prop.values:
+        case (ast.Name("agent" | "date" | "yes-no" as kind),):
+            return s.EventField(name, kind)
+        case (ast.Name("amount per day"),):
+            return s.EventField(name, "quantity", unit="mg/day")
+        case (ast.Name(text),) if text.startswith("amount in "):
+            return s.EventField(name, "quantity", unit=text.removeprefix("amount in "))
+        case (ast.Name(text),) if "/" in text or text == "%":
+            return s.EventField(name, "quantity", unit=text)
+        case ():
+            raise Mistake(messages.name_expected(body.place(prop)))
+        case _:
+            return s.EventField(name, "category", values=body.names(prop))
+
+
+def _class(body: Body, agents: dict[str, tuple[str, ...]], events: list[s.Event]) -> s.AgentClass:
+    """A class with all its agents; `agents` are those of the classes read so far, by folded class name."""
+    name, title, also, _, _ = body.common(s.ONCE)
+    carriers = [event.name for event in events if any(f.type == "agent" for f in event.fields)]
+    event = body.one("recorded as", carriers[0] if len(carriers) == 1 else "")
+    found = next((e.name for e in events if fold(e.name) == fold(event) or fold(event) in map(fold, e.also)), None)
+    if found is None:
+        raise Mistake(messages.class_needs_event(body.place(body.node.name), name, carriers))
+    members = dict.fromkeys(body.names(body.property("agents")))
+    for inner in body.names(body.property("classes")):
+        if fold(inner) not in agents:
+            place = body.place(body.need("classes"))
+            raise Mistake(messages.unknown_value(place, inner, "classes", tuple(agents)))
+        members.update(dict.fromkeys(agents[fold(inner)]))
+    doses = []
+    for prop in body.children("equivalent doses"):
+        match prop.values:
+            case (ast.Quantity(number, _),):
+                doses.append((" ".join(prop.key.split()), exact(number)))
+            case _:
+                raise Mistake(messages.range_expected(body.place(prop)))
+    return s.AgentClass(name, found, tuple(members), also, tuple(doses), title)
+
+
+MAKERS: dict[str, Callable[[Body], s.AnyMeasure]] = {
+    "fact": _fact,
+    "measurement": _quantity,
+    "lab": _quantity,
+    "test": lambda body: _category(body, body.common(s.BY_VISIT), "test"),
+    "classification": lambda body: _category(body, body.common(s.ONCE), "classification"),
+    "instrument": _instrument,
+}
+
+
+def _class_order(bodies: list[Body]) -> Iterator[Body]:
+    """Classes after the classes they are made of; a class that contains itself comes last and fails there."""
+    waiting = list(bodies)
+    done: set[str] = set()
+    names = {fold(body.node.name.text) for body in bodies}
+    while waiting:
+        ready = [b for b in waiting if all(fold(n) in done or fold(n) not in names for n in _inner(b))]
+        for body in ready or waiting:
+            yield body
+            done.add(fold(body.node.name.text))
+        waiting = [body for body in waiting if body not in ready] if ready else []
+
+
+def _inner(body: Body) -> tuple[str, ...]:
+    prop = body.property("classes")
+    return () if prop is None else tuple(v.text for v in prop.values if isinstance(v, ast.Name))
+
+
+class Declared:
+    """The schema's parts in the making, with each declaration's place, and the diagnostics."""
+
+    def __init__(self) -> None:
+        self.measures: list[s.AnyMeasure] = []
+        self.events: list[s.Event] = []
+        self.classes: list[s.AgentClass] = []
+        self.agents: dict[str, tuple[str, ...]] = {}
+        self.statements: list[s.Statement] = []
+        self.places: dict[str, Place] = {}
+        self.diagnostics: list[Diagnostic] = []
+
+    def claim(self, name: str, also: Iterable[str], place: Place) -> None:
+        """Reserve names. Mistake: a name that is taken."""
+        for word in (name, *also):
+            if fold(word) in self.places:
+                raise Mistake(messages.duplicate_name(place, word, self.places[fold(word)]))
+        for word in (name, *also):
+            self.places[fold(word)] = place
+
+
+def declare(files: list[tuple[ast.File, Source]]) -> Declared:
+    """Everything the files declare. Agents take their names from the classes that list them."""
+    declared = Declared()
+    bodies = [Body(d, source) for file, source in files for d in file.declarations if isinstance(d, ast.Declare)]
+    ordered = [b for b in bodies if b.node.kind != "class"]
+    ordered += _class_order([b for b in bodies if b.node.kind == "class"])
+    members: dict[str, tuple[str, ...]] = {}
+    for body in ordered:
+        try:
+            _declare_one(declared, body, members)
+        except Mistake as mistake:
+            declared.diagnostics.append(mistake.diagnostic)
+        except ValueError as error:
+            place = body.place(body.node.name)
+            declared.diagnostics.append(messages.bad_number(place, str(error)))
+    return declared
+
+
+def _declare_one(declared: Declared, body: Body, members: dict[str, tuple[str, ...]]) -> None:
+    node, kind = body.node, body.node.kind
+    for prop in node.properties:
+        if fold(prop.key) not in PROPERTIES[kind]:
+            place = body.place(prop)
+            declared.diagnostics.append(messages.unknown_property(place, prop.key, kind, PROPERTIES[kind]))
+    place = body.place(node.name)
+    name, also = " ".join(node.name.text.split()), body.names(body.property("also"))
+    match kind:
+        case "event":
+            event = _event(body)
+            declared.claim(name, also, place)
+            declared.events.append(event)
+        case "class":
+            group = _class(body, members, declared.events)
+            declared.claim(name, also, place)
+            declared.classes.append(group)
+            members[fold(name)] = group.agents
+            for agent in group.agents:
+                declared.agents.setdefault(agent, ())
+        case "attestation" | "judgement":
+            default = "participant" if kind == "attestation" else "investigator"
+            declared.claim(name, also, place)
+            declared.statements.append(s.Statement(name, body.one("by", default), node.title or ""))
+        case _:
+            measure = MAKERS[kind](body)
+            declared.claim(name, also, place)
+            declared.measures.append(measure)

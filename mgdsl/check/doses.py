@@ -1,0 +1,196 @@
+"""Doses: the daily dose on a day, with equivalents, and whether it stays the same (meaning.md, 24)."""
+
+from fractions import Fraction
+from math import lcm
+from typing import TYPE_CHECKING
+
+from mgdsl.check import messages
+from mgdsl.check.scope import Context, Mistake
+from mgdsl.check.selection import History, Selection, select
+from mgdsl.check.values import NumberValue, in_unit, slot_for, value
+from mgdsl.check.when import Day, Whens, Window
+from mgdsl.core import columns as c
+from mgdsl.core.ir import Apply, Expr, Lit, Origin, Query, Sum, all_, any_, not_
+from mgdsl.core.schema import AgentClass, Quantity
+from mgdsl.lang.units import UnitError, parse_unit
+from mgdsl.syntax import ast
+
+if TYPE_CHECKING:
+    from mgdsl.check.elaborate import Elaborator
+
+SCALE = 10**6
+"""Doses are summed exactly to a millionth of their unit, times the denominators of the equivalents."""
+
+
+def dose(
+    e: "Elaborator",
+    subject: ast.DoseOf,
+    test: "ast.Test | None",
+    whens: Whens,
+    context: Context,
+    span: ast.Span,
+) -> Expr:
+    """A test of the daily dose at a visit, or whether it is unchanged or not raised over a stretch."""
+    selection = select(e, subject.of, context)
+    place = context.place(subject.span)
+    if not selection.agents or len(selection.table) != 1:
+        raise Mistake(messages.dose_needs_agents(place))
+    field = next((f for f in e.event(selection.table[0]).fields if f.name == "dose"), None)
+    if field is None:
+        raise Mistake(messages.no_dose(place, selection.table[0]))
+    factors = _factors(e, subject, selection, context)
+    steady = _steady_word(test)
+    if steady is not None:
+        if whens.throughout is None:
+            raise Mistake(messages.steady_needs_stretch(context.place(span)))
+        history = History(e, context, selection, None, False, whens.throughout, False)
+        return _steady(history, steady, factors, subject.as_ is None, e.origin(context, span, whens))
+    if context.visit is None:
+        raise Mistake(messages.visit_missing(place, "the dose"))
+    if factors is None and len(selection.agents) > 1:
+        raise Mistake(messages.doses_do_not_compare(place, selection.agents))
+    if not isinstance(test, ast.Compare | ast.Between):
+        raise Mistake(messages.test_missing(context.place(span)))
+    day = Day(context.visit)
+    history = History(e, context, selection, None, False, Window(day, day), False)
+    row = e.layout.row()
+    column = c.DailyDose(c.Slot("dose", row=True), factors)
+    total = _sum(history, row, history.chosen(row), column)
+    return _compared(e, total, _scale(factors), field.unit, test, context, e.origin(context, span, whens))
+
+
+def _steady_word(test: "ast.Test | None") -> str | None:
+    match test:
+        case ast.Is(False, ast.Name("unchanged")):
+            return "unchanged"
+        case ast.Is(True, ast.Name("raised")):
+            return "not raised"
+        case _:
+            return None
+
+
+def _factors(
+    e: "Elaborator", subject: ast.DoseOf, selection: Selection, context: Context
+) -> tuple[tuple[str, Fraction], ...] | None:
+    """What a unit of each agent's dose is worth in the agent named after `as`."""
+    if subject.as_ is None:
+        return None
+    wanted = e.find(subject.as_, context)
+    for group in e.names.schema.classes:
+        doses = dict(group.equivalents)
+        base = doses.get(getattr(wanted, "name", ""))
+        if base is not None:
+            return tuple((agent, base / worth) for agent, worth in doses.items())
+    raise Mistake(messages.no_equivalent(context.place(subject.as_.span), subject.as_.text))
+
+
+def _scale(factors: tuple[tuple[str, Fraction], ...] | None) -> int:
+    return SCALE * lcm(*(factor.denominator for _, factor in factors or ()))
+
+
+def _sum(history: History, row: str, where: list[Expr], form: c.DailyDose) -> Query:
+    source = c.Number(form)
+    _, columns = history.columns()
+    columns.field(row, source, Fraction(1, _scale(form.factors)))
+    return history.query(row, where, fold=Sum(columns.names[source]))
+
+
+def _compared(
+    e: "Elaborator",
+    total: Query,
+    scale: int,
+    unit: str,
+    test: "ast.Compare | ast.Between",
+    context: Context,
+    origin: Origin,
+) -> Expr:
+    if isinstance(test, ast.Between):
+        low = test.low
+        if isinstance(low, ast.Quantity) and low.unit is None and isinstance(test.high, ast.Quantity):
+            low = ast.Quantity(low.number, test.high.unit, span=low.span)
+        ends = ((">=", low), ("<=", test.high))
+    elif test.op == "=":
+        ends = ((">=", test.value), ("<=", test.value))
+    elif test.op == "!=":
+        raise Mistake(messages.dose_not_equal(context.place(test.span)))
+    else:
+        ends = ((test.op, test.value),)
+    parts = [
+        Apply(op, total, _threshold(e, end, unit, scale, context), origin=origin) for op, end in ends
+    ]
+    return parts[0] if len(parts) == 1 else all_(tuple(parts), origin)
+
+
+def _threshold(e: "Elaborator", end: ast.Expr, unit: str, scale: int, context: Context) -> Expr:
+    """The dose compared with: a literal, or so much per kg times the weight at the visit."""
+    number = value(e, end, context, NumberValue(c.Const(Fraction(0)), unit, "the dose"))
+    place = context.place(end.span)
+    if not isinstance(number, NumberValue) or not isinstance(number.form, c.Const):
+        raise Mistake(messages.not_a_number(place))
+    try:
+        per_weight = number.unit != "" and parse_unit(number.unit).dimension != parse_unit(unit).dimension
+    except UnitError:
+        per_weight = False
+    if not (per_weight and "/kg" in number.unit):
+        number = in_unit(number, unit, context, end.span, "the dose")
+        assert isinstance(number.form, c.Const)
+        if (number.form.value * scale).denominator != 1:
+            raise Mistake(messages.bad_number(place, "a dose has at most six decimals"))
+        return Lit(number.form.value)
+    weight = e.names.find("weight")
+    if not isinstance(weight, Quantity):
+        raise Mistake(messages.no_weight(place, number.unit))
+    daily = NumberValue(number.form, number.unit.replace("/kg", "", 1), number.name, literal=True)
+    daily = in_unit(daily, unit, context, end.span, "the dose")
+    kilograms: c.Form = c.Amount(slot_for(weight, context, end.span))
+    if weight.unit != "kg":
+        raise Mistake(messages.wrong_unit(place, weight.unit, "kg", "weight", ""))
+    form = c.Arith("×", daily.form, kilograms)
+    return e.patient(c.Number(form), Fraction(1, scale))
+
+
+def _steady(
+    history: History,
+    word: str,
+    factors: tuple[tuple[str, Fraction], ...] | None,
+    by_agent: bool,
+    origin: Origin,
+) -> Expr:
+    """No change of the dose on a day of the stretch on which a row begins, or the day after one ends."""
+    stretch = history.window
+    assert stretch is not None and stretch.low is not None and stretch.high is not None
+    e, field = history.e, history.field
+    low, high = e.day(stretch.low), e.day(stretch.high)
+    op = ">" if word == "not raised" else "!="
+    form = c.DailyDose(c.Slot("dose", row=True), factors)
+    mine = History(e, history.context, history.selection, None, False, Window(None, stretch.high), False)
+
+    def on(day: Expr, of: str) -> Query:
+        row = e.layout.row()
+        where = [*_members(mine, row), Apply("<=", field(row, c.RowDay()), day)]
+        where.append(Apply(">=", field(row, c.RowDay(last=True)), day))
+        if by_agent:
+            where.append(Apply("same", field(row, c.RowAgent()), field(of, c.RowAgent())))
+        return _sum(mine, row, where, form)
+
+    def changes(of: str, before: c.RowDay, after: c.RowDay) -> Expr:
+        day = field(of, after)
+        inside = [Apply(">", day, low), Apply("<=", day, high)]
+        old, new = on(field(of, before), of), on(day, of)
+        rise = Apply(">", new, old)
+        change = rise if op == ">" else any_((rise, Apply("<", new, old)))
+        return all_((*inside, change))
+
+    row = e.layout.row()
+    begins = changes(row, c.RowDay(step=c.Step(days=-1)), c.RowDay())
+    ends = changes(row, c.RowDay(last=True), c.RowDay(last=True, step=c.Step(days=1)))
+    changed = mine.exists(row, [*_members(mine, row), any_((begins, ends))])
+    return not_(changed, origin)
+
+
+def _members(history: History, row: str) -> list[Expr]:
+    selection = history.selection
+    return [history.field(row, c.RowIs(selection.kinds, selection.agents))]
+
+
+__all__ = ["AgentClass", "dose"]

@@ -1,0 +1,7 @@
+"""Every sentence the checker can say; one function a finding. Wording apart from logic."""
+
+from mgdsl.check.messages.asked import *  # noqa: F403
+from mgdsl.check.messages.declared import *  # noqa: F403
+from mgdsl.check.messages.lines import *  # noqa: F403
+from mgdsl.check.messages.naming import *  # noqa: F403
+from mgdsl.check.messages.numbers import *  # noqa: F403

@@ -1,0 +1,120 @@
+"""What names mean: the entities of a program, and the context in which a line is read. Both immutable."""
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from attrs import evolve, field, frozen
+
+from mgdsl.core.ir import Expr, Origin
+from mgdsl.core.schema import AgentClass, AnyMeasure, Event, EventField, Schema, Statement
+from mgdsl.report.diagnostic import Diagnostic
+from mgdsl.report.source import Place, Source, Span
+from mgdsl.report.suggest import fold
+from mgdsl.syntax import ast
+
+
+class Mistake(Exception):
+    """Stops the reading of one line; the line's caller keeps the diagnostic and goes on."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        self.diagnostic = diagnostic
+        super().__init__(diagnostic.message)
+
+
+@frozen
+class Visit:
+    name: str
+
+
+@frozen
+class Agent:
+    """A drug or other agent; `event` is the kind of event that names it."""
+
+    name: str
+    event: str
+
+
+@frozen(eq=False)
+class Definition:
+    """A `define` and the source it stands in."""
+
+    node: ast.Define
+    source: Source
+
+    @property
+    def name(self) -> str:
+        return self.node.name.text
+
+
+@frozen
+class BuiltIn:
+    """`age` and `exact age`."""
+
+    name: str
+
+
+Entity: TypeAlias = Visit | AnyMeasure | Event | AgentClass | Agent | Statement | Definition | BuiltIn
+
+
+@frozen
+class Names:
+    """Every entity by its folded name (other names included), and the words that are values somewhere."""
+
+    schema: Schema
+    entities: Mapping[str, Entity] = field(repr=False)
+
+    def find(self, name: str) -> Entity | None:
+        return self.entities.get(fold(name))
+
+    def spellings(self) -> list[str]:
+        return [getattr(e, "name", None) or getattr(e, "text", "") for e in self.entities.values()]
+
+
+@frozen
+class Bound:
+    """An argument of a definition: what the user wrote, with the context it was written in."""
+
+    value: "ast.Expr | ast.Text"
+    context: "Context"
+
+
+@frozen
+class Rows:
+    """Inside a `where` or a test of a history: the row's name, its table, and the fields it has.
+
+    `measure` is set in the test of a result: the name of the measure then means the row's own value.
+    `column` gives the field expression of a row column.
+    """
+
+    row: str
+    kinds: tuple[str, ...]
+    fields: Mapping[str, EventField]
+    column: Callable[..., Expr] = field(repr=False, eq=False)
+    measure: AnyMeasure | None = None
+    span: bool = False
+
+
+@frozen
+class Context:
+    """How a line is read: at which visit, in which row, inside which definitions."""
+
+    source: Source
+    visit: str | None = None
+    in_at_block: bool = False
+    rows: Rows | None = None
+    arguments: Mapping[str, Bound] = field(factory=dict)
+    stack: tuple[str, ...] = ()
+
+    def at(self, visit: str | None, *, block: bool = False) -> "Context":
+        return evolve(self, visit=visit, in_at_block=self.in_at_block or block)
+
+    def place(self, span: Span) -> Place:
+        return Place(self.source, span)
+
+    def origin(self, span: Span, note: str = "") -> Origin:
+        return Origin(place=self.place(span), note=note)
+
+    def header(self, span: Span) -> Origin:
+        """The origin of a block: its first line."""
+        end = self.source.text.find("\n", span.start, span.end)
+        return self.origin(Span(span.start, end if end >= 0 else span.end))

@@ -1,0 +1,102 @@
+"""The whole pipeline on one page: files to a checked program."""
+
+from pathlib import Path
+
+from attrs import frozen
+
+from mgdsl.check import messages
+from mgdsl.check.program import Checked, Parsed, check
+from mgdsl.report.diagnostic import Diagnostic
+from mgdsl.report.source import Place
+from mgdsl.report.suggest import fold
+from mgdsl.syntax import ast
+from mgdsl.syntax.load import parse_source
+from mgdsl.syntax.text import read_source
+
+SHIPPED = Path(__file__).with_name("vocabularies")
+MOST_VOCABULARIES = 50
+
+
+@frozen
+class Loaded:
+    """A protocol's files, parsed, and what checking them gave."""
+
+    file: ast.File
+    checked: Checked
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        return self.checked.diagnostics
+
+
+def load_bytes(name: str, data: bytes, beside: Path | None = None) -> Loaded:
+    """Parse and check a protocol given as bytes; vocabularies are looked for in `beside`, then in the package.
+
+    Raises ProgramError when the text cannot be read at all (not UTF-8, too large, too deep).
+    """
+    found: list[Diagnostic] = []
+    protocol = _parse(name, data, found)
+    vocabularies = _vocabularies(protocol, beside, found)
+    checked = check(protocol, vocabularies)
+    if found:
+        broken = {d.place.source.name for d in found if d.place is not None}
+        rest = tuple(d for d in checked.diagnostics if _independent(d, broken, name))
+        checked = Checked(checked.names, None, (*found, *rest))
+    return Loaded(protocol[0], checked)
+
+
+def _independent(diagnostic: Diagnostic, broken: set[str], protocol: str) -> bool:
+    """A finding that does not follow from what could not be parsed (names lost with their declaration)."""
+    follow_on = ("unknown-name", "unknown-visit", "no-protocol", "no-decision-visit", "class-needs-event", "no-condition")
+    return not broken or diagnostic.name not in follow_on
+
+
+def load_path(path: Path) -> Loaded:
+    """Read, parse and check a protocol file. Raises OSError, ProgramError."""
+    return load_bytes(str(path), path.read_bytes(), path.parent)
+
+
+def _parse(name: str, data: bytes, found: list[Diagnostic]) -> Parsed:
+    source = read_source(name, data)
+    file, diagnostics = parse_source(source)
+    found += diagnostics
+    return file, source
+
+
+def vocabulary_path(name: str, beside: Path | None) -> Path | None:
+    """The file of a vocabulary: its name with spaces, hyphens or underscores, `.mgdsl` or `.md`."""
+    word = fold(name)
+    if "/" in word or "\\" in word or word.startswith("."):
+        return None
+    for folder in (beside, SHIPPED):
+        if folder is not None and folder.is_dir():
+            for path in sorted(folder.iterdir()):
+                stem = fold(path.stem.replace("-", " ").replace("_", " "))
+                if path.suffix in (".mgdsl", ".md") and stem == word.replace("-", " ") and path.is_file():
+                    return path
+    return None
+
+
+def shipped_vocabularies() -> list[str]:
+    """The names of the vocabularies in the package."""
+    return sorted(path.stem.replace("-", " ") for path in SHIPPED.glob("*.mgdsl"))
+
+
+def _vocabularies(protocol: Parsed, beside: Path | None, found: list[Diagnostic]) -> tuple[Parsed, ...]:
+    """Every vocabulary used, directly or by another, once, in the order met."""
+    parsed: dict[Path, Parsed] = {}
+    waiting = [protocol]
+    while waiting and len(parsed) < MOST_VOCABULARIES:
+        file, source = waiting.pop(0)
+        for use in file.declarations:
+            if not isinstance(use, ast.Use):
+                continue
+            path = vocabulary_path(use.name.text, beside)
+            if path is None:
+                place = Place(source, use.name.span)
+                found.append(messages.unknown_vocabulary(place, use.name.text, shipped_vocabularies()))
+            elif path not in parsed:
+                label = path.name if path.parent == SHIPPED else str(path)
+                parsed[path] = _parse(label, path.read_bytes(), found)
+                waiting.append(parsed[path])
+    return tuple(parsed.values())
