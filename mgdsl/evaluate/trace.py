@@ -1,0 +1,40 @@
+"""What an evaluation leaves behind: every node with its value, as a tree of the program's own shape."""
+
+from attrs import frozen
+
+from mgdsl.core.data import Value
+from mgdsl.core.ir import Criterion, Expr
+
+
+class Trace:
+    """A node, its value and the traces of its operands, all of them, in order.
+
+    A Ref has the trace of the definition. A Query has one trace of `where` for each row of its table, in the
+    order of the rows, and then that of `closed`. Thousands are made, so it is a plain class.
+    """
+
+    __slots__ = ("children", "node", "value")
+
+    def __init__(self, node: Expr, value: Value, children: "tuple[Trace, ...]" = ()) -> None:
+        self.node = node
+        self.value = value
+        self.children = children
+
+    def __repr__(self) -> str:
+        return f"Trace({type(self.node).__name__}, {self.value!r}, {len(self.children)} children)"
+
+
+@frozen
+class Decision:
+    """The two expressions of a criterion, evaluated."""
+
+    criterion: Criterion
+    applies: Trace
+    blocks: Trace
+
+
+@frozen
+class Outcome:
+    """A decision for each criterion, in the program's order."""
+
+    decisions: tuple[Decision, ...]
