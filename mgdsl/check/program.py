@@ -8,13 +8,14 @@ from mgdsl.check.declare import Declared, declare
 from mgdsl.check.elaborate import Elaborator
 from mgdsl.check.scope import Agent, BuiltIn, Context, Definition, Entity, Mistake, Names, Visit
 from mgdsl.core import columns as c
-from mgdsl.core.ir import TRUE, Criterion, Field
+from mgdsl.core.ir import TRUE, Criterion, Field, not_
 from mgdsl.core.program import Program
 from mgdsl.core.schema import Schema
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Source, Span
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
+from mgdsl.tree import walk
 
 Parsed = tuple[ast.File, Source]
 
@@ -180,7 +181,7 @@ def _cycle(names: Names, definition: Definition, seen: tuple[str, ...]) -> tuple
         return (*seen, definition.name) if definition.name == seen[0] else ()
     if len(seen) > 50:
         return ()
-    for name in _used(definition.node):
+    for name in _used(definition.node.lines):
         found = names.find(name)
         if isinstance(found, Definition):
             path = _cycle(names, found, (*seen, definition.name))
@@ -189,10 +190,8 @@ def _cycle(names: Names, definition: Definition, seen: tuple[str, ...]) -> tuple
     return ()
 
 
-def _used(node: object) -> set[str]:
-    from mgdsl.tree import walk
-
-    return {inner.text for inner in walk(node) if isinstance(inner, ast.Name)}
+def _used(lines: tuple[ast.Line, ...]) -> set[str]:
+    return {inner.text for line in lines for inner in walk(line) if isinstance(inner, ast.Name)}
 
 
 def _criteria(e: Elaborator, protocol: Parsed, header: ast.Protocol | None) -> tuple[Criterion, ...]:
@@ -250,8 +249,6 @@ def _holes(e: Elaborator, header: ast.Protocol | None, context: Context) -> tupl
                 field = e.patient(c.Answer(None, " ".join(text.split())))
                 assert isinstance(field, Field)
                 answer = evolve(field, origin=origin)
-                from mgdsl.core.ir import not_
-
                 blocks = answer if kind == "exclusion" else not_(answer, origin)
                 holes.append(Criterion(key, kind, text, TRUE, blocks, origin=origin, hole=True))
             case _:
