@@ -1,0 +1,81 @@
+"""A program's expressions made shallow: what is nested deeply becomes a definition, a column of its own."""
+
+from attrs import frozen
+
+from mgdsl.core.ir import Apply, AtLeast, Expr, Field, Lit, Query, Ref
+from mgdsl.core.program import Program
+from mgdsl.sql.nodes import children, referred, with_children
+
+DEEPEST = 16
+"""Levels of core nodes in one SQL expression; each costs a few levels of SQL."""
+
+
+@frozen
+class Lifted:
+    """`bodies` are all definitions, in any order; those of numbers are written out where they are used.
+
+    `criteria` holds applies and blocks of each criterion.
+    """
+
+    bodies: tuple[Expr, ...]
+    criteria: tuple[tuple[Expr, Expr], ...]
+
+
+def lifted(program: Program) -> Lifted:
+    """The program's expressions, none of them deeper than SQL can take unless rows of a query force it."""
+    lifter = _Lifter(tuple(let.body for let in program.lets))
+    for index, let in enumerate(program.lets):
+        lifter.bodies[index] = lifter.part(let.body).expr
+    criteria = tuple((lifter.part(c.applies).expr, lifter.part(c.blocks).expr) for c in program.criteria)
+    return Lifted(tuple(lifter.bodies), criteria)
+
+
+@frozen
+class _Part:
+    """An expression, its depth, and the rows it needs from outside."""
+
+    expr: Expr
+    depth: int
+    rows: frozenset[str]
+
+
+class _Lifter:
+    def __init__(self, given: tuple[Expr, ...]) -> None:
+        self._given = given
+        self._shared: dict[Expr, Ref] = {}
+        self.bodies = list(given)
+
+    def part(self, expr: Expr) -> _Part:
+        """The expression over shallow operands."""
+        if isinstance(expr, Field):
+            return _Part(expr, 1, frozenset({expr.row} - {""}))
+        parts = []
+        for child in children(expr):
+            operand = referred(child, self._given) if isinstance(expr, Apply) else child
+            parts.append(self._lift(self.part(operand)))
+        bound = {expr.row} if isinstance(expr, Query) else set()
+        return _Part(
+            with_children(expr, [part.expr for part in parts]),
+            max((part.depth for part in parts), default=0) + _height(expr),
+            frozenset[str]().union(*(part.rows for part in parts)) - bound,
+        )
+
+    def _lift(self, part: _Part) -> _Part:
+        """A reference to it if it is too deep and a truth about the patient alone."""
+        if part.depth <= DEEPEST or part.rows or isinstance(part.expr, Query | Lit):
+            return part
+        if part.expr not in self._shared:
+            self._shared[part.expr] = Ref(len(self.bodies), origin=part.expr.origin)
+            self.bodies.append(part.expr)
+        return _Part(self._shared[part.expr], 1, frozenset())
+
+
+def _height(expr: Expr) -> int:
+    """Levels of SQL that the node adds, connectives being written as balanced trees."""
+    match expr:
+        case AtLeast(xs=xs):
+            return 1 + len(xs).bit_length()
+        case Query():
+            return 4
+        case _:
+            return 1

@@ -1,0 +1,1 @@
+"""Strategies that several law tests share."""
