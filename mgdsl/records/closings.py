@@ -20,9 +20,7 @@ def read_closings(raw: dict[str, Any], names: Index, faults: Faults) -> dict[str
         if name is None:
             events = [word for each in names.schema.events for word in (each.name, *each.also)]
             measures = [word for each in names.schema.measures for word in (each.name, *each.also)]
-            faults.unknown(
-                "unknown-name", path, "a kind of event or a measure", key, [*events, *measures]
-            )
+            faults.unknown("unknown-name", path, "a kind of event or a measure", key, [*events, *measures])
             continue
         if name in found:
             faults.add("duplicate-key", path, f"the history of {name} is closed twice", "keep one of the two")

@@ -87,7 +87,7 @@ def read_choices(
         if isinstance(each, str) and fold(each) in known:
             found.append(known[fold(each)])
         elif isinstance(each, str):
-            _not_a_value(name, values, each, here, faults)
+            _not_a_value(name, values, [word for word, _ in known.values()], each, here, faults)
         elif each is not None:
             faults.mistyped(here, f"a value of {name}", each, f'"{values[0]}"' if values else "a text")
     if len(found) < len(many):
@@ -95,9 +95,11 @@ def read_choices(
     return Choices(tuple(members for _, members in found), tuple(word for word, _ in found))
 
 
-def _not_a_value(name: str, values: tuple[str, ...], written: str, path: str, faults: Faults) -> None:
-    """The nearest value and all of them."""
-    near = nearest(written, values)
+def _not_a_value(
+    name: str, values: tuple[str, ...], known: list[str], written: str, path: str, faults: Faults
+) -> None:
+    """The nearest value or group, and all values."""
+    near = nearest(written, known)
     every = ", ".join(values)
     repair = (f"did you mean `{near}`? " if near else "") + f"the values are {every}"
     faults.add("unknown-value", path, f"`{written[:60]}` is not a value of {name}", repair)

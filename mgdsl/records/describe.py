@@ -1,0 +1,176 @@
+"""What a record says for a column, in short plain words; and what is missing where it says nothing."""
+
+from typing import assert_never
+
+from mgdsl.core.columns import (
+    Age,
+    Amount,
+    Answer,
+    Arith,
+    Closes,
+    Column,
+    Const,
+    DailyDose,
+    Duration,
+    Form,
+    Inside,
+    Limit,
+    Member,
+    Number,
+    RecordedDay,
+    RowAgent,
+    RowCouldBe,
+    RowDay,
+    RowIs,
+    RowMoment,
+    Score,
+    Slot,
+    TakenAt,
+    VisitDay,
+    Yes,
+)
+from mgdsl.core.schema import Schema
+from mgdsl.lang.calendar import show_day
+from mgdsl.lang.numbers import show
+from mgdsl.records.model import Choices, Closing, Measured, Moment, Record, Scored, Value
+from mgdsl.records.patient import Patient
+from mgdsl.records.score_words import score_words
+from mgdsl.records.sources import compile_source
+from mgdsl.records.timeline import days_of_visits
+
+_OF_ROW = "a row of a history"
+
+
+def describe(column: Column, record: Record, schema: Schema) -> str:
+    """What the record says for a column of the patient: ``QMG 13 (ocular 6) at screening``."""
+    match column.source:
+        case Yes(slot) | Member(slot) | RecordedDay(slot):
+            return _slot(slot, record)
+        case Inside(form) | Number(form):
+            return "; ".join(dict.fromkeys(_form(form, record, schema))) or "a constant"
+        case VisitDay(visit):
+            return _visit_day(visit, record, schema)
+        case Closes(names):
+            return "; ".join(f"{name}: {_closing(record.closing(name))}" for name in names)
+        case Answer() as answer:
+            found = compile_source(answer, schema)(Patient(record, schema), None)
+            words = "yes" if found is True else "no" if found is False else "no answer"
+            return f"{_statement(answer)}: {words}"
+        case RowDay() | RowMoment() | TakenAt() | RowIs() | RowAgent() | RowCouldBe():
+            return _OF_ROW
+    assert_never(column.source)
+
+
+def missing(column: Column) -> tuple[str | None, str]:
+    """What would have to be recorded for the column: at which visit (None: once), and its name."""
+    match column.source:
+        case Yes(slot) | Member(slot) | RecordedDay(slot):
+            return slot.visit, slot.name
+        case Inside(form) | Number(form):
+            slots = list(dict.fromkeys(_slots(form)))
+            visits = list(dict.fromkeys(slot.visit for slot in slots))
+            words = ", ".join(dict.fromkeys(slot.name for slot in slots)) or "a number"
+            if len(visits) > 1:
+                words = ", ".join(
+                    f"{slot.name} at {slot.visit}" if slot.visit else slot.name for slot in slots
+                )
+            return (visits[0] if len(visits) == 1 else None), words
+        case VisitDay(visit):
+            return visit, f"the date of {visit}"
+        case Closes(names, visit):
+            return visit, f"that the history of {', '.join(names)} is complete"
+        case Answer() as answer:
+            return answer.visit, _statement(answer)
+        case RowDay() | RowMoment() | TakenAt() | RowIs() | RowAgent() | RowCouldBe():
+            return None, _OF_ROW
+    assert_never(column.source)
+
+
+def _slots(form: Form) -> list[Slot]:
+    """The slots a form reads."""
+    match form:
+        case Const() | Duration():
+            return []
+        case Amount(slot) | Score(slot) | DailyDose(slot):
+            return [slot]
+        case Limit(slot, upper):
+            return [Slot(f"{'upper' if upper else 'lower'} limit of {slot.name}", slot.visit, slot.row)]
+        case Age(birth):
+            return [birth]
+        case Arith(_, left, right):
+            return [*_slots(left), *_slots(right)]
+    assert_never(form)
+
+
+def _form(form: Form, record: Record, schema: Schema) -> list[str]:
+    """What is recorded of each slot of a form."""
+    match form:
+        case Const() | Duration() | DailyDose():
+            return []
+        case Amount(slot) | Limit(slot):
+            return [_slot(slot, record)]
+        case Score() as score:
+            value = record.value(score.slot.name, score.slot.visit)
+            return [score_words(score, value if isinstance(value, Scored) else Scored(), schema)]
+        case Age(birth, visit):
+            return [f"{_slot(birth, record)}, {_visit_day(visit, record, schema)}"]
+        case Arith(_, left, right):
+            return [*_form(left, record, schema), *_form(right, record, schema)]
+    assert_never(form)
+
+
+def _slot(slot: Slot, record: Record) -> str:
+    if slot.row:
+        return _OF_ROW
+    at = f" at {slot.visit}" if slot.visit else ""
+    value = record.value(slot.name, slot.visit)
+    if value is None:
+        held = record.visits.get(slot.visit) if slot.visit else None
+        if held is not None and not held.done:
+            return f"{slot.name}: {slot.visit} was not done"
+        return f"{slot.name}: {'no result' if slot.visit else 'not recorded'}{at}"
+    return f"{slot.name}{_words(value)}{at}"
+
+
+def _words(value: Value) -> str:
+    match value:
+        case bool():
+            return ": yes" if value else ": no"
+        case Moment(text=text):
+            return f" {text}"
+        case Choices(written=written):
+            return f" {', '.join(written) or 'none of its values'}"
+        case Measured(text=text, upper=upper, lower=lower):
+            limits = [
+                f"{word} limit {show(end)}" for word, end in (("lower", lower), ("upper", upper)) if end
+            ]
+            return f" {text}" + (f" ({', '.join(limits)})" if limits else "")
+        case Scored(total=total):
+            return f" {total}" if total is not None else " partly scored"
+    assert_never(value)
+
+
+def _visit_day(visit: str, record: Record, schema: Schema) -> str:
+    """A visit with its date, or with what its neighbours leave."""
+    held = record.visits.get(visit)
+    if held is not None and held.date is not None:
+        return f"{visit} {held.date.text}"
+    low, high = days_of_visits(record, schema.visits)[visit]
+    after = f", not before {show_day(int(low[0]))}" if low else ""
+    before = f", not after {show_day(int(high[0]))}" if high else ""
+    return f"{visit} without a date{after}{before}"
+
+
+def _closing(closing: Closing | None) -> str:
+    if closing is None:
+        return "not said to be complete"
+    ends = [each if isinstance(each, str) else show_day(each) for each in closing.through]
+    return f"complete through {' and '.join(dict.fromkeys(ends))}"
+
+
+def _statement(answer: Answer) -> str:
+    period = f" from {answer.since}" if answer.since else ""
+    period += f" until {answer.until}" if answer.until else ""
+    at = f" at {answer.visit}" if answer.visit else ""
+    by = f"{answer.by}: " if answer.by else ""
+    return f'{by}"{answer.text}"{period}{at}'

@@ -1,0 +1,59 @@
+"""What is recorded of a score, in words: the total, its parts, or the range of a partly known one."""
+
+from fractions import Fraction
+
+from mgdsl.core.columns import Score
+from mgdsl.core.schema import Instrument, Schema
+from mgdsl.records.attain import Attained, attainable
+from mgdsl.records.model import Scored
+
+
+def score_words(score: Score, scored: Scored, schema: Schema) -> str:
+    """``QMG 13 (ocular 6) at screening``; ``MG-ADL partly scored: 6 to 9 at screening``."""
+    at = f" at {score.slot.visit}" if score.slot.visit else ""
+    name = score.slot.name
+    instrument = next((each for each in schema.measures if each.name == name), None)
+    if scored == Scored() or not isinstance(instrument, Instrument):
+        return f"{name}: no result{at}"
+    if score.counted is not None:
+        count = attainable(instrument, scored, score.weights, score.counted)
+        legal = ", ".join(map(str, score.counted))
+        return f"{name}: {_span(count)} of {len(score.weights)} items scored {legal}{at}"
+    total = _sum(instrument, scored, tuple(item.name for item in instrument.items))
+    words = f"{name} {_span(total)}" if _settled(total) else f"{name} partly scored: {_span(total)}"
+    parts = [
+        f"{part} {_span(_sum(instrument, scored, part_items))}"
+        for part, part_items in _parts(score, instrument)
+    ]
+    return words + (f" ({', '.join(parts)})" if parts else "") + at
+
+
+def _parts(score: Score, instrument: Instrument) -> list[tuple[str, tuple[str, ...]]]:
+    """The parts whose items the form weighs unlike the others; of two that complete each other, one."""
+    weights = dict(score.weights)
+    every = frozenset(item.name for item in instrument.items)
+    found: list[tuple[str, tuple[str, ...]]] = []
+    told: set[frozenset[str]] = {every}
+    for part, items in instrument.parts:
+        inside = {weights.get(name, Fraction(0)) for name in items}
+        outside = {weights.get(name, Fraction(0)) for name in every.difference(items)}
+        if len(inside) == 1 and len(outside) == 1 and inside != outside and frozenset(items) not in told:
+            told |= {frozenset(items), every.difference(items)}
+            found.append((part, items))
+    return found
+
+
+def _sum(instrument: Instrument, scored: Scored, items: tuple[str, ...]) -> Attained | None:
+    return attainable(instrument, scored, tuple((name, Fraction(1)) for name in items))
+
+
+def _settled(found: Attained | None) -> bool:
+    return found is not None and found.lowest == found.highest
+
+
+def _span(found: Attained | None) -> str:
+    if found is None:
+        return "nothing"
+    if found.lowest == found.highest:
+        return str(found.lowest)
+    return f"{found.lowest} to {found.highest}"

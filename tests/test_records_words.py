@@ -1,0 +1,128 @@
+"""What is said of a record, the schema of records, and the template."""
+
+import json
+from fractions import Fraction
+
+import jsonschema
+import pytest
+from records_sample import ANSWERS, READER, SCHEMA, good
+
+from mgdsl.core.columns import (
+    Age,
+    Amount,
+    Closes,
+    Column,
+    ColumnSource,
+    Member,
+    Number,
+    Score,
+    Slot,
+    Table,
+    VisitDay,
+    Yes,
+)
+from mgdsl.records.describe import describe, missing
+from mgdsl.records.json_schema import record_schema
+from mgdsl.records.model import Record
+from mgdsl.records.template import needed_by, template
+
+EVERY = tuple((name, Fraction(1)) for name in "abcd")
+SHARE = tuple((name, Fraction(50 if name in "ab" else -50)) for name in "abcd")
+RECORD = {
+    "facts": {"birth date": "1990-03-01", "diabetes": False},
+    "visits": {
+        "screening": {
+            "date": "2025-03-01",
+            "scale": {"total": 7, "eye": 5},
+            "grade": "II",
+            "titre": "< 0.02 nmol/L",
+        },
+        "baseline": {
+            "scale": {"items": {"a": 1, "b": 2, "c": 1}},
+            "enzyme": {"value": 4, "unit": "U/L", "upper": 40},
+        },
+        "entry": {"done": False},
+    },
+    "events": {"therapy": [{"agent": "AFS", "start": "2020-01", "stop": "ongoing", "failure": ["none"]}]},
+    "results": {
+        "antibody": [{"date": "2020", "value": "positive"}],
+        "enzyme": [{"date": None, "value": "3 U/L"}],
+    },
+    "complete": {"*": "screening", "operation": None},
+    "statements": [{"by": "investigator", "text": "treatment is needed", "answer": True}],
+}
+
+SAID: list[tuple[ColumnSource, str, tuple[str | None, str]]] = [
+    (Number(Score(Slot("scale", "screening"), EVERY)), "scale 7 at screening", ("screening", "scale")),
+    (
+        Number(Score(Slot("scale", "screening"), SHARE)),
+        "scale 7 (eye 5) at screening",
+        ("screening", "scale"),
+    ),
+    (
+        Number(Score(Slot("scale", "baseline"), EVERY)),
+        "scale partly scored: 4 to 7 at baseline",
+        ("baseline", "scale"),
+    ),
+    (Number(Amount(Slot("enzyme", "screening"))), "enzyme: no result at screening", ("screening", "enzyme")),
+    (
+        Number(Amount(Slot("enzyme", "baseline"))),
+        "enzyme 4 U/L (upper limit 40) at baseline",
+        ("baseline", "enzyme"),
+    ),
+    (Number(Amount(Slot("titre", "screening"))), "titre < 0.02 nmol/L at screening", ("screening", "titre")),
+    (Yes(Slot("diabetes")), "diabetes: no", (None, "diabetes")),
+    (Yes(Slot("pregnant", "entry")), "pregnant: entry was not done", ("entry", "pregnant")),
+    (Member(Slot("sex"), ("male",)), "sex: not recorded", (None, "sex")),
+    (Member(Slot("grade", "screening"), ("I",)), "grade II at screening", ("screening", "grade")),
+    (
+        Number(Age(Slot("birth date"), "screening", "year")),
+        "birth date 1990-03-01, screening 2025-03-01",
+        (None, "birth date"),
+    ),
+    (VisitDay("entry"), "entry without a date, not before 2025-03-01", ("entry", "the date of entry")),
+    (
+        Closes(("therapy",), "entry"),
+        "therapy: complete through screening",
+        ("entry", "that the history of therapy is complete"),
+    ),
+    (ANSWERS[0], 'investigator: "treatment is needed": yes', (None, 'investigator: "treatment is needed"')),
+]
+
+
+@pytest.mark.parametrize(("source", "said", "needs"), SAID, ids=lambda each: str(each)[:30])
+def test_what_is_said_of_a_column(source: ColumnSource, said: str, needs: tuple[str | None, str]) -> None:
+    column = Column("c", "truth", source)
+    assert describe(column, good(**RECORD), SCHEMA) == said
+    assert missing(column) == needs
+
+
+def test_records_that_read_are_valid_by_the_schema() -> None:
+    schema = record_schema(SCHEMA, ANSWERS)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate({"id": "P", **RECORD}, schema)
+    for wrong in ({"fact": {}}, {"facts": {"sex": "mail"}}, {"visits": {"screening": {"grade": "IIc"}}}):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate({"id": "P", **wrong}, schema)
+
+
+def test_the_template_reads_and_is_valid() -> None:
+    empty = template(SCHEMA, ANSWERS)
+    assert isinstance(READER.read(json.loads(json.dumps(empty))), Record)
+    jsonschema.validate(empty, record_schema(SCHEMA, ANSWERS))
+
+
+def test_a_template_of_what_a_program_needs() -> None:
+    columns = (
+        Column("c", "truth", Yes(Slot("pregnant", "entry"))),
+        Column("s", "truth", Yes(Slot("diabetes"))),
+    )
+    needed = needed_by(columns, (Table("t", ("operation",), False, False, ()),))
+    found = template(SCHEMA, (), needed)
+    assert found["facts"] == {"diabetes": None}
+    assert found["visits"] == {
+        "screening": {"date": None},
+        "baseline": {"date": None},
+        "entry": {"date": None, "pregnant": None},
+    }
+    assert (found["events"], found["results"]) == ({"operation": []}, {})
