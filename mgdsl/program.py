@@ -30,7 +30,7 @@ class Loaded:
 
 
 def load_bytes(name: str, data: bytes, beside: Path | None = None) -> Loaded:
-    """Parse and check a protocol given as bytes; vocabularies are looked for in `beside`, then in the package.
+    """Parse and check a protocol; vocabularies are looked for in `beside`, then in the package.
 
     Raises ProgramError when the text cannot be read at all (not UTF-8, too large, too deep).
     """
@@ -47,7 +47,14 @@ def load_bytes(name: str, data: bytes, beside: Path | None = None) -> Loaded:
 
 def _independent(diagnostic: Diagnostic, broken: set[str], protocol: str) -> bool:
     """A finding that does not follow from what could not be parsed (names lost with their declaration)."""
-    follow_on = ("unknown-name", "unknown-visit", "no-protocol", "no-decision-visit", "class-needs-event", "no-condition")
+    follow_on = (
+        "unknown-name",
+        "unknown-visit",
+        "no-protocol",
+        "no-decision-visit",
+        "class-needs-event",
+        "no-condition",
+    )
     return not broken or diagnostic.name not in follow_on
 
 

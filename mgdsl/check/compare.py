@@ -1,4 +1,4 @@
-"""Tests: comparisons of numbers, shares and categories, as columns and core expressions (meaning.md, 6 to 10)."""
+"""Tests: comparisons of numbers, shares and categories, as columns and core (meaning.md, 6 to 10)."""
 
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from mgdsl.check import messages
-from mgdsl.check.scope import Context, Mistake
+from mgdsl.check.scope import Agent, Context, Mistake
 from mgdsl.check.values import (
     CategoryValue,
     ChoiceValue,
@@ -21,6 +21,8 @@ from mgdsl.check.values import (
 )
 from mgdsl.core import columns as c
 from mgdsl.core.ir import Apply, Expr, If, Lit, Origin, all_, not_
+from mgdsl.core.schema import AgentClass
+from mgdsl.report.source import Span
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 
@@ -38,7 +40,7 @@ class Tester:
     context: Context
     origin: Origin
 
-    def test(self, subject: Value, test: ast.Test, span: ast.Span) -> Expr:
+    def test(self, subject: Value, test: ast.Test, span: Span) -> Expr:
         if isinstance(subject, ChoiceValue):
             then, otherwise = (self.test(b, test, span) for b in (subject.then, subject.otherwise))
             return If(subject.condition, then, otherwise, origin=self.origin)
@@ -56,7 +58,7 @@ class Tester:
         return not_(expr, self.origin) if negated else expr
 
     # Numbers ----------------------------------------------------------------------------------------------
-    def _compare(self, left: Value, op: str, right: ast.Expr, span: ast.Span) -> Expr:
+    def _compare(self, left: Value, op: str, right: ast.Expr, span: Span) -> Expr:
         place = self.context.place(right.span)
         if isinstance(left, ShareValue):
             return self._share(left, op, right)
@@ -65,7 +67,7 @@ class Tester:
         if isinstance(left, DayValue) or isinstance(right, ast.Date):
             raise Mistake(messages.date_compared(place))
         if not isinstance(left, NumberValue):
-            raise Mistake(messages.truth_compared(self.context.place(span), left.name))
+            raise Mistake(messages.truth_compared(self.context.place(span), getattr(left, "name", "this")))
         other = value(self.e, right, self.context, left)
         if isinstance(other, ChoiceValue):
             return self._branches(left, op, other, right)
@@ -76,12 +78,14 @@ class Tester:
     def _branches(self, left: NumberValue, op: str, other: Value, right: ast.Expr) -> Expr:
         if isinstance(other, ChoiceValue):
             then = self._branches(left, op, other.then, right)
-            return If(other.condition, then, self._branches(left, op, other.otherwise, right), origin=self.origin)
+            return If(
+                other.condition, then, self._branches(left, op, other.otherwise, right), origin=self.origin
+            )
         if not isinstance(other, NumberValue):
             raise Mistake(messages.not_a_number(self.context.place(right.span)))
         return self.number(left, op, other, right.span)
 
-    def number(self, left: NumberValue, op: str, right: NumberValue, span: ast.Span) -> Expr:
+    def number(self, left: NumberValue, op: str, right: NumberValue, span: Span) -> Expr:
         """One comparison of two numbers, moved to one form against one constant."""
         right = in_unit(right, left.unit, self.context, span, left.name)
         self._attainable(left, op, right, span)
@@ -92,7 +96,9 @@ class Tester:
         else:
             form = left.form
         if op in ("=", "!="):
-            inside = self.e.field(self.context, c.Inside(form, ((constant, constant),)), None, origin=self.origin)
+            inside = self.e.field(
+                self.context, c.Inside(form, ((constant, constant),)), None, origin=self.origin
+            )
             return self._polar(inside, op == "!=")
         field = self.e.field(self.context, c.Number(form), None, constant=constant)
         return Apply(op, field, Lit(constant), origin=self.origin)
@@ -101,10 +107,10 @@ class Tester:
         """The value of a literal; None for a number that depends on the record."""
         return _fold(number.form)
 
-    def _attainable(self, left: NumberValue, op: str, right: NumberValue, span: ast.Span) -> None:
+    def _attainable(self, left: NumberValue, op: str, right: NumberValue, span: Span) -> None:
         """Mistake: a threshold that lies outside the range of what it is compared with."""
         constant = self.constant(right)
-        if constant is None or left.low is None and left.high is None:
+        if constant is None or (left.low is None and left.high is None):
             return
         beyond = left.high is not None and constant > left.high
         below = left.low is not None and constant < left.low
@@ -112,9 +118,7 @@ class Tester:
             place = self.context.place(span)
             raise Mistake(messages.outside_range(place, left.name, constant, left.low, left.high, left.unit))
 
-    def _between(
-        self, left: Value, test: ast.Between, low: ast.Expr, high: ast.Expr, span: ast.Span
-    ) -> Expr:
+    def _between(self, left: Value, test: ast.Between, low: ast.Expr, high: ast.Expr, span: Span) -> Expr:
         if isinstance(left, ShareValue):
             raise Mistake(messages.share_equals(self.context.place(test.span), left.name))
         if isinstance(left, CategoryValue):
@@ -158,7 +162,7 @@ class Tester:
         return Apply(op, field, Lit(Fraction(0)), origin=self.origin)
 
     # Categories -------------------------------------------------------------------------------------------
-    def _inside(self, subject: Value, braces: ast.Braces, test: ast.Span, span: ast.Span) -> Expr:
+    def _inside(self, subject: Value, braces: ast.Braces, test: Span, span: Span) -> Expr:
         if isinstance(subject, NumberValue):
             numbers = [self._bound(subject, item, None) for item in braces.items]
             constants = [self.constant(number) for number in numbers]
@@ -170,9 +174,7 @@ class Tester:
             return self.e.field(self.context, c.Inside(subject.form, ranges), None, origin=self.origin)
         return self._member(subject, braces.items, test, span)
 
-    def _member(
-        self, subject: Value, words: tuple[ast.Expr, ...], test: ast.Span, span: ast.Span
-    ) -> Expr:
+    def _member(self, subject: Value, words: tuple[ast.Expr, ...], test: Span, span: Span) -> Expr:
         if isinstance(subject, NumberValue | ShareValue):
             raise Mistake(messages.is_on_number(self.context.place(test), subject.name))
         if isinstance(subject, TruthValue):
@@ -203,9 +205,10 @@ class Tester:
                 return members
         if subject.agents:
             found = self.e.names.find(text)
-            agents = getattr(found, "agents", None) or ((found.name,) if hasattr(found, "event") else None)
-            if agents:
-                return tuple(agents)
+            if isinstance(found, AgentClass):
+                return found.agents
+            if isinstance(found, Agent):
+                return (found.name,)
         choices = (*subject.values, *(name for name, _ in subject.groups))
         raise Mistake(messages.unknown_value(place, text, subject.name, choices))
 
@@ -220,7 +223,7 @@ class Tester:
             raise Mistake(messages.shares_rank(place, place.text, subject.name, subject.order, members))
         return ranks[0]
 
-    def _order(self, subject: CategoryValue, op: str, right: ast.Expr, span: ast.Span) -> Expr:
+    def _order(self, subject: CategoryValue, op: str, right: ast.Expr, span: Span) -> Expr:
         if op in ("=", "!="):
             raise Mistake(messages.use_is(self.context.place(right.span), subject.name, op))
         rank = self._rank(subject, right)
@@ -229,7 +232,7 @@ class Tester:
 
     def _order_between(self, subject: CategoryValue, low: ast.Expr, high: ast.Expr) -> Expr:
         if not subject.order:
-            place = self.context.place(ast.Span(low.span.start, high.span.end))
+            place = self.context.place(Span(low.span.start, high.span.end))
             raise Mistake(messages.not_ordered(place, subject.name, subject.values))
         return self._ranks(subject, range(self._rank(subject, low), self._rank(subject, high) + 1))
 

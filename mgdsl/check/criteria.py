@@ -2,6 +2,7 @@
 
 from typing import TypeAlias
 
+from mgdsl.check.definitions import enter
 from mgdsl.check.elaborate import Elaborator
 from mgdsl.check.scope import Context, Definition, Mistake
 from mgdsl.core.ir import TRUE, Expr, If, Lit, Origin, all_, any_, not_
@@ -51,7 +52,7 @@ def _include(e: Elaborator, line: ast.Line, context: Context) -> Pair:
         case ast.Simple(ast.Name() as name, None, ()):
             found = e.find(name, context)
             assert isinstance(found, Definition)
-            return inclusion(e, found.node.lines, e.enter(found, (), context, line.span))
+            return inclusion(e, found.node.lines, enter(e, found, (), context, line.span))
         case _:
             return _plain(e, line, context)
 
@@ -67,7 +68,7 @@ def _branch(condition: Expr, then: Pair, otherwise: Pair, origin: Origin) -> Pai
 
 def _at(e: Elaborator, when: ast.When, lines: tuple[ast.Line, ...], context: Context) -> Pair:
     try:
-        visits, each = e.block_visits(when, lines, context)
+        visits, _ = e.block_visits(when, lines, context)
     except Mistake as mistake:
         e.diagnostics.append(mistake.diagnostic)
         return TRUE, Lit(None)
@@ -120,7 +121,7 @@ def exclusion(e: Elaborator, lines: tuple[ast.Line, ...], context: Context) -> P
             case ast.Simple(ast.Name() as name):
                 found = e.find(name, context)
                 assert isinstance(found, Definition)
-                return exclusion(e, found.node.lines, e.enter(found, (), context, line.span))
+                return exclusion(e, found.node.lines, enter(e, found, (), context, line.span))
             case _:
                 pass
     return TRUE, e.all_lines(lines, context)

@@ -31,7 +31,7 @@ PROPERTIES: dict[str, tuple[str, ...]] = {
 
 @frozen
 class Body:
-    """The properties of one declaration, looked up by key. Reading a property reports what is wrong with it."""
+    """The properties of one declaration by key; reading one raises what is wrong with it."""
 
     node: ast.Declare
     source: Source
@@ -75,7 +75,11 @@ class Body:
     def recorded(self, default: str) -> str:
         found = self.one("recorded", default)
         if found not in (s.ONCE, s.BY_VISIT):
-            raise Mistake(messages.unknown_value(self.place(self.need("recorded")), found, "recorded", (s.ONCE, s.BY_VISIT)))
+            raise Mistake(
+                messages.unknown_value(
+                    self.place(self.need("recorded")), found, "recorded", (s.ONCE, s.BY_VISIT)
+                )
+            )
         return found
 
     def common(self, default: str) -> tuple[str, str, tuple[str, ...], str, tuple[str, ...]]:
@@ -95,7 +99,9 @@ def _fact(body: Body) -> s.AnyMeasure:
     return _category(body, common, "fact")
 
 
-def _category(body: Body, common: tuple[str, str, tuple[str, ...], str, tuple[str, ...]], kind: str) -> s.Category:
+def _category(
+    body: Body, common: tuple[str, str, tuple[str, ...], str, tuple[str, ...]], kind: str
+) -> s.Category:
     values = body.names(body.need("values"))
     groups = tuple((" ".join(p.key.split()), body.names(p)) for p in body.children("groups"))
     for prop, (_, members) in zip(body.children("groups"), groups, strict=True):
@@ -106,7 +112,9 @@ def _category(body: Body, common: tuple[str, str, tuple[str, ...], str, tuple[st
     order = []
     for name in body.names(body.property("order")):
         if name not in by_name:
-            raise Mistake(messages.unknown_value(body.place(body.need("order")), name, common[0], tuple(by_name)))
+            raise Mistake(
+                messages.unknown_value(body.place(body.need("order")), name, common[0], tuple(by_name))
+            )
         order.append(by_name[name])
     return s.Category(*common, values, groups, tuple(order), kind)
 
@@ -168,7 +176,9 @@ def _instrument(body: Body) -> s.Instrument:
     items = tuple(s.Item(name, own.pop(fold(name), default)) for _, names in headings for name in names)
     if own:
         known = tuple(item.name for item in items)
-        raise Mistake(messages.unknown_value(body.place(body.need("item values")), next(iter(own)), "items", known))
+        raise Mistake(
+            messages.unknown_value(body.place(body.need("item values")), next(iter(own)), "items", known)
+        )
     everything = tuple(item.name for item in items)
     if len(set(map(fold, everything))) != len(everything):
         raise Mistake(messages.duplicate_value(body.place(body.need("items"))))
@@ -229,7 +239,9 @@ def _class(body: Body, agents: dict[str, tuple[str, ...]], events: list[s.Event]
     name, title, also, _, _ = body.common(s.ONCE)
     carriers = [event.name for event in events if any(f.type == "agent" for f in event.fields)]
     event = body.one("recorded as", carriers[0] if len(carriers) == 1 else "")
-    found = next((e.name for e in events if fold(e.name) == fold(event) or fold(event) in map(fold, e.also)), None)
+    found = next(
+        (e.name for e in events if fold(e.name) == fold(event) or fold(event) in map(fold, e.also)), None
+    )
     if found is None:
         raise Mistake(messages.class_needs_event(body.place(body.node.name), name, carriers))
     members = dict.fromkeys(body.names(body.property("agents")))
@@ -300,7 +312,9 @@ class Declared:
 def declare(files: list[tuple[ast.File, Source]]) -> Declared:
     """Everything the files declare. Agents take their names from the classes that list them."""
     declared = Declared()
-    bodies = [Body(d, source) for file, source in files for d in file.declarations if isinstance(d, ast.Declare)]
+    bodies = [
+        Body(d, source) for file, source in files for d in file.declarations if isinstance(d, ast.Declare)
+    ]
     ordered = [b for b in bodies if b.node.kind != "class"]
     ordered += _class_order([b for b in bodies if b.node.kind == "class"])
     members: dict[str, tuple[str, ...]] = {}

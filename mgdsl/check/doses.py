@@ -13,6 +13,7 @@ from mgdsl.core import columns as c
 from mgdsl.core.ir import Apply, Expr, Lit, Origin, Query, Sum, all_, any_, not_
 from mgdsl.core.schema import AgentClass, Quantity
 from mgdsl.lang.units import UnitError, parse_unit
+from mgdsl.report.source import Span
 from mgdsl.syntax import ast
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def dose(
     test: "ast.Test | None",
     whens: Whens,
     context: Context,
-    span: ast.Span,
+    span: Span,
 ) -> Expr:
     """A test of the daily dose at a visit, or whether it is unchanged or not raised over a stretch."""
     selection = select(e, subject.of, context)
@@ -104,6 +105,7 @@ def _compared(
     context: Context,
     origin: Origin,
 ) -> Expr:
+    ends: tuple[tuple[str, ast.Expr], ...]
     if isinstance(test, ast.Between):
         low = test.low
         if isinstance(low, ast.Quantity) and low.unit is None and isinstance(test.high, ast.Quantity):
@@ -115,9 +117,7 @@ def _compared(
         raise Mistake(messages.dose_not_equal(context.place(test.span)))
     else:
         ends = ((test.op, test.value),)
-    parts = [
-        Apply(op, total, _threshold(e, end, unit, scale, context), origin=origin) for op, end in ends
-    ]
+    parts = [Apply(op, total, _threshold(e, end, unit, scale, context), origin=origin) for op, end in ends]
     return parts[0] if len(parts) == 1 else all_(tuple(parts), origin)
 
 

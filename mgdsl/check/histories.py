@@ -1,6 +1,7 @@
 """Histories: *how many · what · except · test · when · where*, as counts over rows (meaning.md, 20 to 26)."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -14,6 +15,7 @@ from mgdsl.check.when import Day, Whens, Window
 from mgdsl.core import columns as c
 from mgdsl.core.ir import TRUE, UNKNOWN, Apply, Expr, Lit, Origin, all_, any_, decided, not_
 from mgdsl.core.schema import AnyMeasure
+from mgdsl.report.source import Span
 from mgdsl.syntax import ast
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ class Question:
     where: tuple[ast.Line, ...]
     context: Context
     origin: Origin
-    span: ast.Span
+    span: Span
 
     def matches(self, row: str, *, test: bool = True, negate: bool = False) -> list[Expr]:
         """The conditions on a row: chosen, tested (or the test failing), and the `where`."""
@@ -93,7 +95,7 @@ class Question:
         return self.history.query(row, self.matches(row), fold=fold)
 
     def _counted(self, count: Expr) -> Expr:
-        n = Lit(self.how.n if self.how.n is not None else 1)
+        n = Lit(Fraction(self.how.n if self.how.n is not None else 1))
         origin = self.origin
         match self.how.word:
             case "any" | "at least":
@@ -128,7 +130,7 @@ class Question:
             Apply("<=", field(row, c.RowDay()), field(anchor, end)),
         ]
         inner = self.history.query(row, [*self.matches(row), *stretch])
-        enough = Apply(">=", inner, Lit(self.how.n or 1))
+        enough = Apply(">=", inner, Lit(Fraction(self.how.n or 1)))
         return self.e.with_origin(self.history.exists(anchor, [*self.matches(anchor), enough]), self.origin)
 
     def _some(self) -> Expr:
@@ -220,7 +222,7 @@ def question(
     whens: Whens,
     where: tuple[ast.Line, ...],
     context: Context,
-    span: ast.Span,
+    span: Span,
 ) -> Expr:
     """A history question. Mistakes: no result of, unknown things, several `over` or windows that do not fit."""
     how, what = subject.how, subject.what
@@ -247,14 +249,12 @@ def question(
     if whens.over is not None and how.word not in ("any", "at least"):
         raise Mistake(messages.over_needs_at_least(place))
     except_ = select(e, subject.except_, context) if subject.except_ else None
-    history = History(
-        e, context, selection, except_, what.planned, _window(e, whens, context, span), results
-    )
+    history = History(e, context, selection, except_, what.planned, _window(e, whens, context, span), results)
     origin = e.origin(context, span, whens)
     return Question(e, history, how, what, test, whens, where, context, origin, span).answer()
 
 
-def _window(e: "Elaborator", whens: Whens, context: Context, span: ast.Span) -> Window | None:
+def _window(e: "Elaborator", whens: Whens, context: Context, span: Span) -> Window | None:
     """The window asked; None inside a `where`: the days of the event; else all before the decision visit."""
     if whens.throughout is not None:
         return whens.throughout
@@ -268,7 +268,7 @@ def _window(e: "Elaborator", whens: Whens, context: Context, span: ast.Span) -> 
 
 
 def throughout_scores(
-    e: "Elaborator", measure: AnyMeasure, test: ast.Test, whens: Whens, context: Context, span: ast.Span
+    e: "Elaborator", measure: AnyMeasure, test: ast.Test, whens: Whens, context: Context, span: Span
 ) -> Expr:
     """`MG-ADL >= 6 for at least 6 months before V` (meaning.md, 24)."""
     stretch = whens.throughout

@@ -6,6 +6,8 @@ from math import lcm
 from mgdsl.core import columns as c
 from mgdsl.core.ir import Expr, Field
 
+ROW_SOURCES = (c.RowDay, c.RowMoment, c.TakenAt, c.RowIs, c.RowAgent, c.RowCouldBe)
+
 TYPES: dict[type, str] = {
     **dict.fromkeys((c.Yes, c.Member, c.Inside, c.Closes, c.Answer, c.TakenAt, c.RowIs), "truth"),
     **dict.fromkeys((c.Number, c.RowMoment), "number"),
@@ -100,3 +102,26 @@ def _form_label(form: c.Form) -> str:
             return _form_label(left)
         case _:
             return "number"
+
+
+def of_row(source: c.ColumnSource) -> bool:
+    """The source reads the row."""
+    match source:
+        case c.Yes(slot) | c.Member(slot) | c.RecordedDay(slot):
+            return slot.row
+        case c.Number(form) | c.Inside(form):
+            return _form_of_row(form)
+        case c.Answer():
+            return source.row
+        case _:
+            return isinstance(source, ROW_SOURCES)
+
+
+def _form_of_row(form: c.Form) -> bool:
+    match form:
+        case c.Amount(slot) | c.Limit(slot) | c.Score(slot) | c.DailyDose(slot):
+            return slot.row
+        case c.Arith(_, left, right):
+            return _form_of_row(left) or _form_of_row(right)
+        case _:
+            return isinstance(form, c.Duration)

@@ -8,6 +8,7 @@ from mgdsl.check.when import Whens, point_words
 from mgdsl.core.columns import Answer
 from mgdsl.core.ir import Expr
 from mgdsl.core.schema import Statement
+from mgdsl.report.source import Span
 from mgdsl.syntax import ast
 
 if TYPE_CHECKING:
@@ -15,7 +16,11 @@ if TYPE_CHECKING:
 
 
 def statement(
-    e: "Elaborator", subject: "ast.Said | ast.Unspecified | Statement", whens: Whens, context: Context, span: ast.Span
+    e: "Elaborator",
+    subject: "ast.Said | ast.Unspecified | Statement",
+    whens: Whens,
+    context: Context,
+    span: Span,
 ) -> Expr:
     """The answer to a statement, under its key: who, text, visit, period. Mistake: a window."""
     if whens.sliding or whens.over or whens.throughout or (whens.window and not whens.period):

@@ -48,8 +48,15 @@ def check(protocol: Parsed, vocabularies: tuple[Parsed, ...]) -> Checked:
     answers = tuple(col.source for cols in sources for col in cols if isinstance(col.source, c.Answer))
     title = header.title if header else ""
     program = Program(
-        title, _texts(header), tuple(source for _, source in files), names.schema, columns, tables,
-        tuple(e.lets), criteria, answers,
+        title,
+        _texts(header),
+        tuple(source for _, source in files),
+        names.schema,
+        columns,
+        tables,
+        tuple(e.lets),
+        criteria,
+        answers,
     )
     errors = any(d.severity.value == "error" for d in found)
     return Checked(names, None if errors else program, tuple(sorted(found, key=_order)))
@@ -119,7 +126,12 @@ def _names(
     decision = _decision(header, visits, found, source)
     agents = tuple(declared.agents.items())
     schema = Schema(
-        visits, decision, tuple(declared.measures), tuple(declared.events), tuple(declared.classes), agents,
+        visits,
+        decision,
+        tuple(declared.measures),
+        tuple(declared.events),
+        tuple(declared.classes),
+        agents,
         tuple(declared.statements),
     )
     entities: dict[str, Entity] = {"age": BuiltIn("age"), "exact age": BuiltIn("exact age")}
@@ -221,8 +233,14 @@ def _criterion(e: Elaborator, node: ast.Criterion, context: Context) -> Criterio
         e.diagnostics.append(mistake.diagnostic)
         applies = blocks = TRUE
     return Criterion(
-        node.id.text, node.kind, node.title or "", applies, blocks,
-        _quoted(node, "source"), _quoted(node, "reading"), origin=context.header(node.span),
+        node.id.text,
+        node.kind,
+        node.title or "",
+        applies,
+        blocks,
+        _quoted(node, "source"),
+        _quoted(node, "reading"),
+        origin=context.header(node.span),
     )
 
 

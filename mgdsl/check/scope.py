@@ -67,7 +67,7 @@ class Names:
         return self.entities.get(fold(name))
 
     def spellings(self) -> list[str]:
-        return [getattr(e, "name", None) or getattr(e, "text", "") for e in self.entities.values()]
+        return [e.text if isinstance(e, Statement) else e.name for e in self.entities.values()]
 
 
 @frozen

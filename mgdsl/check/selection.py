@@ -1,5 +1,6 @@
 """What a history speaks of: kinds of events and agents, or measures whose results are asked."""
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -17,6 +18,7 @@ from mgdsl.syntax import ast
 if TYPE_CHECKING:
     from mgdsl.check.elaborate import Elaborator
 
+ONE = Fraction(1)
 AGENT_WORDS = {"agents", "agent", "drugs", "drug"}
 
 
@@ -143,13 +145,15 @@ class History:
         shut = self.e.patient(c.Closes(self.selection.table, day.visit))
         return all_((shut, Apply("<=", outer.column(outer.row, c.RowDay(last=True)), self.e.day(day))))
 
-    def query(self, row: str, where: list[Expr], closed: Expr | None = None, fold: Fold | None = None) -> Query:
+    def query(
+        self, row: str, where: list[Expr], closed: Expr | None = None, fold: Fold | None = None
+    ) -> Query:
         name, _ = self.columns()
         shut = self.closed() if closed is None else closed
         return Query(name, row, all_(tuple(where)), shut, fold or Count())
 
     def exists(self, row: str, where: list[Expr], closed: Expr | None = None) -> Expr:
-        return Apply(">=", self.query(row, where, closed), Lit(1))
+        return Apply(">=", self.query(row, where, closed), Lit(ONE))
 
     def distinct(self, row: str) -> Fold:
         """Distinct agents; the size of the selection bounds their number."""

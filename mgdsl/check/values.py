@@ -10,9 +10,19 @@ from mgdsl.check import messages
 from mgdsl.check.scope import Bound, BuiltIn, Context, Definition, Entity, Mistake
 from mgdsl.core import columns as c
 from mgdsl.core.ir import Expr
-from mgdsl.core.schema import BY_VISIT, AnyMeasure, Category, DateFact, EventField, Instrument, Quantity, YesNo
+from mgdsl.core.schema import (
+    BY_VISIT,
+    AnyMeasure,
+    Category,
+    DateFact,
+    EventField,
+    Instrument,
+    Quantity,
+    YesNo,
+)
 from mgdsl.lang.numbers import exact
 from mgdsl.lang.units import UnitError, convert, parse_unit
+from mgdsl.report.source import Span
 from mgdsl.syntax import ast
 
 if TYPE_CHECKING:
@@ -79,7 +89,7 @@ class ChoiceValue:
 Value: TypeAlias = NumberValue | ShareValue | CategoryValue | DayValue | TruthValue | ChoiceValue
 
 
-def slot_for(measure: AnyMeasure, context: Context, span: ast.Span) -> c.Slot:
+def slot_for(measure: AnyMeasure, context: Context, span: Span) -> c.Slot:
     """Where the measure's value stands for a line in this context. Mistake: a visit is needed."""
     rows = context.rows
     if rows is not None and rows.measure is not None and rows.measure.name == measure.name:
@@ -91,7 +101,7 @@ def slot_for(measure: AnyMeasure, context: Context, span: ast.Span) -> c.Slot:
     return c.Slot(measure.name, context.visit)
 
 
-def measure_value(e: "Elaborator", measure: AnyMeasure, context: Context, span: ast.Span) -> Value:
+def measure_value(e: "Elaborator", measure: AnyMeasure, context: Context, span: Span) -> Value:
     slot = slot_for(measure, context, span)
     match measure:
         case YesNo():
@@ -122,7 +132,7 @@ def _score(slot: c.Slot, instrument: Instrument, items: Iterable[str], name: str
     )
 
 
-def field_value(e: "Elaborator", field: EventField, context: Context, span: ast.Span) -> Value:
+def field_value(e: "Elaborator", field: EventField, context: Context, span: Span) -> Value:
     """A field of the event that a `where` speaks of."""
     slot = c.Slot(field.name, row=True)
     match field.type:
@@ -190,7 +200,7 @@ def describe(entity: Entity) -> str:
     return f"{messages.kind_of(entity)} `{name}`"
 
 
-def _age(e: "Elaborator", exact_: bool, context: Context, span: ast.Span, like: Value | None) -> NumberValue:
+def _age(e: "Elaborator", exact_: bool, context: Context, span: Span, like: Value | None) -> NumberValue:
     birth = e.names.find("birth date")
     if not isinstance(birth, DateFact):
         raise Mistake(messages.no_birth_date(context.place(span)))
@@ -244,7 +254,9 @@ def _arith(
         unit = _product_unit(a.unit, op, b.unit)
     literal = a.literal and b.literal
     form: c.Form = c.Arith(op, a.form, b.form)
-    return NumberValue(form, unit, context.place(expr.span).text, literal=literal, limits=a.limits or b.limits)
+    return NumberValue(
+        form, unit, context.place(expr.span).text, literal=literal, limits=a.limits or b.limits
+    )
 
 
 def _product_unit(a: str, op: str, b: str) -> str:
@@ -254,7 +266,7 @@ def _product_unit(a: str, op: str, b: str) -> str:
     return (a or "1") + "".join(f"/{factor}" for factor in b.split(".") if factor)
 
 
-def in_unit(number: NumberValue, unit: str, context: Context, span: ast.Span, of: str) -> NumberValue:
+def in_unit(number: NumberValue, unit: str, context: Context, span: Span, of: str) -> NumberValue:
     """A literal in the unit of what it is compared with. Mistakes: no unit, another dimension."""
     if number.unit == unit or (number.unit in ("", "1") and unit in ("", "1")):
         return number
@@ -310,4 +322,13 @@ def _unknown_part(instrument: Instrument, expr: ast.PartOf, context: Context) ->
     raise Mistake(messages.unknown_part(context.place(expr.part.span), expr.part.text, instrument))
 
 
-__all__ = ["Bound", "CategoryValue", "ChoiceValue", "DayValue", "NumberValue", "ShareValue", "TruthValue", "Value"]
+__all__ = [
+    "Bound",
+    "CategoryValue",
+    "ChoiceValue",
+    "DayValue",
+    "NumberValue",
+    "ShareValue",
+    "TruthValue",
+    "Value",
+]

@@ -1,10 +1,11 @@
-"""The *when* of a line: visits, windows as days of the calendar, exposures. See meaning.md, rules 15 to 19."""
+"""The *when* of a line: visits, windows as days of the calendar, exposures (meaning.md, 15 to 19)."""
 
-from attrs import frozen
+from attrs import field, frozen
 
 from mgdsl.check import messages
 from mgdsl.check.scope import Context, Mistake, Names, Visit
 from mgdsl.core.columns import Step
+from mgdsl.report.source import Span
 from mgdsl.syntax import ast
 
 UNITS = {
@@ -24,7 +25,7 @@ class Day:
     """A visit's day moved by a step."""
 
     visit: str
-    step: Step = Step()
+    step: Step = field(factory=Step)
 
 
 @frozen
@@ -77,7 +78,7 @@ def visit_of(name: ast.Name, names: Names, context: Context) -> str:
     raise Mistake(messages.unknown_visit(context.place(name.span), name.text, names.schema.visits))
 
 
-def decision(names: Names, context: Context, span: ast.Span) -> str:
+def decision(names: Names, context: Context, span: Span) -> str:
     if names.schema.decision is None:
         raise Mistake(messages.no_decision_visit(context.place(span), names.schema.visits))
     return names.schema.decision
@@ -144,9 +145,7 @@ def window(when: ast.When, names: Names, context: Context) -> Window:
         case ast.Before(visit):
             return Window(None, Day(visit_of(visit, names, context)))
         case ast.After(visit):
-            return Window(
-                Day(visit_of(visit, names, context)), Day(decision(names, context, when.span))
-            )
+            return Window(Day(visit_of(visit, names, context)), Day(decision(names, context, when.span)))
         case ast.Strictly(side, visit):
             day = visit_of(visit, names, context)
             if side == "before":
@@ -158,9 +157,7 @@ def window(when: ast.When, names: Names, context: Context) -> Window:
             raise AssertionError(when)
 
 
-def _distance(
-    word: str, step: Step, side: str, when: ast.Distance, names: Names, context: Context
-) -> Window:
+def _distance(word: str, step: Step, side: str, when: ast.Distance, names: Names, context: Context) -> Window:
     """Distance ≤, <, ≥ or > N from V; the step is taken from V."""
     day = visit_of(when.visit, names, context)
     inner = word in ("within", "less than")

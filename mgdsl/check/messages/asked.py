@@ -7,43 +7,99 @@ from mgdsl.report.source import Place
 
 def result_of_missing(place: Place, how: str, thing: str) -> Diagnostic:
     return say(
-        "result-of-missing", place, f"`{thing}` is a measurement: its history is asked as results.",
+        "result-of-missing",
+        place,
+        f"`{thing}` is a measurement: its history is asked as results.",
         f"`{how} of {{…}}` chooses among values of one visit, `{how} result of` asks the history.",
         f"write `{how} result of {thing} …`",
     )
 
 
 def mixed_history(place: Place) -> Diagnostic:
-    return say("mixed-history", place, "Events and measurements cannot be counted together.", "", "write two lines, under `any of:` or `all of:`")
+    return say(
+        "mixed-history",
+        place,
+        "Events and measurements cannot be counted together.",
+        "",
+        "write two lines, under `any of:` or `all of:`",
+    )
 
 
 def among_needs_agents(place: Place) -> Diagnostic:
-    return say("among-needs-agents", place, "`among` follows `agents`.", "", "write `at least 2 distinct agents among …`")
+    return say(
+        "among-needs-agents",
+        place,
+        "`among` follows `agents`.",
+        "",
+        "write `at least 2 distinct agents among …`",
+    )
 
 
 def pick_needs_test(place: Place, word: str) -> Diagnostic:
-    return say("pick-needs-test", place, f"`{word}` picks one result: say what it must be.", "", f"write `{place.text} is negative`, or `>= …`")
+    return say(
+        "pick-needs-test",
+        place,
+        f"`{word}` picks one result: say what it must be.",
+        "",
+        f"write `{place.text} is negative`, or `>= …`",
+    )
 
 
 def pick_on_events(place: Place, word: str, thing: str) -> Diagnostic:
-    return say("pick-on-events", place, f"`{word}` chooses among results; `{thing}` is an event.", "", f"write `any {thing} … where …`, or `no {thing} …`")
+    return say(
+        "pick-on-events",
+        place,
+        f"`{word}` chooses among results; `{thing}` is an event.",
+        "",
+        f"write `any {thing} … where …`, or `no {thing} …`",
+    )
 
 
 def pick_one(place: Place, word: str) -> Diagnostic:
-    return say("pick-one", place, f"`{word}` of several measurements has no single meaning.", "", "write a line for each, under `any of:` or `all of:`")
+    return say(
+        "pick-one",
+        place,
+        f"`{word}` of several measurements has no single meaning.",
+        "",
+        "write a line for each, under `any of:` or `all of:`",
+    )
 
 
 def test_on_event(place: Place, thing: str) -> Diagnostic:
-    return say("test-on-event", place, f"`{thing}` is an event: what it must be like stands after `where`.", "", f"write `any {thing} … where …`")
+    return say(
+        "test-on-event",
+        place,
+        f"`{thing}` is an event: what it must be like stands after `where`.",
+        "",
+        f"write `any {thing} … where …`",
+    )
 
 
 def extreme_needs_number(place: Place, word: str) -> Diagnostic:
-    return say("extreme-needs-number", place, f"`{word}` compares numbers.", "", "write `>= …` or `<= …`, or use `latest`")
+    return say(
+        "extreme-needs-number",
+        place,
+        f"`{word}` compares numbers.",
+        "",
+        "write `>= …` or `<= …`, or use `latest`",
+    )
 
 
 def sliding_needs_at_least(place: Place) -> Diagnostic:
-    return say("sliding-needs-at-least", place, "`within any` goes with `any` or `at least n`, without `distinct`.", "", "write `at least 2 … within any 12 months`")
+    return say(
+        "sliding-needs-at-least",
+        place,
+        "`within any` goes with `any` or `at least n`, without `distinct`.",
+        "",
+        "write `at least 2 … within any 12 months`",
+    )
 
 
 def over_needs_at_least(place: Place) -> Diagnostic:
-    return say("over-needs-at-least", place, "`over at least` goes with `any` or `at least n`.", "", "write `at least 2 … over at least 1 year`")
+    return say(
+        "over-needs-at-least",
+        place,
+        "`over at least` goes with `any` or `at least n`.",
+        "",
+        "write `at least 2 … over at least 1 year`",
+    )

@@ -6,11 +6,23 @@ from mgdsl.report.source import Place
 
 
 def property_missing(place: Place, kind: str, name: str, key: str) -> Diagnostic:
-    return say("property-missing", place, f"The {kind} `{name}` needs a line `{key}:`.", "", f"add `{key}: …` below it")
+    return say(
+        "property-missing",
+        place,
+        f"The {kind} `{name}` needs a line `{key}:`.",
+        "",
+        f"add `{key}: …` below it",
+    )
 
 
 def unknown_property(place: Place, key: str, kind: str, choices: tuple[str, ...]) -> Diagnostic:
-    return say("unknown-property", place, f"A {kind} has no `{key}`.", f"It has: {shown(choices)}.", perhaps(key, choices))
+    return say(
+        "unknown-property",
+        place,
+        f"A {kind} has no `{key}`.",
+        f"It has: {shown(choices)}.",
+        perhaps(key, choices),
+    )
 
 
 def name_expected(place: Place) -> Diagnostic:
@@ -26,42 +38,86 @@ def range_expected(place: Place) -> Diagnostic:
 
 
 def integer_expected(place: Place) -> Diagnostic:
-    return say("whole-number-expected", place, "A whole number is needed here.", "", "write it without a unit, or as `0 to 3`")
+    return say(
+        "whole-number-expected",
+        place,
+        "A whole number is needed here.",
+        "",
+        "write it without a unit, or as `0 to 3`",
+    )
 
 
 def duplicate_value(place: Place) -> Diagnostic:
-    return say("duplicate-item", place, "Two items have the same name.", "A record names each item once.", "rename one of them")
+    return say(
+        "duplicate-item",
+        place,
+        "Two items have the same name.",
+        "A record names each item once.",
+        "rename one of them",
+    )
 
 
 def class_needs_event(place: Place, name: str, carriers: list[str]) -> Diagnostic:
     return say(
-        "class-needs-event", place, f"In which kind of event are the agents of `{name}` recorded?",
-        f"Events with an agent: {shown(carriers) or 'none'}.", "add `recorded as: therapy`",
+        "class-needs-event",
+        place,
+        f"In which kind of event are the agents of `{name}` recorded?",
+        f"Events with an agent: {shown(carriers) or 'none'}.",
+        "add `recorded as: therapy`",
     )
 
 
 def unknown_vocabulary(place: Place, name: str, known: list[str]) -> Diagnostic:
-    return say("unknown-vocabulary", place, f"There is no vocabulary `{name}`.", "It is looked for beside the protocol, then in the package.", perhaps(name, known))
+    return say(
+        "unknown-vocabulary",
+        place,
+        f"There is no vocabulary `{name}`.",
+        "It is looked for beside the protocol, then in the package.",
+        perhaps(name, known),
+    )
 
 
 def no_protocol(place: Place) -> Diagnostic:
     return say(
-        "no-protocol", place, "The file has no `protocol` block.", "Visits and the decision visit are named there.",
+        "no-protocol",
+        place,
+        "The file has no `protocol` block.",
+        "Visits and the decision visit are named there.",
         'begin with `protocol "…":` and a line `visits: …`',
     )
 
 
 def two_protocols(place: Place) -> Diagnostic:
-    return say("two-protocols", place, "A file holds one protocol.", "", "move the second into a file of its own")
+    return say(
+        "two-protocols", place, "A file holds one protocol.", "", "move the second into a file of its own"
+    )
 
 
 def not_in_vocabulary(place: Place, what: str) -> Diagnostic:
-    return say("not-in-vocabulary", place, f"A vocabulary holds declarations, no {what}.", "", "move it into the protocol")
+    return say(
+        "not-in-vocabulary",
+        place,
+        f"A vocabulary holds declarations, no {what}.",
+        "",
+        "move it into the protocol",
+    )
 
 
 def no_lines(place: Place, id_: str) -> Diagnostic:
-    return say("no-condition", place, f"`{id_}` has no condition.", "A criterion without one would pass every patient.", 'write a condition, or `unspecified "…"` if it is not known')
+    return say(
+        "no-condition",
+        place,
+        f"`{id_}` has no condition.",
+        "A criterion without one would pass every patient.",
+        'write a condition, or `unspecified "…"` if it is not known',
+    )
 
 
 def bad_protocol_value(place: Place, key: str) -> Diagnostic:
-    return say("bad-protocol-value", place, f"`{key}` cannot be read.", "", 'see the reference: `visits: screening, baseline`, `exclusions: unspecified "…"`')
+    return say(
+        "bad-protocol-value",
+        place,
+        f"`{key}` cannot be read.",
+        "",
+        'see the reference: `visits: screening, baseline`, `exclusions: unspecified "…"`',
+    )

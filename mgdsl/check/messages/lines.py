@@ -14,15 +14,19 @@ def mixed_junction(place: Place, words: list[str], ops: tuple[str, ...]) -> Diag
         else:
             groups.append([word])
     either = "any of:\n" + "\n".join(
-        f"    {g[0]}" if len(g) == 1 else "    all of:\n" + "\n".join(f"        {w}" for w in g) for g in groups
+        f"    {g[0]}" if len(g) == 1 else "    all of:\n" + "\n".join(f"        {w}" for w in g)
+        for g in groups
     )
     split = len(ops) - 1 - ops[::-1].index("and")
     head, tail = words[: split + 1], words[split + 1 :]
     both = "all of:\n    any of:\n" + "\n".join(f"        {w}" for w in head)
     both += "\n" + "\n".join(f"    {w}" for w in tail)
     return say(
-        "mixed-and-or", place, "`and` and `or` on one line can be read in two ways.",
-        "The two readings admit different patients.", f"write either\n{either}\nor\n{both}",
+        "mixed-and-or",
+        place,
+        "`and` and `or` on one line can be read in two ways.",
+        "The two readings admit different patients.",
+        f"write either\n{either}\nor\n{both}",
     )
 
 
@@ -31,16 +35,21 @@ def bare_not(place: Place, words: list[str], op: str) -> Diagnostic:
     none = f"none of {{{', '.join(plain)}}}" if op == "or" else f"not ({f' {op} '.join(plain)})"
     brackets = f" {op} ".join(f"({word})" if word.startswith("not ") else word for word in words)
     return say(
-        "scope-of-not", place, f"How far does `not` reach across `{op}`?", "One reader stops at the first word, another does not.",
+        "scope-of-not",
+        place,
+        f"How far does `not` reach across `{op}`?",
+        "One reader stops at the first word, another does not.",
         f"write `{none}` if it covers all, or `{brackets}`",
     )
 
 
-def list_in_braces(place: Place, words: list[str], op: str) -> Diagnostic:
+def list_in_braces(place: Place, op: str, how: str, things: list[str], rest: str) -> Diagnostic:
     return say(
-        "list-in-braces", place, f"A list of things stands in braces, not with `{op}`.",
-        f"`{' '.join(words[0].split()[:1])} A {op} B` has several readings.",
-        f"write `{words[0].rsplit(' ', 1)[0] if ' ' in words[0] else words[0]} {{…, …}} …` with the things in the braces",
+        "list-in-braces",
+        place,
+        f"A list of things stands in braces, not with `{op}`.",
+        f"`{how}A {op} B` has several readings.",
+        f"write `{how}{{{', '.join(things)}}}{rest}`",
     )
 
 
@@ -49,96 +58,198 @@ def shared_when(place: Place, words: list[str], op: str, when: str) -> Diagnosti
     inner = body if op == "and" else "    any of:\n" + "\n".join("    " + line for line in body.split("\n"))
     plain = f" {op} ".join(word.removesuffix(when).strip() for word in words)
     return say(
-        "shared-when", place, f"`{when}` belongs to the last thing alone; `{words[0]}` has no visit.",
-        "A reader hears the visit for both.", f"write `({plain}) {when}`, or\n{when}:\n{inner}",
+        "shared-when",
+        place,
+        f"`{when}` belongs to the last thing alone; `{words[0]}` has no visit.",
+        "A reader hears the visit for both.",
+        f"write `({plain}) {when}`, or\n{when}:\n{inner}",
     )
 
 
 def two_whens(first: Place, second: Place) -> Diagnostic:
     others = (Label(first, "the first one"),)
     return say(
-        "two-whens", second, "A line has one when.", "Two could be meant as either or as both.",
-        "write `at each of {…}` for several visits, or two lines", others=others,
+        "two-whens",
+        second,
+        "A line has one when.",
+        "Two could be meant as either or as both.",
+        "write `at each of {…}` for several visits, or two lines",
+        others=others,
     )
 
 
 def at_in_at(place: Place) -> Diagnostic:
-    return say("at-in-at", place, "An `at` block stands inside another: the outer visit is never used.", "", "take one of the two away")
+    return say(
+        "at-in-at",
+        place,
+        "An `at` block stands inside another: the outer visit is never used.",
+        "",
+        "take one of the two away",
+    )
 
 
 def at_unused(place: Place) -> Diagnostic:
-    return say("at-unused", place, "Every line below has its own when: this visit is never used.", "", "take the block header away, or the whens of the lines")
+    return say(
+        "at-unused",
+        place,
+        "Every line below has its own when: this visit is never used.",
+        "",
+        "take the block header away, or the whens of the lines",
+    )
 
 
 def if_needs_otherwise(place: Place, word: str) -> Diagnostic:
-    condition = place.text
-    first = f"{word} {condition}:\n    …\notherwise:\n    …" if word == "if" else f"if {condition}:\n    …\notherwise:\n    …"
+    condition, negation = place.text, "not " if word == "unless" else ""
+    first = (
+        f"{word} {condition}:\n    …\notherwise:\n    …"
+        if word == "if"
+        else f"if {condition}:\n    …\notherwise:\n    …"
+    )
     return say(
-        "if-needs-otherwise", place, f"An `{word}` without `otherwise` cannot stand here.",
+        "if-needs-otherwise",
+        place,
+        f"An `{word}` without `otherwise` cannot stand here.",
         "For whom it does not apply, the block around it would count it as met.",
-        f"write\n{first}\nor, in `any of`,\nall of:\n    {'not ' if word == 'unless' else ''}{condition}\n    …",
+        f"write\n{first}\nor, in `any of`,\nall of:\n    {negation}{condition}\n    …",
     )
 
 
 def impossible_count(place: Place, word: str, n: int, of: int) -> Diagnostic:
     return say(
-        "impossible-count", place, f"`{word} {n}` of {of} conditions is always or never reached.",
-        "The block would be decided the same way for every patient.", f"write a number from 1 to {of}",
+        "impossible-count",
+        place,
+        f"`{word} {n}` of {of} conditions is always or never reached.",
+        "The block would be decided the same way for every patient.",
+        f"write a number from 1 to {of}",
     )
 
 
 def where_with_junction(place: Place) -> Diagnostic:
-    return say("where-with-and-or", place, "`where` reaches to the end of its line and may not stand beside `and` or `or`.", "", "give the history a line of its own, or put it in brackets")
+    return say(
+        "where-with-and-or",
+        place,
+        "`where` reaches to the end of its line and may not stand beside `and` or `or`.",
+        "",
+        "give the history a line of its own, or put it in brackets",
+    )
 
 
 def where_without_history(place: Place) -> Diagnostic:
-    return say("where-without-history", place, "`where` speaks of the records of a history; this line asks for none.", "", "write `any … where …`, or take `where` away")
+    return say(
+        "where-without-history",
+        place,
+        "`where` speaks of the records of a history; this line asks for none.",
+        "",
+        "write `any … where …`, or take `where` away",
+    )
 
 
 def test_missing(place: Place) -> Diagnostic:
-    return say("test-missing", place, "Compared with what? A test is missing.", "", f"write `{place.text} >= …`, or `is …` for a classification")
+    return say(
+        "test-missing",
+        place,
+        "Compared with what? A test is missing.",
+        "",
+        f"write `{place.text} >= …`, or `is …` for a classification",
+    )
 
 
 def test_on_truth(place: Place) -> Diagnostic:
-    return say("test-on-truth", place, "What stands before this is already yes or no.", "", f"take `{place.text}` away")
+    return say(
+        "test-on-truth",
+        place,
+        "What stands before this is already yes or no.",
+        "",
+        f"take `{place.text}` away",
+    )
 
 
 def window_on_brackets(place: Place) -> Diagnostic:
-    return say("window-on-brackets", place, "Brackets take a visit, not a window.", "Each history has its own window.", "write the window after each history")
+    return say(
+        "window-on-brackets",
+        place,
+        "Brackets take a visit, not a window.",
+        "Each history has its own window.",
+        "write the window after each history",
+    )
 
 
 def window_on_definition(place: Place, name: str) -> Diagnostic:
-    return say("window-on-definition", place, f"`{name}` is a definition: it takes a visit, not a window.", "", "write the window inside the definition")
+    return say(
+        "window-on-definition",
+        place,
+        f"`{name}` is a definition: it takes a visit, not a window.",
+        "",
+        "write the window inside the definition",
+    )
 
 
 def window_on_value(place: Place) -> Diagnostic:
-    return say("window-on-value", place, "A value belongs to a visit, not to a window.", "", "write `at screening`, or ask the history: `latest …`, `any result of …`")
+    return say(
+        "window-on-value",
+        place,
+        "A value belongs to a visit, not to a window.",
+        "",
+        "write `at screening`, or ask the history: `latest …`, `any result of …`",
+    )
 
 
 def window_on_statement(place: Place) -> Diagnostic:
-    return say("window-on-statement", place, "A statement is made at a visit or for a period.", "", "write `at screening`, or `from … until …`")
+    return say(
+        "window-on-statement",
+        place,
+        "A statement is made at a visit or for a period.",
+        "",
+        "write `at screening`, or `from … until …`",
+    )
 
 
 def empty_statement(place: Place) -> Diagnostic:
-    return say("empty-statement", place, "The statement has no words.", "Its words are what a person answers to.", 'write what is judged, between the quotes')
+    return say(
+        "empty-statement",
+        place,
+        "The statement has no words.",
+        "Its words are what a person answers to.",
+        "write what is judged, between the quotes",
+    )
 
 
 def braces_need_any(place: Place, text: str) -> Diagnostic:
-    return say("braces-need-any", place, "A list alone says neither any nor all.", "", f"write `any of {text}` or `all of {text}`")
+    return say(
+        "braces-need-any",
+        place,
+        "A list alone says neither any nor all.",
+        "",
+        f"write `any of {text}` or `all of {text}`",
+    )
 
 
 def too_much(place: Place, most: int) -> Diagnostic:
-    return say("too-much", place, f"With all definitions written out this protocol has more than {most} lines.", "", "use fewer definitions inside definitions")
+    return say(
+        "too-much",
+        place,
+        f"With all definitions written out this protocol has more than {most} lines.",
+        "",
+        "use fewer definitions inside definitions",
+    )
 
 
 def no_decision_visit(place: Place, visits: tuple[str, ...]) -> Diagnostic:
     last = visits[-1] if visits else "screening"
     return say(
-        "no-decision-visit", place, "Until when? The protocol names no decision visit.",
+        "no-decision-visit",
+        place,
+        "Until when? The protocol names no decision visit.",
         "A history without a when is taken up to the visit at which the protocol is decided.",
         f"add `decision visit: {last}` to the protocol",
     )
 
 
 def outside_both_sides(place: Place, word: str) -> Diagnostic:
-    return say("outside-both-sides", place, f"`{word} … of` has no end on either side.", "", f"write `{word} … before` or `… after`")
+    return say(
+        "outside-both-sides",
+        place,
+        f"`{word} … of` has no end on either side.",
+        "",
+        f"write `{word} … before` or `… after`",
+    )

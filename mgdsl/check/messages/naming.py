@@ -1,6 +1,5 @@
 """Names that are not there, or are something else than the line needs."""
 
-
 from mgdsl.check.messages.common import perhaps, say, shown
 from mgdsl.core.schema import AnyMeasure, Instrument, Quantity
 from mgdsl.report.diagnostic import Diagnostic, Label
@@ -12,7 +11,9 @@ NEVER_GUESSED = "A name that nobody declared cannot be looked up in a patient's 
 
 def unknown_name(place: Place, name: str, spellings: list[str]) -> Diagnostic:
     found = nearest(name, spellings)
-    repair = f"write `{found}`" if found else "declare it in a vocabulary, or `use` the vocabulary that has it"
+    repair = (
+        f"write `{found}`" if found else "declare it in a vocabulary, or `use` the vocabulary that has it"
+    )
     return say("unknown-name", place, f"`{name}` is not declared.", NEVER_GUESSED, repair)
 
 
@@ -36,28 +37,47 @@ def unknown_part(place: Place, name: str, instrument: Instrument) -> Diagnostic:
 
 def part_missing(place: Place, instrument: Instrument) -> Diagnostic:
     parts = [part for part, _ in instrument.parts]
-    return say("part-missing", place, "Which part is meant?", f"Parts: {shown(parts)}.", f"write `{parts[0] if parts else 'ocular'} {place.text}`")
+    return say(
+        "part-missing",
+        place,
+        "Which part is meant?",
+        f"Parts: {shown(parts)}.",
+        f"write `{parts[0] if parts else 'ocular'} {place.text}`",
+    )
 
 
 def no_parts(place: Place, name: str) -> Diagnostic:
     return say(
-        "no-parts", place, f"`{name}` is not an instrument.", "Only an instrument has items, parts and shares.",
+        "no-parts",
+        place,
+        f"`{name}` is not an instrument.",
+        "Only an instrument has items, parts and shares.",
         "name an instrument, such as `QMG`",
     )
 
 
 def kind_of(entity: object) -> str:
     kinds = {
-        "Visit": "visit", "YesNo": "fact", "DateFact": "date", "Category": "classification",
-        "Quantity": "measurement", "Instrument": "instrument", "Event": "event", "AgentClass": "class",
-        "Agent": "agent", "Statement": "statement", "Definition": "definition",
+        "Visit": "visit",
+        "YesNo": "fact",
+        "DateFact": "date",
+        "Category": "classification",
+        "Quantity": "measurement",
+        "Instrument": "instrument",
+        "Event": "event",
+        "AgentClass": "class",
+        "Agent": "agent",
+        "Statement": "statement",
+        "Definition": "definition",
     }
     return kinds.get(type(entity).__name__, "name")
 
 
 def not_a_value(place: Place, what: str = "this") -> Diagnostic:
     return say(
-        "not-a-value", place, f"A value is needed here, and {what} has none.",
+        "not-a-value",
+        place,
+        f"A value is needed here, and {what} has none.",
         "Only scores, measurements, classifications and dates can be compared.",
         "name a measurement or a score, or drop the test",
     )
@@ -65,44 +85,87 @@ def not_a_value(place: Place, what: str = "this") -> Diagnostic:
 
 def not_a_definition(place: Place, name: str) -> Diagnostic:
     return say(
-        "not-a-definition", place, f"`{name}` takes no arguments: it is not a definition.",
-        "Only a `define` with arguments is used with brackets.", f"write `{name}` alone",
+        "not-a-definition",
+        place,
+        f"`{name}` takes no arguments: it is not a definition.",
+        "Only a `define` with arguments is used with brackets.",
+        f"write `{name}` alone",
     )
 
 
 def unknown_argument(place: Place, key: str, of: str, names: list[str]) -> Diagnostic:
-    return say("unknown-argument", place, f"`{of}` has no argument `{key}`.", f"It takes: {shown(names) or 'none'}.", perhaps(key, names))
+    return say(
+        "unknown-argument",
+        place,
+        f"`{of}` has no argument `{key}`.",
+        f"It takes: {shown(names) or 'none'}.",
+        perhaps(key, names),
+    )
 
 
 def argument_missing(place: Place, of: str, names: list[str]) -> Diagnostic:
     wanted = ", ".join(f"{name}: …" for name in names)
-    return say("argument-missing", place, f"`{of}` needs {shown(names)}.", "Arguments are named, so none can be mixed up.", f"write `{of} ({wanted})`")
+    return say(
+        "argument-missing",
+        place,
+        f"`{of}` needs {shown(names)}.",
+        "Arguments are named, so none can be mixed up.",
+        f"write `{of} ({wanted})`",
+    )
 
 
 def uses_itself(place: Place, path: tuple[str, ...]) -> Diagnostic:
     chain = " → ".join(path)
-    return say("uses-itself", place, "This definition uses itself.", f"It can never be decided: {chain}.", "take the definition out of its own lines")
+    return say(
+        "uses-itself",
+        place,
+        "This definition uses itself.",
+        f"It can never be decided: {chain}.",
+        "take the definition out of its own lines",
+    )
 
 
 def duplicate_name(place: Place, name: str, first: Place) -> Diagnostic:
     others = (Label(first, "declared here first"),)
     message = f"`{name}` is declared twice."
-    return say("duplicate-name", place, message, "A name has one meaning in a protocol.", "rename one of the two", others=others)
+    return say(
+        "duplicate-name",
+        place,
+        message,
+        "A name has one meaning in a protocol.",
+        "rename one of the two",
+        others=others,
+    )
 
 
 def duplicate_criterion(place: Place, name: str, first: Place) -> Diagnostic:
     others = (Label(first, "used here first"),)
     message = f"The criterion id `{name}` is used twice."
-    return say("duplicate-criterion", place, message, "A verdict names each criterion by its id.", "give one of them another id", others=others)
+    return say(
+        "duplicate-criterion",
+        place,
+        message,
+        "A verdict names each criterion by its id.",
+        "give one of them another id",
+        others=others,
+    )
 
 
 def visit_as_thing(place: Place, name: str) -> Diagnostic:
-    return say("visit-as-thing", place, f"`{name}` is a visit, not a thing that can be tested.", "A visit stands in the when.", f"write what must hold, then `at {name}`")
+    return say(
+        "visit-as-thing",
+        place,
+        f"`{name}` is a visit, not a thing that can be tested.",
+        "A visit stands in the when.",
+        f"write what must hold, then `at {name}`",
+    )
 
 
 def visit_missing(place: Place, name: str) -> Diagnostic:
     return say(
-        "visit-missing", place, f"At which visit? {name[0].upper() + name[1:]} is taken at each visit.",
+        "visit-missing",
+        place,
+        f"At which visit? {name[0].upper() + name[1:]} is taken at each visit.",
         "A value of another visit can lead to another verdict.",
         f"write `{place.text} … at screening`, or put the line under `at each of {{…}}:`",
     )
@@ -113,45 +176,72 @@ def which_result(place: Place, name: str, measure: AnyMeasure) -> Diagnostic:
     if isinstance(measure, Quantity | Instrument):
         forms += f", `highest {name}`"
     return say(
-        "which-result", place, f"Which result of {name} in that time?", "Several results may lie in the window.",
+        "which-result",
+        place,
+        f"Which result of {name} in that time?",
+        "Several results may lie in the window.",
         f"write one of: {forms}",
     )
 
 
 def choice_with_window(place: Place, text: str) -> Diagnostic:
-    things = text[text.find("{"):]
+    things = text[text.find("{") :]
     return say(
-        "choice-with-window", place, "`any of {…}` chooses among values of one visit; this line asks about a time.",
-        "Which result in that time is meant must be said.", f"write `any result of {things} …`, or `any {things} …` for events",
+        "choice-with-window",
+        place,
+        "`any of {…}` chooses among values of one visit; this line asks about a time.",
+        "Which result in that time is meant must be said.",
+        f"write `any result of {things} …`, or `any {things} …` for events",
     )
 
 
 def event_needs_how(place: Place, name: str) -> Diagnostic:
     return say(
-        "event-needs-how-many", place, f"How many of `{name}`?", "An event is asked with how many: any, no, at least n.",
+        "event-needs-how-many",
+        place,
+        f"How many of `{name}`?",
+        "An event is asked with how many: any, no, at least n.",
         f"write `any {name} …` or `no {name} …`",
     )
 
 
 def not_a_history(place: Place, name: str) -> Diagnostic:
     return say(
-        "not-a-history", place, f"`{name}` is neither an event, a class, an agent nor a measurement.",
-        "Only these have a history.", "name an event such as `thymectomy`, or a class such as `corticosteroids`",
+        "not-a-history",
+        place,
+        f"`{name}` is neither an event, a class, an agent nor a measurement.",
+        "Only these have a history.",
+        "name an event such as `thymectomy`, or a class such as `corticosteroids`",
     )
 
 
 def no_birth_date(place: Place) -> Diagnostic:
-    return say("no-birth-date", place, "`age` needs a date called `birth date`.", "Age is computed from it at the visit.", "add `use general clinical`")
+    return say(
+        "no-birth-date",
+        place,
+        "`age` needs a date called `birth date`.",
+        "Age is computed from it at the visit.",
+        "add `use general clinical`",
+    )
 
 
 def no_weight(place: Place, unit: str) -> Diagnostic:
-    return say("no-weight", place, f"A dose in {unit} needs a measurement called `weight`.", "", "add `use general clinical`")
+    return say(
+        "no-weight",
+        place,
+        f"A dose in {unit} needs a measurement called `weight`.",
+        "",
+        "add `use general clinical`",
+    )
 
 
 def not_ordered(place: Place, name: str, values: tuple[str, ...]) -> Diagnostic:
     return say(
-        "not-ordered", place, f"The values of {name} are not declared in an order.",
-        "A range over them would be a guess.", f"name the values: `in {{{shown(values)}}}`",
+        "not-ordered",
+        place,
+        f"The values of {name} are not declared in an order.",
+        "A range over them would be a guess.",
+        f"name the values: `in {{{shown(values)}}}`",
     )
 
 
@@ -163,14 +253,20 @@ def shares_rank(
     flat = [value for values in order for value in values]
     start = flat.index(members[0]) if members[0] in flat else 0
     return say(
-        "not-ordered", place, f"`{text}` has no place of its own in the order of {name}.",
+        "not-ordered",
+        place,
+        f"`{text}` has no place of its own in the order of {name}.",
         f"{shown(peers)} are not ordered among themselves: which of them is meant must be said.",
-        f"name the values, for example `in {{{', '.join(flat[start:start + 5])}}}` (printed order from {text} on)",
+        f"name the values, for example `in {{{', '.join(flat[start : start + 5])}}}`",
     )
 
 
 def use_is(place: Place, name: str, op: str) -> Diagnostic:
     word = "is" if op == "=" else "is not"
-    return say("use-is", place, f"{name} is a classification: it is compared with `{word}`.", "", f"write `{word} {place.text}`")
-
-
+    return say(
+        "use-is",
+        place,
+        f"{name} is a classification: it is compared with `{word}`.",
+        "",
+        f"write `{word} {place.text}`",
+    )

@@ -1,0 +1,310 @@
+"""One condition: *thing · test · when*. What the thing is decides how it is read."""
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from mgdsl.check import doses, histories, messages
+from mgdsl.check.compare import Tester
+from mgdsl.check.definitions import definition, is_value
+from mgdsl.check.people import statement
+from mgdsl.check.scope import Context, Definition, Mistake, Visit
+from mgdsl.check.values import DayValue, NumberValue, TruthValue, part_items, slot_for, value
+from mgdsl.check.when import Whens
+from mgdsl.core import columns as c
+from mgdsl.core.ir import Apply, Expr, Origin, all_, any_, not_
+from mgdsl.core.schema import AgentClass, Category, Event, Instrument, Quantity, Statement, YesNo
+from mgdsl.report.source import Span
+from mgdsl.syntax import ast
+
+if TYPE_CHECKING:
+    from mgdsl.check.elaborate import Elaborator
+
+
+def thing(
+    e: "Elaborator", simple: ast.Simple, whens: Whens, context: Context, where: tuple[ast.Line, ...]
+) -> Expr:
+    subject, test, span = simple.subject, simple.test, simple.span
+    if where and not isinstance(subject, ast.Counted):
+        raise Mistake(messages.where_without_history(context.place(span)))
+    match subject:
+        case ast.Counted(what=ast.What(thing=ast.PartOf())):
+            return passing_items(e, subject, test, whens, context, span)
+        case ast.Counted():
+            return histories.question(e, subject, test, whens, where, context, span)
+        case ast.Choice():
+            return choice(e, simple, subject, whens, context)
+        case ast.Said() | ast.Unspecified():
+            no_test(e, test, context)
+            return statement(e, subject, whens, context, span)
+        case ast.DoseOf():
+            return doses.dose(e, subject, test, whens, context, span)
+        case ast.ChangeOf():
+            return change(e, subject, test, whens, context, span)
+        case ast.Paren(cond, inner_where) if test is None:
+            return paren(e, cond, inner_where, whens, context, span)
+        case ast.Name():
+            return named(e, subject, test, whens, context, span)
+        case ast.Call(name):
+            return call(e, subject, name, test, whens, context, span)
+        case ast.Braces():
+            raise Mistake(messages.braces_need_any(context.place(span), context.place(subject.span).text))
+        case _:
+            return valued(e, subject, test, whens, context, span)
+
+
+def no_test(e: "Elaborator", test: "ast.Test | None", context: Context) -> None:
+    if test is not None:
+        raise Mistake(messages.test_on_truth(context.place(test.span)))
+
+
+def paren(
+    e: "Elaborator", cond: ast.Cond, where: "ast.Cond | None", whens: Whens, context: Context, span: Span
+) -> Expr:
+    if not whens.plain:
+        raise Mistake(messages.window_on_brackets(context.place(span)))
+    if where is not None:
+        return e.cond(cond, context, (where,))
+    return e.cond(cond, context)
+
+
+def named(
+    e: "Elaborator", name: ast.Name, test: "ast.Test | None", whens: Whens, context: Context, span: Span
+) -> Expr:
+    bound = e.bound(name.text, context)
+    if bound is not None or e.row_field(name.text, context) is not None:
+        return valued(e, name, test, whens, context, span)
+    if name.text.lower() == "duration" and context.rows is not None and context.rows.span:
+        return valued(e, name, test, whens, context, span)
+    found = e.find(name, context)
+    match found:
+        case Definition():
+            if is_value(e, found):
+                return valued(e, name, test, whens, context, span)
+            no_test(e, test, context)
+            if not whens.plain:
+                raise Mistake(messages.window_on_definition(context.place(span), found.name))
+            return definition(e, found, (), context, span)
+        case Statement():
+            no_test(e, test, context)
+            return statement(e, found, whens, context, span)
+        case Event() | AgentClass():
+            raise Mistake(messages.event_needs_how(context.place(span), context.place(name.span).text))
+        case Visit():
+            raise Mistake(messages.visit_as_thing(context.place(name.span), name.text))
+        case _:
+            if (
+                not whens.plain
+                and not whens.throughout
+                and isinstance(found, YesNo | Category | Quantity | Instrument)
+            ):
+                shown = context.place(name.span).text
+                raise Mistake(messages.which_result(context.place(span), shown, found))
+            if whens.throughout is not None and isinstance(found, Category | Quantity | Instrument):
+                if test is None:
+                    raise Mistake(messages.test_missing(context.place(span)))
+                return histories.throughout_scores(e, found, test, whens, context, span)
+            return valued(e, name, test, whens, context, span)
+
+
+def valued(
+    e: "Elaborator",
+    subject: ast.Expr,
+    test: "ast.Test | None",
+    whens: Whens,
+    context: Context,
+    span: Span,
+) -> Expr:
+    """A value and its test; a date and its window; a yes/no fact alone."""
+    found = value(e, subject, context)
+    origin = e.origin(context, span, whens)
+    if isinstance(found, DayValue):
+        return dated(e, found, test, whens, context, span, origin)
+    if not whens.plain:
+        raise Mistake(messages.window_on_value(context.place(span)))
+    if isinstance(found, TruthValue):
+        if test is not None:
+            raise Mistake(messages.is_on_truth(context.place(test.span), found.name))
+        return evolve(found.expr, origin=origin)
+    if test is None:
+        raise Mistake(messages.test_missing(context.place(span)))
+    return Tester(e, context, origin).test(found, test, span)
+
+
+def dated(
+    e: "Elaborator",
+    day: DayValue,
+    test: "ast.Test | None",
+    whens: Whens,
+    context: Context,
+    span: Span,
+    origin: Origin,
+) -> Expr:
+    if test is not None or whens.window is None:
+        raise Mistake(messages.date_needs_window(context.place(span), day.name))
+    field = e.field(context, c.RecordedDay(day.slot), None)
+    ends: list[Expr] = []
+    if whens.window.high is not None:
+        ends.append(Apply("<=", field, e.day(whens.window.high)))
+    if whens.window.low is not None:
+        ends.append(Apply(">=", field, e.day(whens.window.low)))
+    return all_(tuple(ends), origin)
+
+
+def choice(e: "Elaborator", simple: ast.Simple, choice: ast.Choice, whens: Whens, context: Context) -> Expr:
+    """`any of {…}`: the same test on each thing."""
+    origin = e.origin(context, simple.span, whens)
+    if not whens.plain and not whens.period:
+        raise Mistake(
+            messages.choice_with_window(context.place(simple.span), context.place(choice.span).text)
+        )
+    found = []
+    for item in choice.things.items:
+        each = ast.Simple(item, simple.test, (), span=item.span)
+        expr = thing(e, each, whens, context, ())
+        found.append(evolve(expr, origin=item_origin(e, item, simple, context)))
+    match choice.word:
+        case "any":
+            return any_(tuple(found), origin)
+        case "none":
+            return not_(any_(tuple(found)), origin)
+        case "all" | "each":
+            return all_(tuple(found), origin)
+        case word:
+            return e.counted(word, choice.n or 0, tuple(found), origin, context, simple.span)
+
+
+def item_origin(e: "Elaborator", item: ast.Expr, simple: ast.Simple, context: Context) -> Origin:
+    note = context.place(simple.test.span).text if simple.test is not None else ""
+    if context.visit is not None:
+        note = f"{note} at {context.visit}".strip()
+    return context.origin(item.span, note)
+
+
+def passing_items(
+    e: "Elaborator",
+    subject: ast.Counted,
+    test: "ast.Test | None",
+    whens: Whens,
+    context: Context,
+    span: Span,
+) -> Expr:
+    """`at least 4 items of QMG >= 2`: how many items pass, decided jointly."""
+    part = subject.what.thing
+    assert isinstance(part, ast.PartOf)
+    if part.kind != "items" or not isinstance(test, ast.Compare | ast.Between | ast.Inside):
+        raise Mistake(messages.items_need_count(context.place(span)))
+    if not whens.plain or subject.except_ is not None:
+        raise Mistake(messages.window_on_value(context.place(span)))
+    instrument, _ = e.instrument(part.of, context)
+    slot = slot_for(instrument, context, part.of.span)
+    items = part_items(instrument, part, context)
+    legal = sorted({v for item in instrument.items if item.name in items for v in item.values})
+    counted = tuple(v for v in legal if _passes(v, test, context))
+    form = c.Score(slot, tuple((item, Fraction(1)) for item in items), counted)
+    origin = e.origin(context, span, whens)
+    if not counted or len(counted) == len(legal):
+        raise Mistake(messages.items_always(context.place(test.span), legal))
+    count = NumberValue(form, "1", "items", Fraction(0), Fraction(len(items)), whole=True)
+    tester = Tester(e, context, origin)
+    n = subject.how.n
+
+    def compare(op: str, k: int) -> Expr:
+        number = NumberValue(c.Const(Fraction(k)), "1", str(k), literal=True)
+        return tester.number(count, op, number, span)
+
+    match subject.how.word:
+        case "any":
+            return compare(">=", 1)
+        case "no":
+            return compare("<=", 0)
+        case "every":
+            return compare(">=", len(items))
+        case "at least" if n is not None:
+            return compare(">=", n)
+        case "at most" if n is not None:
+            return compare("<=", n)
+        case "exactly" if n is not None:
+            return compare("=", n)
+        case word:
+            raise Mistake(messages.pick_on_items(context.place(span), word))
+
+
+def change(
+    e: "Elaborator",
+    subject: ast.ChangeOf,
+    test: "ast.Test | None",
+    whens: Whens,
+    context: Context,
+    span: Span,
+) -> Expr:
+    """`fall of X <= 3 from A until B`: earlier minus later; `rise` and `change`: later minus earlier."""
+    period = whens.period
+    ends = whens.window
+    if period is None or period.since is None or ends is None or ends.low is None or ends.high is None:
+        raise Mistake(messages.change_without_period(context.place(span), subject.kind))
+    if period.since.duration or period.until.duration:
+        raise Mistake(messages.change_between_visits(context.place(span), subject.kind))
+    if test is None:
+        raise Mistake(messages.test_missing(context.place(span)))
+    earlier = value(e, subject.of, context.at(ends.low.visit))
+    later = value(e, subject.of, context.at(ends.high.visit))
+    if not (isinstance(earlier, NumberValue) and isinstance(later, NumberValue)):
+        raise Mistake(messages.not_a_number(context.place(subject.of.span)))
+    first, second = (earlier, later) if subject.kind == "fall" else (later, earlier)
+    reach = None
+    if first.low is not None and first.high is not None:
+        reach = first.high - first.low
+    difference = NumberValue(
+        c.Arith("-", first.form, second.form),
+        first.unit,
+        f"the {subject.kind} of {subject.of.text}",
+        None if reach is None else -reach,
+        reach,
+        whole=first.whole,
+    )
+    return Tester(e, context, e.origin(context, span, whens)).test(difference, test, span)
+
+
+def call(
+    e: "Elaborator",
+    call: ast.Call,
+    name: ast.Name,
+    test: "ast.Test | None",
+    whens: Whens,
+    context: Context,
+    span: Span,
+) -> Expr:
+    found = e.find(name, context)
+    if not isinstance(found, Definition):
+        raise Mistake(messages.not_a_definition(context.place(call.span), name.text))
+    if is_value(e, found):
+        return valued(e, call, test, whens, context, span)
+    no_test(e, test, context)
+    return definition(e, found, call.arguments, context, span)
+
+
+def _passes(number: int, test: "ast.Compare | ast.Between | ast.Inside", context: Context) -> bool:
+    """Whether an item of this value passes; the test compares with whole numbers."""
+
+    def whole(expr: ast.Expr) -> int:
+        if isinstance(expr, ast.Quantity) and expr.unit is None and expr.number.lstrip("-").isdigit():
+            return int(expr.number)
+        raise Mistake(messages.item_values_whole(context.place(expr.span)))
+
+    match test:
+        case ast.Compare(op, right):
+            k = whole(right)
+            return {
+                ">=": number >= k,
+                ">": number > k,
+                "<=": number <= k,
+                "<": number < k,
+                "=": number == k,
+                "!=": number != k,
+            }[op]
+        case ast.Between(low, high):
+            return whole(low) <= number <= whole(high)
+        case ast.Inside(negated, braces):
+            return (number in [whole(item) for item in braces.items]) != negated
