@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 @cache
-def _getter(cls: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
+def _getter(cls: Any) -> Callable[[Any], tuple[Any, ...]]:
     names = [field.name for field in attrs.fields(cls) if field.eq]
     if len(names) < 2:
         return lambda node: tuple(getattr(node, name) for name in names)
@@ -24,7 +24,7 @@ def _getter(cls: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
 
 def children(node: Any) -> Iterator[Any]:
     """The nodes directly below `node`, in the order of its fields."""
-    yield from _nodes(_getter(type(node))(node))
+    yield from _nodes(_getter(node.__class__)(node))
 
 
 def _nodes(values: tuple[Any, ...]) -> Iterator[Any]:

@@ -444,7 +444,9 @@ class Define(Node):
 
 @frozen
 class Declare(Node):
-    """`kind` is instrument, classification, measurement, lab, test, fact, event, class, judgement, attestation."""
+    """`kind` is the word of the first column: instrument, classification, measurement, lab, test, fact,
+    event, class, judgement or attestation.
+    """
 
     kind: str
     name: Name

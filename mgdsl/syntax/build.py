@@ -105,6 +105,14 @@ def _if(*parts: Any) -> ast.IfBlock:
     return ast.IfBlock(tuple(branches), otherwise)
 
 
+def _count_block(many: tuple[str, int], _: Token, *lines: Any) -> ast.CountBlock:
+    return ast.CountBlock(many[0], many[1], lines)
+
+
+def _choice_counted(many: tuple[str, int], _: Token, things: ast.Braces) -> ast.Choice:
+    return ast.Choice(many[0], many[1], things)
+
+
 def _many(word: Token, number: Token) -> tuple[str, int]:
     return str(word), int(str(number)) if str(number).isdigit() else -1
 
@@ -140,7 +148,7 @@ SHAPES: dict[str, Callable[..., Any]] = {
     "all_block": lambda _, *lines: ast.AllBlock(lines),
     "any_block": lambda _, *lines: ast.AnyBlock(lines),
     "none_block": lambda _, *lines: ast.NoneBlock(lines),
-    "count_block": lambda many, _, *lines: ast.CountBlock(*many, lines),
+    "count_block": _count_block,
     "at_block": lambda when, *lines: ast.AtBlock(when, lines),
     "unless_block": lambda _, condition, lines: ast.UnlessBlock(condition, lines),
     "if_block": _if,
@@ -167,7 +175,7 @@ SHAPES: dict[str, Callable[..., Any]] = {
     "how_many": _many,
     "what": lambda p, d, r, thing, _, among: _what(p, d, r, thing, among),
     "choice": lambda word, things: ast.Choice(str(word).split()[0], None, things),
-    "choice_counted": lambda many, _, things: ast.Choice(*many, things),
+    "choice_counted": _choice_counted,
     "said": lambda verb, who, text: ast.Said(str(verb).split()[0], _name(who), _words(text)),
     "compare": lambda op, value: ast.Compare(_words(op), value),
     "between": lambda _, low, __, high: ast.Between(low, high),

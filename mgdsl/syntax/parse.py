@@ -4,7 +4,7 @@ import os
 from functools import cache
 from pathlib import Path
 
-from lark import Lark
+from lark import Lark, TextSlice
 from lark.indenter import Indenter
 
 from mgdsl.syntax import ast
@@ -61,6 +61,15 @@ def parse_file(text: str) -> ast.File:
     return tree
 
 
+def parse_slice(text: str, start: int, end: int) -> ast.File:
+    """The tree of the declarations in a part of a text, with offsets of the whole text.
+
+    The part begins at a line's start and ends behind a line end. Raises as `parse_file`.
+    """
+    tree: ast.File = build(parser().parse(TextSlice(text, start, end), start="start"))
+    return tree
+
+
 def parse_cond(text: str) -> ast.Cond:
     """The tree of a condition that stands alone, as in a cell of a table of cases."""
     tree: ast.Cond = build(parser().parse(text, start="cond"))
@@ -73,4 +82,4 @@ def parse_expr(text: str) -> ast.Expr:
     return tree
 
 
-__all__ = ["grammar_path", "parse_cond", "parse_expr", "parse_file", "parser"]
+__all__ = ["grammar_path", "parse_cond", "parse_expr", "parse_file", "parse_slice", "parser"]

@@ -1,0 +1,156 @@
+"""Mistakes that other languages and paper teach: signs, quotes, numbers, dates, capitals."""
+
+import re
+
+from mgdsl.report.diagnostic import Diagnostic
+from mgdsl.syntax.mistake import FIRST, PHRASES, RESERVED, Mistake
+
+_SIGNS = {
+    "==": "=", "===": "=", "=>": ">=", "=<": "<=", "<>": "!=", "!==": "!=", "=!": "!=",
+    "&&": "and", "&": "and", "||": "or", "|": "or", "!": "not", "~": "not",
+    "~=": "!=", ">==": ">=", "<==": "<=", ":=": "=",
+}  # fmt: skip
+_KEYWORDS = {*RESERVED, *PHRASES, *FIRST, "any of", "all of", "none of", "at least", "at most", "on a day"}
+
+
+def foreign_sign(m: Mistake) -> Diagnostic | None:
+    """`==`, `&&`, `||`, `!`, `=>`, `=<`."""
+    stem = re.search(r"[=<>!&|~:]*$", m.before.rstrip() if m.word[:1] in "<>=" else m.before)
+    run = re.match(r"[=<>!&|~]*", m.here)
+    assert stem is not None and run is not None
+    sign = stem[0] + run[0]
+    ours = _SIGNS.get(sign)
+    if ours is None or not run[0]:
+        return None
+    start = m.line.start + stem.start()
+    left, right = m.before[: stem.start()], m.here[run.end() :]
+    if ours in ("and", "or"):
+        left, right = left.rstrip() + " ", " " + right.lstrip()
+    elif ours == "not":
+        right = " " + right.lstrip()
+    return m.found(
+        "foreign-sign",
+        f"“{sign}” is not a sign of this language; write “{ours}”.",
+        "Each comparison and each connection has one spelling, so that a line can be read aloud.",
+        (left + ours + right).strip(),
+        start,
+        m.at + run.end() - start,
+    )
+
+
+def thousands(m: Mistake) -> Diagnostic | None:
+    """`100,000` and `100 000`."""
+    left = re.search(r"(\d{1,3})\s?$", m.before)
+    right = re.match(r"(?:[,' ’]?\d{3})+(?!\d)", m.here)
+    if not left or not right or (right[0][0].isdigit() and not m.before.endswith(" ")):
+        return None
+    plain = left[1] + re.sub(r"\D", "", right[0])
+    start = m.line.start + left.start()
+    return m.found(
+        "thousands-separator",
+        f"A number is written without separators: {plain}.",
+        "A comma parts the members of a list, and in many countries it is the decimal sign.",
+        (m.before[: left.start()] + plain + m.here[right.end() :]).strip(),
+        start,
+        m.at + right.end() - start,
+    )
+
+
+def decimal_comma(m: Mistake) -> Diagnostic | None:
+    left, right = re.search(r"\d+$", m.before), re.match(r",(\d+)", m.here)
+    if not left or not right:
+        return None
+    start = m.line.start + left.start()
+    return m.found(
+        "decimal-comma",
+        "The decimal sign is a point.",
+        "A comma parts the members of a list.",
+        f"{m.before}.{m.here[1:]}".strip(),
+        start,
+        m.at + right.end() - start,
+    )
+
+
+def foreign_date(m: Mistake) -> Diagnostic | None:
+    left = re.search(r"\d+$", m.before)
+    start = left.start() if left else len(m.before)
+    date = re.match(r"(\d{1,4})[./](\d{1,2})[./](\d{1,4})", m.whole[start:])
+    if not date:
+        return None
+    return m.found(
+        "foreign-date",
+        f"A date is written as year-month-day; {date[0]} is not.",
+        "03/04/2024 is March in one country and April in another.",
+        "2024-04-03",
+        m.line.start + start,
+        len(date[0]),
+    )
+
+
+def quotes(m: Mistake) -> Diagnostic | None:
+    """A quote that is not closed, and apostrophes as quotes."""
+    if m.here.startswith("'") and m.here.count("'") > 1:
+        repair = (m.before + m.here.replace("'", '"')).strip()
+        why = "An apostrophe may stand inside a name or a text."
+        return m.found("single-quotes", 'A text stands between straight double quotes "…".', why, repair)
+    if m.here.startswith("`"):
+        why = "The backtick that begins a name needs one that ends it, on the same line."
+        return m.found("unclosed-quote", "This backtick is never closed.", why, m.whole + "`")
+    if not m.here.startswith('"') or '"' in m.here[1:]:
+        return None
+    colon = m.whole.endswith(":") and m.deeper
+    return m.found(
+        "unclosed-quote",
+        "This quote is never closed.",
+        "A text begins and ends with a quote on one line.",
+        m.whole[:-1] + '":' if colon else m.whole + '"',
+    )
+
+
+def capitals(m: Mistake) -> Diagnostic | None:
+    """`Any of:`, `AND`: on the line of the mistake, or in the header above it."""
+    header = m.header
+    if header is not None and (found := _capital(m, m.text_of(header), header.start, first_only=True)):
+        return found
+    return _capital(m, m.whole, m.line.start, first_only=False)
+
+
+def _capital(m: Mistake, line: str, start: int, first_only: bool) -> Diagnostic | None:
+    shown = re.sub(r'"[^"]*"?|`[^`]*`?|#.*', lambda hidden: " " * len(hidden[0]), line)
+    for word in re.finditer(r"[A-Za-z]+(?: (?:of|at least|more than|least|most|by|a day)\b)?", shown, re.I):
+        text = word[0]
+        for said in (text, text.split()[0]):
+            if said != said.lower() and said.lower() in _KEYWORDS:
+                right = line[: word.start()] + said.lower() + line[word.start() + len(said) :]
+                return m.found(
+                    "capital-keyword",
+                    f"“{said}” is written “{said.lower()}”.",
+                    "The words of the language are in small letters; with a capital they begin a name.",
+                    right.strip(),
+                    start + word.start(),
+                    len(said),
+                )
+        if first_only:
+            return None
+    return None
+
+
+def bullet(m: Mistake) -> Diagnostic | None:
+    found = re.match(r"(?:[-*•·]|\d+[.)]|[a-z]\))\s+(?=\S)", m.whole)
+    if not found or m.at > m.line.start + found.end():
+        return None
+    why = "Lines together mean all of them; other combinations have a header, such as `any of:`."
+    repair = m.whole[found.end() :]
+    return m.found("bullet", "Lines carry no bullets or numbers.", why, repair, m.line.start, found.end())
+
+
+def foreign_comment(m: Mistake) -> Diagnostic | None:
+    if not m.here.startswith(("//", "/*", "--", "%%", ";")):
+        return None
+    repair = (
+        (m.before + "# " + m.here.lstrip("/*-%; ")).strip() if m.here.strip() != ";" else m.before.strip()
+    )
+    return m.found("foreign-comment", "A comment begins with #; a line needs no end mark.", "", repair)
+
+
+EXAMPLES = (quotes, foreign_sign, foreign_date, thousands, decimal_comma, capitals, foreign_comment, bullet)

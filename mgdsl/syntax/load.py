@@ -1,0 +1,52 @@
+"""Source to surface tree, whole if it parses; else declaration by declaration, with every mistake in it."""
+
+from lark.exceptions import LarkError
+
+from mgdsl.report.diagnostic import Diagnostic
+from mgdsl.report.source import Source, Span
+from mgdsl.syntax import ast
+from mgdsl.syntax.characters import plain_characters
+from mgdsl.syntax.layout import LogicalLine, logical_lines
+from mgdsl.syntax.limits import beyond_limits
+from mgdsl.syntax.parse import parse_file, parse_slice
+from mgdsl.syntax.recover import recover
+
+MOST = 100
+"""Findings in one text."""
+
+
+def parse_source(source: Source) -> tuple[ast.File, list[Diagnostic]]:
+    """The tree and the syntax errors, in the order of the text. Raises nothing.
+
+    With errors the tree holds what could be read: lines with a mistake are missing from it, so a block or a
+    declaration may have fewer lines than were written, or none.
+    """
+    text, findings = plain_characters(source)
+    lines = logical_lines(text)
+    beyond = beyond_limits(source, lines)
+    if beyond:
+        return ast.File(()), findings + beyond
+    try:
+        return parse_file(text), findings
+    except LarkError:
+        pass
+    declarations: list[ast.Declaration] = []
+    text += "" if text.endswith("\n") else "\n"
+    for start, end in _pieces(text, lines):
+        try:
+            declarations.extend(parse_slice(text, start, end).declarations)
+        except LarkError:
+            if "\t" in source.text[start:end] and findings:
+                continue  # what the tabs were meant to be is not known
+            declaration, mistakes = recover(source, text, start, end)
+            findings.extend(mistakes)
+            if declaration is not None:
+                declarations.append(declaration)
+    findings.sort(key=lambda found: found.place.span.start if found.place else 0)
+    return ast.File(tuple(declarations), span=Span(0, len(source.text))), findings[:MOST]
+
+
+def _pieces(text: str, lines: list[LogicalLine]) -> list[tuple[int, int]]:
+    """Start and end of each declaration: from a line in the first column to the next."""
+    starts = [line.start for i, line in enumerate(lines) if line.indent == 0 or i == 0]
+    return list(zip(starts, [*starts[1:], len(text)], strict=True))

@@ -1,0 +1,109 @@
+"""A place where parsing stopped, with what the messages look at: the line, the words before and after."""
+
+import re
+from functools import cached_property
+
+from attrs import frozen
+
+from mgdsl.report.diagnostic import Diagnostic
+from mgdsl.report.source import Place, Source, Span
+from mgdsl.syntax.layout import LogicalLine
+
+RESERVED = (
+    "and", "or", "not", "is", "are", "in", "at", "within", "before", "after", "until", "from",
+    "between", "where", "if", "unless", "otherwise", "except", "among", "as",
+)  # fmt: skip
+"""Words that never stand inside a name."""
+
+PHRASES = (
+    "for at least", "for more than", "over at least", "less than", "more than", "judged by",
+    "attested by", "part of", "share of", "items of", "dose of", "rise of", "fall of", "change of",
+    "result of", "results of",
+)  # fmt: skip
+"""Phrases that never stand inside a name."""
+
+FIRST = (
+    "of", "any", "no", "every", "latest", "earliest", "highest", "lowest", "planned", "distinct",
+    "exactly", "unspecified", "all of", "none of", "each of",
+)  # fmt: skip
+"""Words and phrases that never begin a name."""
+
+WHENS = (
+    "at|within|before|after|until|from|for at least|for more than|over at least|less than|more than|on a day"
+)
+STOPS = re.compile(rf"\s(?:and|or|where|unless|if|except|{WHENS}|is|are|between|in)\s|[:#]|\s*$|[<>=≥≤]")
+
+
+@frozen(slots=False)
+class Mistake:
+    """`at` is the offset where parsing stopped, `expected` the terminals that could have stood there.
+
+    `lines` are the lines of the declaration, `line` the one with the mistake.
+    """
+
+    source: Source
+    text: str
+    at: int
+    expected: frozenset[str]
+    lines: tuple[LogicalLine, ...]
+    line: LogicalLine
+
+    @cached_property
+    def before(self) -> str:
+        """The line up to the mistake."""
+        return self.text[self.line.start : self.at]
+
+    @cached_property
+    def here(self) -> str:
+        """From the mistake to the end of its line."""
+        end = self.text.find("\n", self.at)
+        return self.text[self.at :] if end < 0 else self.text[self.at : end]
+
+    @cached_property
+    def whole(self) -> str:
+        return (self.before + self.here).rstrip()
+
+    @cached_property
+    def word(self) -> str:
+        """The word, number or sign at the mistake."""
+        found = re.match(r"[^\W\d_][\w'’.+-]*|[\d.]+|[<>=!&|≥≤≠]+|\S", self.here)
+        return found[0] if found else ""
+
+    @cached_property
+    def header(self) -> LogicalLine | None:
+        """The line under which the mistake's line is indented."""
+        above = (line for line in reversed(self.lines) if line.start < self.line.start)
+        return next((line for line in above if line.indent < self.line.indent), None)
+
+    @cached_property
+    def deeper(self) -> bool:
+        """Whether the next line is indented further."""
+        below = next((line for line in self.lines if line.start > self.line.start), None)
+        return below is not None and below.indent > self.line.indent
+
+    def text_of(self, line: LogicalLine) -> str:
+        """A line's text up to its first line end."""
+        end = self.text.find("\n", line.start)
+        return self.text[line.start :] if end < 0 else self.text[line.start : end]
+
+    def found(
+        self,
+        name: str,
+        message: str,
+        why: str,
+        repair: str,
+        start: int | None = None,
+        length: int | None = None,
+    ) -> Diagnostic:
+        """A finding at the mistake, or from offset `start` for `length` characters."""
+        begin = self.at if start is None else start
+        if length is None:
+            length = max(1, len(self.word)) if start is None else max(1, self.at - begin)
+        end = min(begin + length, max(len(self.source.text), begin))
+        return Diagnostic(name, message, Place(self.source, Span(begin, end)), why=why, repair=repair)
+
+
+def upto_stop(text: str) -> str:
+    """The words of `text` up to the next test, when or end of the line."""
+    found = STOPS.search(text)
+    return (text[: found.start()] if found else text).strip()
