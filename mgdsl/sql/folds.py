@@ -1,4 +1,4 @@
-"""The lowest and highest value of a fold over rows, as one query with the columns `lo` and `hi`.
+"""The lowest and highest value of a fold over rows, as two subqueries, one over the other.
 
 The rows come as a subquery with the truth `sure` (does the row match?) and what the fold reads of a row:
 `name` and `could` of Distinct, `low` and `high` of Sum.
@@ -9,29 +9,32 @@ from typing import assert_never
 
 from mgdsl.core.ir import Count, Distinct, Fold, Sum
 from mgdsl.sql import trees as sql
-from mgdsl.sql.trees import Sql
-
-Rows = Callable[[str], Sql]
-"""Makes the subquery of the rows under an alias."""
+from mgdsl.sql.trees import Sql, Stage
 
 
-def folded(fold: Fold, rows: Rows, closed: Sql, fresh: Callable[[], str]) -> sql.Select:
-    """The query. `closed`: whether the rows are all there are. `fresh` makes an alias that is not in use."""
-    outer, inner = fresh(), fresh()
-    lo, most = sql.column(outer, "lo"), sql.column(outer, "most")
+def folded(fold: Fold, rows: str, closed: Sql, fresh: Callable[[], str]) -> list[Stage]:
+    """Subqueries after the one called `rows`; the last has the columns `lo` and `hi`, and one row.
+
+    `closed`: whether the rows are all there are. `fresh` makes a name that is not in use.
+    """
+    inner, outer = fresh(), fresh()
+    lo, most = sql.column(inner, "lo"), sql.column(inner, "most")
     match fold:
         case Count():
-            ends = _count(inner)
+            ends = _count(rows)
             hi = sql.case((closed, most))
         case Sum():
-            ends = _sum(inner)
+            ends = _sum(rows)
             hi = sql.case((closed, most))
         case Distinct(limit=limit):
-            ends = _distinct(inner, rows, fresh())
+            ends = _distinct(rows, fresh())
             hi = _at_most(limit, lo, most, closed)
         case _:
             assert_never(fold)
-    return sql.select({"lo": lo, "hi": hi}, sql.derived(sql.select(ends, rows(inner)), outer))
+    return [
+        (inner, sql.select(ends, sql.table(rows))),
+        (outer, sql.select({"lo": lo, "hi": hi}, sql.table(inner))),
+    ]
 
 
 def _at_most(limit: int | None, lo: Sql, most: Sql, closed: Sql) -> Sql:
@@ -58,7 +61,7 @@ def _sum(row: str) -> dict[str, Sql]:
     return {"lo": lo, "most": sql.case((bounded, hi))}
 
 
-def _distinct(row: str, rows: Rows, other: str) -> dict[str, Sql]:
+def _distinct(row: str, other: str) -> dict[str, Sql]:
     """Lowest: the names of sure rows, one more if a sure row without a name is surely none of them.
 
     A row of which nothing is known could be any of them, be they none.
@@ -66,7 +69,7 @@ def _distinct(row: str, rows: Rows, other: str) -> dict[str, Sql]:
     name, could = sql.column(row, "name"), sql.column(row, "could")
     unnamed = sql.is_null(name)
     another = sql.column(other, "name")
-    one = sql.select({"one": sql.whole(1)}, rows(other)).where(
+    one = sql.select({"one": sql.whole(1)}, sql.table(row, other)).where(
         sql.and_([_sure(other), sql.lists(could, another)]), copy=False
     )
     none = [_sure(row), unnamed, sql.not_(sql.is_null(could)), sql.not_(sql.exists(one))]

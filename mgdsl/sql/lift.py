@@ -2,12 +2,15 @@
 
 from attrs import frozen
 
-from mgdsl.core.ir import Apply, AtLeast, Expr, Field, Lit, Query, Ref
+from mgdsl.core.ir import Apply, AtLeast, Expr, Field, If, Lit, Query, Ref
 from mgdsl.core.program import Program
 from mgdsl.sql.nodes import children, referred, with_children
 
-DEEPEST = 16
-"""Levels of core nodes in one SQL expression; each costs a few levels of SQL."""
+DEEPEST = 30
+"""Depth at which an expression is lifted, in brackets and keywords that are open at once.
+
+SQLite's parser takes 100; the node above and the statement around it need what is left.
+"""
 
 
 @frozen
@@ -71,11 +74,15 @@ class _Lifter:
 
 
 def _height(expr: Expr) -> int:
-    """Levels of SQL that the node adds, connectives being written as balanced trees."""
+    """How much deeper the node's SQL is than its operands'."""
     match expr:
-        case AtLeast(xs=xs):
-            return 1 + len(xs).bit_length()
+        case AtLeast(k=k, xs=xs):
+            return 3 * len(xs).bit_length() // 4 + (3 if k in (1, len(xs)) else 16)
+        case If():
+            return 16
         case Query():
-            return 4
+            return 20
+        case Apply():
+            return 8
         case _:
-            return 1
+            return 4

@@ -1,6 +1,5 @@
 """Numbers and days under comparison, brought to one step."""
 
-from collections.abc import Callable
 from fractions import Fraction
 from math import lcm
 from typing import assert_never
@@ -12,7 +11,7 @@ from mgdsl.lang.ops import COMPARISONS, Condition
 from mgdsl.sql import trees as sql
 from mgdsl.sql.errors import CannotEncode
 from mgdsl.sql.layout import multiple
-from mgdsl.sql.trees import Sql
+from mgdsl.sql.trees import Sql, Stage
 
 BITS = 62
 """Integers are kept below 2 to this power, so that the largest sums of two still fit."""
@@ -33,9 +32,9 @@ class Number:
 
 @frozen
 class Counted:
-    """A query with the columns `lo` and `hi`."""
+    """Subqueries, the last with one row and the columns `lo` and `hi`."""
 
-    query: sql.Select
+    stages: list[Stage]
     factor: int
     grid: bool
 
@@ -43,13 +42,14 @@ class Counted:
 Operand = Fraction | Number | Counted
 
 
-def compared(op: str, left: Operand, right: Operand, fresh: Callable[[], str]) -> Sql:
+def compared(op: str, left: Operand, right: Operand) -> Sql:
     """The truth of a comparison by bounds. Raises CannotEncode for a number beyond the grid or 62 bits."""
     pair = (left, right)
     operands = [operand for operand in pair if not isinstance(operand, Fraction)]
     common = _common(operands, [operand for operand in pair if isinstance(operand, Fraction)])
     grid = any(operand.grid for operand in operands)
-    sources: list[Sql] = []
+    stages: list[Stage] = []
+    sources: list[str] = []
     ends: list[tuple[Sql, Sql]] = []
     for operand in pair:
         match operand:
@@ -57,20 +57,20 @@ def compared(op: str, left: Operand, right: Operand, fresh: Callable[[], str]) -
                 ends.append((_literal(operand, common, grid), _literal(operand, common, grid)))
             case Number(lo=lo, hi=hi, factor=factor):
                 ends.append((sql.times(lo, common // factor), sql.times(hi, common // factor)))
-            case Counted(query=query, factor=factor):
-                alias = fresh()
-                sources.append(sql.derived(query, alias))
-                lo, hi = sql.column(alias, "lo"), sql.column(alias, "hi")
+            case Counted(stages=added, factor=factor):
+                stages += added
+                sources.append(added[-1][0])
+                lo, hi = (sql.column(sources[-1], end) for end in ("lo", "hi"))
                 ends.append((sql.times(lo, common // factor), sql.times(hi, common // factor)))
             case _:
                 assert_never(operand)
     truth = _by_bounds(op, ends[0], ends[1])
     if not sources:
         return truth
-    query = sql.select({"truth": truth}, sources[0])
+    query = sql.select({"truth": truth}, sql.table(sources[0]))
     for source in sources[1:]:
-        query = query.join(source, join_type="cross", copy=False)
-    return sql.scalar(query)
+        query = query.join(sql.table(source), join_type="cross", copy=False)
+    return sql.scalar(stages, query)
 
 
 def _by_bounds(op: str, left: tuple[Sql, Sql], right: tuple[Sql, Sql]) -> Sql:

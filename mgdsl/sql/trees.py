@@ -1,6 +1,7 @@
 """The few shapes of SQL that a statement is made of, as sqlglot trees. The one place that imports sqlglot."""
 
 from collections.abc import Callable, Sequence
+from functools import reduce
 
 from mgdsl.sql.errors import MissingExtra
 
@@ -11,6 +12,11 @@ except ImportError as error:
 
 Sql = exp.Expression
 Select = exp.Select
+Stage = tuple[str, Select]
+"""A subquery and its name."""
+
+CHAIN = 16
+"""Operands joined without brackets."""
 
 OPERATORS: dict[str, Callable[[Sql, Sql], Sql]] = {
     ">=": lambda a, b: exp.GTE(this=a, expression=b),
@@ -39,15 +45,15 @@ def column(table: str, name: str) -> Sql:
 
 
 def and_(xs: Sequence[Sql]) -> Sql:
-    return _balanced(xs, exp.And)
+    return _joined(xs, exp.And)
 
 
 def or_(xs: Sequence[Sql]) -> Sql:
-    return _balanced(xs, exp.Or)
+    return _joined(xs, exp.Or)
 
 
 def plus(xs: Sequence[Sql]) -> Sql:
-    return _balanced(xs, exp.Add)
+    return _joined(xs, exp.Add)
 
 
 def minus(a: Sql, b: Sql) -> Sql:
@@ -59,11 +65,11 @@ def times(a: Sql, factor: int) -> Sql:
 
 
 def not_(x: Sql) -> Sql:
-    return exp.Paren(this=exp.Not(this=exp.Paren(this=x)))
+    return exp.Not(this=exp.Paren(this=x))
 
 
 def is_null(x: Sql) -> Sql:
-    return exp.Paren(this=exp.Is(this=x, expression=exp.Null()))
+    return exp.Is(this=exp.Paren(this=x), expression=exp.Null())
 
 
 def case(*branches: tuple[Sql, Sql], otherwise: Sql | None = None) -> Sql:
@@ -90,7 +96,7 @@ def wider(columns: dict[str, Sql], source: Sql, alias: str) -> Select:
     return query
 
 
-def staged(stages: list[tuple[str, Select]], last: Select) -> Select:
+def staged(stages: Sequence[Stage], last: Select) -> Select:
     """Tables by name, each worked out once, then a query over them."""
     for name, query in stages:
         last = last.with_(name, query, materialized=True, copy=False)
@@ -101,15 +107,14 @@ def named(value: Sql, name: str) -> Sql:
     return exp.Alias(this=value, alias=exp.to_identifier(name))
 
 
-def table(name: str, alias: str) -> Sql:
-    return exp.Table(this=exp.to_identifier(name), alias=_table_alias(alias))
+def table(name: str, alias: str = "") -> Sql:
+    return exp.Table(this=exp.to_identifier(name), alias=_table_alias(alias) if alias else None)
 
 
-def derived(query: Select, alias: str) -> Sql:
-    return exp.Subquery(this=query, alias=_table_alias(alias))
-
-
-def scalar(query: Select) -> Sql:
+def scalar(stages: Sequence[Stage], query: Select) -> Sql:
+    """The one value of a query over subqueries by name: side by side, they are less deep than nested."""
+    for name, stage in stages:
+        query = query.with_(name, stage, copy=False)
     return exp.Subquery(this=query)
 
 
@@ -151,9 +156,15 @@ def _table_alias(name: str) -> exp.TableAlias:
     return exp.TableAlias(this=exp.to_identifier(name))
 
 
-def _balanced(xs: Sequence[Sql], kind: type[Sql]) -> Sql:
-    """All of `xs` (at least one) joined pairwise, because engines bound the depth of an expression."""
-    if len(xs) == 1:
-        return xs[0]
-    half = len(xs) // 2
-    return exp.Paren(this=kind(this=_balanced(xs[:half], kind), expression=_balanced(xs[half:], kind)))
+def _joined(xs: Sequence[Sql], kind: Callable[..., Sql]) -> Sql:
+    """All of `xs` (at least one) as a bushy tree: engines bound how deep expressions and brackets go."""
+    while len(xs) > 1:
+        xs = [
+            chunk[0] if len(chunk) == 1 else exp.Paren(this=_chain(chunk, kind))
+            for chunk in (xs[start : start + CHAIN] for start in range(0, len(xs), CHAIN))
+        ]
+    return xs[0]
+
+
+def _chain(xs: Sequence[Sql], kind: Callable[..., Sql]) -> Sql:
+    return reduce(lambda left, right: kind(this=left, expression=right), xs)

@@ -53,7 +53,7 @@ class Translator:
                 (a, one), (b, other) = scope.field(left), scope.field(right)
                 return sql.OPERATORS["="](sql.column(a, one.sql), sql.column(b, other.sql))
             case Apply(op=op, left=left, right=right):
-                return compared(op, self._operand(left, scope), self._operand(right, scope), self._fresh)
+                return compared(op, self._operand(left, scope), self._operand(right, scope))
             case Not(of=of):
                 return sql.not_(self.truth(of, scope))
             case AtLeast(k=2, xs=(Known(of=x), y)) if x == y:
@@ -89,7 +89,7 @@ class Translator:
             (sql.OPERATORS[">="](sql.plus(certain), sql.whole(k)), sql.truth(True)),
             (sql.OPERATORS["<"](sql.plus(possible), sql.whole(k)), sql.truth(False)),
         )
-        return sql.scalar(sql.select({"truth": enough}, sql.derived(sql.select(columns), alias)))
+        return sql.scalar([(alias, sql.select(columns))], sql.select({"truth": enough}, sql.table(alias)))
 
     def _if(self, expr: If, scope: Scope) -> Sql:
         """With an unknown condition, what both branches say if they say the same."""
@@ -98,7 +98,7 @@ class Translator:
         columns = {name: self.truth(branch, scope) for name, branch in branches.items()}
         c, a, b = (sql.column(alias, name) for name in columns)
         chosen = sql.case((c, a), (sql.not_(c), b), (sql.OPERATORS["="](a, b), a))
-        return sql.scalar(sql.select({"truth": chosen}, sql.derived(sql.select(columns), alias)))
+        return sql.scalar([(alias, sql.select(columns))], sql.select({"truth": chosen}, sql.table(alias)))
 
     def _operand(self, expr: Expr, scope: Scope) -> Operand:
         match expr:
@@ -129,9 +129,8 @@ class Translator:
                 factor, grid = stored.factor, True
         own = sql.OPERATORS["="](sql.column(alias, KEY), sql.column(PATIENT, KEY))
         rows = sql.select(columns, sql.table(table.sql, alias)).where(own, copy=False)
-        closed = self.truth(query.closed, scope)
-        query_ = folded(query.fold, lambda name: sql.derived(rows.copy(), name), closed, self._fresh)
-        return Counted(query_, factor, grid)
+        name, closed = self._fresh(), self.truth(query.closed, scope)
+        return Counted([(name, rows), *folded(query.fold, name, closed, self._fresh)], factor, grid)
 
     def _fresh(self) -> str:
         return f"q{next(self._numbers)}"
