@@ -6,6 +6,7 @@ from attrs import Factory, define, field, frozen
 
 from mgdsl.core.columns import Slot
 from mgdsl.core.data import Bounds
+from mgdsl.core.data import Value as ColumnValue
 from mgdsl.core.schema import Schema
 from mgdsl.records.model import Record, Value
 from mgdsl.records.timeline import days_of_visits
@@ -45,6 +46,9 @@ class Patient:
                 key = said.text, said.visit, said.since, said.until
                 self.said.setdefault(key, {})[said.by] = said.answer
 
+
+Compiled = Callable[[Patient, Line | None], ColumnValue]
+"""A column source made into a function; the row is None for a column of the patient."""
 
 Getter = Callable[[Patient, Line | None], Value | None]
 

@@ -6,9 +6,9 @@ from mgdsl.core.columns import Column, Table
 from mgdsl.core.data import Data
 from mgdsl.core.schema import Schema
 from mgdsl.records.model import Record
-from mgdsl.records.patient import Patient
+from mgdsl.records.patient import Compiled, Patient
 from mgdsl.records.rows import lines
-from mgdsl.records.sources import Compiled, compile_source
+from mgdsl.records.sources import compile_source
 
 
 @define
