@@ -4,9 +4,9 @@ The other backends are tested against this one. Nothing is cut short: every oper
 explanation can name each of them. Only a definition that nothing asks for is left alone.
 """
 
-from typing import assert_never, cast
+from typing import assert_never
 
-from mgdsl.core.data import Bounds, Data, Row, Truth, Value
+from mgdsl.core.data import Bounds, Data, Row, Truth
 from mgdsl.core.ir import Apply, AtLeast, Expr, Field, If, Known, Lit, Not, Query, Ref
 from mgdsl.core.program import Let, Program
 from mgdsl.evaluate.folds import folded
@@ -48,18 +48,18 @@ class Interpreter:
                 return Trace(expr, _HOLDS[expr.op](left.value, right.value), (left, right))
             case AtLeast():
                 children = tuple([self.trace(x) for x in expr.xs])
-                return Trace(expr, at_least(expr.k, _truths(children)), children)
+                return Trace(expr, at_least(expr.k, [x.value for x in children]), children)
             case Lit():
                 return Trace(expr, literal(expr))
             case Not():
                 of = self.trace(expr.of)
-                return Trace(expr, not_(_truth(of)), (of,))
+                return Trace(expr, not_(of.value), (of,))
             case Ref():
                 let = self._let(expr.index)
                 return Trace(expr, let.value, (let,))
             case If():
                 children = self.trace(expr.condition), self.trace(expr.then), self.trace(expr.otherwise)
-                return Trace(expr, choose(*_truths(children)), children)
+                return Trace(expr, choose(*[x.value for x in children]), children)
             case Known():
                 of = self.trace(expr.of)
                 return Trace(expr, of.value is not None, (of,))
@@ -76,26 +76,18 @@ class Interpreter:
 
     def _query(self, query: Query) -> Trace:
         """A definition's query may have the name of one that is running, which is put back afterwards."""
-        rows, matches, outer = self._tables[query.table], [], self._rows.get(query.row)
+        rows, outer = self._tables[query.table], self._rows.get(query.row)
+        matches: list[Trace] = []
         for row in rows:
             self._rows[query.row] = row
             matches.append(self.trace(query.where))
         if outer is not None:
             self._rows[query.row] = outer
         closed = self.trace(query.closed)
-        value = folded(query.fold, rows, _truths(matches), closed.value is True)
+        value = folded(query.fold, rows, [match.value for match in matches], closed.value is True)
         return Trace(query, value, (*matches, closed))
 
 
 def literal(lit: Lit) -> Truth | Bounds:
     value = lit.value
     return value if value is None or isinstance(value, bool) else exactly(value)
-
-
-def _truth(trace: Trace) -> Truth:
-    return cast(Truth, trace.value)
-
-
-def _truths(traces: "list[Trace] | tuple[Trace, ...]") -> list[Truth]:
-    values: list[Value] = [trace.value for trace in traces]
-    return cast(list[Truth], values)

@@ -1,8 +1,9 @@
 """What an evaluation leaves behind: every node with its value, as a tree of the program's own shape."""
 
+from typing import Any
+
 from attrs import frozen
 
-from mgdsl.core.data import Value
 from mgdsl.core.ir import Criterion, Expr
 
 
@@ -10,12 +11,13 @@ class Trace:
     """A node, its value and the traces of its operands, all of them, in order.
 
     A Ref has the trace of the definition. A Query has one trace of `where` for each row of its table, in the
-    order of the rows, and then that of `closed`. Thousands are made, so it is a plain class.
+    order of the rows, and then that of `closed`. The value is a `mgdsl.core.data.Value` of the node's type.
+    Thousands are made, so it is a plain class.
     """
 
     __slots__ = ("children", "node", "value")
 
-    def __init__(self, node: Expr, value: Value, children: "tuple[Trace, ...]" = ()) -> None:
+    def __init__(self, node: Expr, value: Any, children: "tuple[Trace, ...]" = ()) -> None:
         self.node = node
         self.value = value
         self.children = children

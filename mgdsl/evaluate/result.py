@@ -1,0 +1,120 @@
+"""The answer for one patient: a verdict, a status for each criterion, the reasons, what is missing, the pins.
+
+Settled by rules 1 to 3, 11, 18 and 29 of the meaning.
+"""
+
+from enum import Enum
+
+from attrs import frozen
+
+from mgdsl.lang.bounds import Truth
+
+OVER_REPORTS = "Each of these could still change the verdict, alone or together with others; some may not."
+
+
+class Status(Enum):
+    """Of a criterion. An exclusion passes when it does not exclude."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not applicable"
+
+
+class Verdict(Enum):
+    ELIGIBLE = "eligible"
+    INELIGIBLE = "ineligible"
+    UNDETERMINED = "undetermined"
+
+
+def status(applies: Truth, blocks: Truth) -> Status:
+    """The status of a criterion.
+
+    | applies \\ blocks | T              | ?              | F              |
+    |------------------|----------------|----------------|----------------|
+    | T, ?             | fail           | unknown        | pass           |
+    | F                | not applicable | not applicable | not applicable |
+    """
+    if applies is False:
+        return Status.NOT_APPLICABLE
+    if blocks is None:
+        return Status.UNKNOWN
+    return Status.FAIL if blocks else Status.PASS
+
+
+def verdict(statuses: tuple[Status, ...]) -> Verdict:
+    """Ineligible if anything fails; undetermined if anything else is unknown; else eligible."""
+    if Status.FAIL in statuses:
+        return Verdict.INELIGIBLE
+    return Verdict.UNDETERMINED if Status.UNKNOWN in statuses else Verdict.ELIGIBLE
+
+
+@frozen
+class Reason:
+    """A condition in the author's words, its value, and the conditions below it that explain the value.
+
+    `shown`: what the record says for the values compared. `source` and `line` are of the words; a reason that
+    stands for a row of a history has none.
+    """
+
+    text: str
+    value: Truth
+    note: str = ""
+    source: str | None = None
+    line: int | None = None
+    shown: tuple[str, ...] = ()
+    children: tuple["Reason", ...] = ()
+
+
+@frozen
+class Missing:
+    """Facts that are not recorded, of one visit (or of none: `visit` None)."""
+
+    visit: str | None
+    facts: tuple[str, ...]
+
+
+@frozen
+class CriterionResult:
+    """`wording` and `reading` quote the protocol's source and the reading chosen.
+
+    `reasons` explain the status; `missing` what could still change it, empty unless it is unknown.
+    """
+
+    id: str
+    kind: str
+    title: str
+    status: Status
+    reasons: tuple[Reason, ...]
+    missing: tuple[Missing, ...]
+    hole: bool = False
+    line: int | None = None
+    wording: tuple[str, ...] = ()
+    reading: tuple[str, ...] = ()
+
+
+@frozen
+class Pins:
+    """What the answer was made from: the tool's version; name and SHA-256 of each source; of the record."""
+
+    version: str
+    sources: tuple[tuple[str, str], ...]
+    record: str | None = None
+
+
+@frozen
+class Answer:
+    """`eligible_as_far_as_public`: undetermined only because of a list that is not public.
+
+    `missing` is empty once nothing can change the verdict. `as_of` is the visit that later facts were masked
+    after, if any.
+    """
+
+    id: str
+    protocol: str
+    verdict: Verdict
+    eligible_as_far_as_public: bool
+    criteria: tuple[CriterionResult, ...]
+    missing: tuple[Missing, ...]
+    pins: Pins
+    as_of: str | None = None

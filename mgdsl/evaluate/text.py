@@ -1,0 +1,89 @@
+"""The answer on paper: the verdict first, a line a criterion, the reasons under it, then what is missing."""
+
+from collections.abc import Iterator
+
+from mgdsl.evaluate.result import OVER_REPORTS, Answer, CriterionResult, Missing, Reason, Status, Verdict
+from mgdsl.evaluate.words import truth_word
+
+_EXCLUSION = {Status.PASS: "not met", Status.FAIL: "met: excludes"}
+_WIDTH = len("not applicable")
+_INDENT = " " * (_WIDTH + 4)
+
+
+def render_text(answer: Answer) -> str:
+    """The whole answer, ending in a line feed."""
+    return "\n".join([*_head(answer), *_criteria(answer), *_wanted(answer), *_pins(answer)]) + "\n"
+
+
+def status_words(criterion: CriterionResult) -> str:
+    """The status as it is printed: an exclusion is *not met* or *met: excludes*."""
+    if criterion.kind == "exclusion":
+        return _EXCLUSION.get(criterion.status, criterion.status.value)
+    return criterion.status.value
+
+
+def _head(answer: Answer) -> Iterator[str]:
+    yield f"{answer.id}: {answer.verdict.value.upper()}"
+    if answer.eligible_as_far_as_public:
+        yield "Eligible as far as public: only what the protocol does not publish is open."
+    yield answer.protocol
+    if answer.as_of is not None:
+        yield f"As of {answer.as_of}: what was recorded later is not looked at."
+    counts = [_count(answer, word) for word in ("fail", "unknown", "pass", "not applicable")]
+    yield f"{len(answer.criteria)} criteria: {', '.join(filter(None, counts))}"
+
+
+def _count(answer: Answer, word: str) -> str:
+    number = sum(criterion.status.value == word for criterion in answer.criteria)
+    return f"{number} {word}" if number else ""
+
+
+def _criteria(answer: Answer) -> Iterator[str]:
+    for criterion in answer.criteria:
+        yield ""
+        line = f"  (line {criterion.line})" if criterion.line is not None else ""
+        yield f"{status_words(criterion):<{_WIDTH}}  {criterion.id}  {criterion.title}{line}"
+        for wording in criterion.wording:
+            yield f'{_INDENT}source: "{wording}"'
+        for reading in criterion.reading:
+            yield f"{_INDENT}read as: {reading}"
+        for reason in criterion.reasons:
+            yield from _reason(reason, _INDENT)
+
+
+def _reason(reason: Reason, indent: str) -> Iterator[str]:
+    note = f" {reason.note}" if reason.note else ""
+    line = f"  (line {reason.line})" if reason.line is not None else ""
+    words = f"{reason.text}{note}{line}" if reason.text else "on record"
+    yield f"{indent}{truth_word(reason.value)}: {words}"
+    for shown in reason.shown:
+        yield f"{indent}    | {shown}"
+    for child in reason.children:
+        yield from _reason(child, indent + "    ")
+
+
+def _wanted(answer: Answer) -> Iterator[str]:
+    if answer.verdict is not Verdict.UNDETERMINED:
+        return
+    yield ""
+    if not answer.missing:
+        yield "Nothing that a record could hold is missing."
+        return
+    yield f"Missing. {OVER_REPORTS}"
+    for group in answer.missing:
+        yield from _group(group)
+
+
+def _group(group: Missing) -> Iterator[str]:
+    yield f"  {group.visit or 'at no visit'}"
+    for fact in group.facts:
+        yield f"    - {fact}"
+
+
+def _pins(answer: Answer) -> Iterator[str]:
+    yield ""
+    yield f"mgdsl {answer.pins.version}".rstrip()
+    for name, digest in answer.pins.sources:
+        yield f"  {name}  sha256 {digest}"
+    if answer.pins.record is not None:
+        yield f"  record of {answer.id}  sha256 {answer.pins.record}"

@@ -1,0 +1,131 @@
+"""Words for what is recorded: for a patient's columns from whoever read the record, for rows from here."""
+
+from collections.abc import Callable
+from typing import assert_never, cast
+
+from attrs import frozen
+
+from mgdsl.core import columns as c
+from mgdsl.core.data import Bounds, Row, Truth, Value
+from mgdsl.lang.bounds import Bound, known
+from mgdsl.lang.calendar import show_day
+from mgdsl.lang.numbers import show
+
+
+@frozen
+class Facts:
+    """How a record speaks, given by its reader.
+
+    `describe`: what it says for a column of the patient (``QMG 13 at screening``). `missing`: the visit (or
+    None) and the name of what would have to be recorded for it. `row`: names a row of a table.
+    """
+
+    describe: Callable[[c.Column], str]
+    missing: Callable[[c.Column], tuple[str | None, str]]
+    row: Callable[[c.Table, int], str] = lambda table, index: f"{' or '.join(table.of)}, record {index + 1}"
+
+
+BY_NAME = Facts(lambda column: column.name, lambda column: (None, column.name))
+"""Speaks of columns by their names; for columns that no record stands behind."""
+
+
+def truth_word(value: Truth) -> str:
+    return "unknown" if value is None else "yes" if value else "no"
+
+
+def bounds_words(x: Bounds, number: Callable[[Bound], str]) -> str:
+    """``11``, ``11 to 13``, ``at least 11``, ``more than 11``, ``not known``."""
+    low, high = x
+    if known(x) is not None and low is not None:
+        return number(low)
+    if low is not None and high is not None and low[1] == high[1] == 0:
+        return f"{number(low)} to {number(high)}"
+    over = low and f"{'more than' if low[1] else 'at least'} {number(low)}"
+    under = high and f"{'less than' if high[1] else 'at most'} {number(high)}"
+    return " and ".join(filter(None, (over, under))) or "not known"
+
+
+def number_words(x: Bounds) -> str:
+    return bounds_words(x, lambda end: show(end[0]))
+
+
+def day_words(x: Bounds) -> str:
+    return bounds_words(x, lambda end: show_day(int(end[0])))
+
+
+def row_words(column: c.Column, row: Row) -> str | None:
+    """What a row says for one of its columns; None where that says nothing to a reader."""
+    value = row[column.name]
+    match column.source:
+        case c.Yes(slot):
+            return f"{slot.name}: {truth_word(cast(Truth, value))}"
+        case c.Member(slot, values):
+            return f"{slot.name} is {' or '.join(values)}: {truth_word(cast(Truth, value))}"
+        case c.Number(form):
+            return f"{_form_name(form)}: {number_words(cast(Bounds, value))}"
+        case c.Inside(form):
+            return f"{_form_name(form)} is in the range: {truth_word(cast(Truth, value))}"
+        case c.RecordedDay(slot, step):
+            return f"{slot.name}: {day_words(cast(Bounds, value))}" if step == c.Step() else None
+        case c.RowDay(last, step):
+            name = "last day" if last else "first day"
+            return f"{name}: {day_words(cast(Bounds, value))}" if step == c.Step() else None
+        case c.RowIs(kinds, agents):
+            return _is_words(kinds, agents, value)
+        case c.RowAgent():
+            return cast(str, value) if value is not None else "agent not known"
+        case c.Answer() as answer:
+            return f"{_answer_name(answer)}: {truth_word(cast(Truth, value))}"
+        case c.RowCouldBe() | c.RowMoment() | c.TakenAt() | c.VisitDay() | c.Closes():
+            return None
+        case _:
+            assert_never(column.source)
+
+
+def wanted_of_row(column: c.Column) -> str:
+    """The name of what a row does not say."""
+    match column.source:
+        case c.Yes(slot) | c.Member(slot) | c.RecordedDay(slot):
+            return slot.name
+        case c.Number(form) | c.Inside(form):
+            return _form_name(form)
+        case c.RowDay(last):
+            return "its last day" if last else "its day"
+        case c.RowMoment():
+            return "its day or time"
+        case c.RowIs() | c.RowAgent() | c.RowCouldBe():
+            return "which agent"
+        case c.Answer() as answer:
+            return _answer_name(answer)
+        case c.TakenAt() | c.VisitDay() | c.Closes():
+            return column.name
+        case _:
+            assert_never(column.source)
+
+
+def _is_words(kinds: tuple[str, ...], agents: tuple[str, ...], value: Value) -> str | None:
+    if value is not None:
+        return None
+    return f"may be {' or '.join((*kinds, *agents)[:4])}{', …' if len(kinds) + len(agents) > 4 else ''}"
+
+
+def _answer_name(answer: c.Answer) -> str:
+    return f'{answer.by}: "{answer.text}"' if answer.by else f'"{answer.text}"'
+
+
+def _form_name(form: c.Form) -> str:
+    match form:
+        case c.Amount(slot) | c.Score(slot) | c.DailyDose(slot):
+            return slot.name
+        case c.Limit(slot, upper):
+            return f"{'upper' if upper else 'lower'} limit of {slot.name}"
+        case c.Age():
+            return "age"
+        case c.Arith(op, left, right):
+            return f"{_form_name(left)} {op} {_form_name(right)}"
+        case c.Duration(unit):
+            return f"{unit}s from first to last day"
+        case c.Const(value):
+            return show(value)
+        case _:
+            assert_never(form)
