@@ -1,6 +1,8 @@
 """The SQL backend gives the interpreter's answers, or refuses with a sentence."""
 
+import importlib
 import sqlite3
+import sys
 from fractions import Fraction
 
 import pytest
@@ -34,7 +36,7 @@ from mgdsl.core.program import Program
 from mgdsl.evaluate.interpret import evaluate
 from mgdsl.lang.bounds import exactly
 from mgdsl.sql.emit import emit
-from mgdsl.sql.errors import CannotEncode
+from mgdsl.sql.errors import CannotEncode, MissingExtra
 from mgdsl.sql.load import schema_sql
 from mgdsl.sql.run import Rows, run
 
@@ -214,3 +216,10 @@ def test_no_name_of_the_program_is_code() -> None:
     assert tables == {"patients", "t0", "t1"}
     code = [line for line in emit(asking(TRUE)).splitlines() if not line.startswith("--")]
     assert not any(name in line for name in (*TRUTHS, *TABLES) for line in code)
+
+
+def test_without_the_extra_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sqlglot", None)
+    monkeypatch.delitem(sys.modules, "mgdsl.sql.trees")
+    with pytest.raises(MissingExtra, match=r"pip install 'mgdsl\[sql\]'"):
+        importlib.import_module("mgdsl.sql.trees")
