@@ -7,9 +7,9 @@ node with words of its own.
 from collections.abc import Iterable, Mapping
 from typing import TypeVar, cast
 
-from attrs import Factory, define, frozen
+from attrs import Factory, define, evolve, frozen
 
-from mgdsl.core.columns import Column, Table
+from mgdsl.core.columns import Column, RowAgent, Table
 from mgdsl.core.data import Data, Truth, Value
 from mgdsl.core.ir import Count, Field, Lit, Origin, Query
 from mgdsl.core.program import Program
@@ -80,6 +80,12 @@ class Explainer:
         shown = tuple(_unique(found.shown))
         return (Reason("", cast(Truth, trace.value), shown=shown),) if shown else ()
 
+    def _row_name(self, table: Table, index: int) -> str:
+        """The reader's name for a row, with the agent where the program reads it."""
+        agents = [column.name for column in table.columns if isinstance(column.source, RowAgent)]
+        known = [agent for agent in (self.value(table, index, name) for name in agents) if agent is not None]
+        return ": ".join([self._facts.row(table, index), *(str(agent) for agent in known)])
+
     def _visit(self, trace: Trace, scope: Scope, found: Found) -> None:
         origin = trace.node.origin
         if origin is None or origin == scope.origin or _is_number(trace):
@@ -135,8 +141,9 @@ class Explainer:
         self._visit(match, scope, below)
         children = (*_unique(below.reasons), *below.rows.values())
         shown = tuple(_unique(below.of_rows))
-        name = self._facts.row(table, index)
-        return Reason(name, cast(Truth, match.value), shown=shown, children=children), below.shown
+        return Reason(
+            self._row_name(table, index), cast(Truth, match.value), shown=shown, children=children
+        ), below.shown
 
 
 def _is_number(trace: Trace) -> bool:
@@ -151,7 +158,7 @@ def words(origin: Origin) -> str:
 
 def _reason(trace: Trace, origin: Origin, found: Found) -> Reason:
     counts = found.counts if len(found.counts) == 1 else []
-    return Reason(
+    reason = Reason(
         text=words(origin),
         value=cast(Truth, trace.value),
         note=origin.note,
@@ -160,15 +167,31 @@ def _reason(trace: Trace, origin: Origin, found: Found) -> Reason:
         shown=tuple(_unique([*found.of_rows, *found.shown, *counts])),
         children=(*_unique(found.reasons), *found.rows.values()),
     )
+    return _folded(reason, *reason.children) if len(reason.children) == 1 else reason
+
+
+def _folded(reason: Reason, child: Reason) -> Reason:
+    """One reason for two that say the same of the same words."""
+    if (child.text, child.source, child.line, child.value) != (
+        reason.text,
+        reason.source,
+        reason.line,
+        reason.value,
+    ):
+        return reason
+    note = " ".join(_unique(filter(None, (reason.note, child.note))))
+    return evolve(
+        reason, note=note, shown=tuple(_unique(reason.shown + child.shown)), children=child.children
+    )
 
 
 def _counted(query: Query, trace: Trace, matches: list[Trace]) -> str:
-    """``1 of 3 recorded in the history matches, 1 more may``."""
+    """``1 of 3 records matches, 1 more may``."""
     if isinstance(query.fold, Count):
         sure = sum(match.value is True for match in matches)
         maybe = sum(match.value is None for match in matches)
         more = f", {maybe} more may" if maybe else ""
-        return f"{sure} of {len(matches)} recorded in the history {'match' if sure != 1 else 'matches'}{more}"
+        return f"{sure} of {len(matches)} records {'matches' if sure == 1 else 'match'}{more}"
     return f"counted: {number_words(trace.value)}"
 
 

@@ -44,7 +44,7 @@ def _names(column: str, rows: list[Row]) -> set[str]:
 
 def _is_none_of(names: set[str], could: object) -> bool:
     """Whether a nameless row surely has another name: `could` lists its possible names, None allows all."""
-    return could is not None and names.isdisjoint(cast(str, could).strip(",").split(","))
+    return not names or (could is not None and not any(f",{name}," in cast(str, could) for name in names))
 
 
 def _sum(column: str, sure: list[Row], possible: list[Row], closed: bool) -> Bounds:

@@ -1,4 +1,7 @@
-"""The answer on paper: the verdict first, a line a criterion, the reasons under it, then what is missing."""
+"""The answer on paper: the verdict first, a line a criterion, the reasons under it, then what is missing.
+
+The protocol's source and the reading chosen are quoted where somebody has to look: at a fail or an unknown.
+"""
 
 from collections.abc import Iterator
 
@@ -43,23 +46,28 @@ def _criteria(answer: Answer) -> Iterator[str]:
         yield ""
         line = f"  (line {criterion.line})" if criterion.line is not None else ""
         yield f"{status_words(criterion):<{_WIDTH}}  {criterion.id}  {criterion.title}{line}"
-        for wording in criterion.wording:
-            yield f'{_INDENT}source: "{wording}"'
-        for reading in criterion.reading:
-            yield f"{_INDENT}read as: {reading}"
+        if criterion.status in (Status.FAIL, Status.UNKNOWN):
+            yield from (f'{_INDENT}source: "{wording}"' for wording in criterion.wording)
+            yield from (f"{_INDENT}read as: {reading}" for reading in criterion.reading)
         for reason in criterion.reasons:
-            yield from _reason(reason, _INDENT)
+            yield from _reason(reason, _INDENT, answer)
 
 
-def _reason(reason: Reason, indent: str) -> Iterator[str]:
+def _reason(reason: Reason, indent: str, answer: Answer) -> Iterator[str]:
     note = f" {reason.note}" if reason.note else ""
-    line = f"  (line {reason.line})" if reason.line is not None else ""
+    line = f"  ({_where(reason, answer)})" if reason.line is not None else ""
     words = f"{reason.text}{note}{line}" if reason.text else "on record"
     yield f"{indent}{truth_word(reason.value)}: {words}"
     for shown in reason.shown:
         yield f"{indent}    | {shown}"
     for child in reason.children:
-        yield from _reason(child, indent + "    ")
+        yield from _reason(child, indent + "    ", answer)
+
+
+def _where(reason: Reason, answer: Answer) -> str:
+    """The line, with the file if it is not the protocol itself."""
+    protocol = answer.pins.sources[0][0] if answer.pins.sources else reason.source
+    return f"line {reason.line}" if reason.source == protocol else f"{reason.source}, line {reason.line}"
 
 
 def _wanted(answer: Answer) -> Iterator[str]:

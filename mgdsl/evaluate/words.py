@@ -73,7 +73,7 @@ def row_words(column: c.Column, row: Row) -> str | None:
         case c.RowIs(kinds, agents):
             return _is_words(kinds, agents, value)
         case c.RowAgent():
-            return cast(str, value) if value is not None else "agent not known"
+            return None if value is not None else "agent not known"
         case c.Answer() as answer:
             return f"{_answer_name(answer)}: {truth_word(cast(Truth, value))}"
         case c.RowCouldBe() | c.RowMoment() | c.TakenAt() | c.VisitDay() | c.Closes():
