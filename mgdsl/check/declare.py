@@ -23,7 +23,7 @@ PROPERTIES: dict[str, tuple[str, ...]] = {
     "classification": ("also", "recorded", "values", "groups", "order", "codes"),
     "instrument": ("also", "recorded", "values", "items", "item values", "parts", "codes"),
     "event": ("also", "when", "fields", "codes"),
-    "class": ("also", "recorded as", "agents", "classes", "equivalent doses", "codes"),
+    "class": ("also", "event", "agents", "other names", "classes", "equivalent doses", "codes"),
     "attestation": ("also", "by"),
     "judgement": ("also", "by"),
 }
@@ -238,7 +238,7 @@ def _class(body: Body, agents: dict[str, tuple[str, ...]], events: list[s.Event]
     """A class with all its agents; `agents` are those of the classes read so far, by folded class name."""
     name, title, also, _, _ = body.common(s.ONCE)
     carriers = [event.name for event in events if any(f.type == "agent" for f in event.fields)]
-    event = body.one("recorded as", carriers[0] if len(carriers) == 1 else "")
+    event = body.one("event", carriers[0] if len(carriers) == 1 else "")
     found = next(
         (e.name for e in events if fold(e.name) == fold(event) or fold(event) in map(fold, e.also)), None
     )
@@ -347,8 +347,11 @@ def _declare_one(declared: Declared, body: Body, members: dict[str, tuple[str, .
             declared.claim(name, also, place)
             declared.classes.append(group)
             members[fold(name)] = group.agents
+            others = {fold(p.key): body.names(p) for p in body.children("other names")}
             for agent in group.agents:
-                declared.agents.setdefault(agent, ())
+                if fold(agent) in others:
+                    declared.claim(agent, others[fold(agent)], place)
+                declared.agents[agent] = others.get(fold(agent), declared.agents.get(agent, ()))
         case "attestation" | "judgement":
             default = "participant" if kind == "attestation" else "investigator"
             declared.claim(name, also, place)

@@ -22,6 +22,8 @@ def enter(
     e: "Elaborator", found: Definition, arguments: tuple[ast.Argument, ...], context: Context, span: Span
 ) -> Context:
     """The context of a definition's lines. Mistakes: it uses itself; arguments that do not fit."""
+    if found.name in e.cyclic:
+        raise Mistake(e.cyclic[found.name])
     if found.name in context.stack:
         raise Mistake(messages.uses_itself(context.place(span), (*context.stack, found.name)))
     parameters = {fold(p.key): p for p in found.node.parameters}

@@ -6,13 +6,13 @@ from attrs import evolve
 
 from mgdsl.check import conditions, definitions, messages
 from mgdsl.check.layout import Layout, of_row
-from mgdsl.check.scope import Bound, Context, Definition, Entity, Mistake, Names, Rows
+from mgdsl.check.scope import Agent, Bound, Context, Definition, Entity, Mistake, Names, Rows
 from mgdsl.check.values import Value
 from mgdsl.check.when import Day, Whens, decision, sort
 from mgdsl.core import columns as c
 from mgdsl.core.ir import UNKNOWN, AtLeast, Expr, If, Lit, Origin, all_, any_, not_
 from mgdsl.core.program import Let
-from mgdsl.core.schema import Event, EventField, Instrument
+from mgdsl.core.schema import AgentClass, Event, EventField, Instrument
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Span
 from mgdsl.report.suggest import fold
@@ -31,6 +31,7 @@ class Elaborator:
         self.diagnostics: list[Diagnostic] = []
         self.lets: list[Let] = []
         self.shared: dict[object, int] = {}
+        self.cyclic: dict[str, Diagnostic] = {}
         self._read = 0
 
     def find(self, name: ast.Name, context: Context) -> Entity:
@@ -134,7 +135,7 @@ class Elaborator:
                 return self._at_block(when, lines, context, origin)
             case ast.IfBlock(branches, otherwise):
                 if otherwise is None:
-                    raise Mistake(messages.if_needs_otherwise(context.place(branches[0].span), "if"))
+                    raise Mistake(messages.if_needs_otherwise(context.place(branches[0].condition.span), "if"))
                 return self._if(branches, otherwise, context, origin)
             case ast.UnlessBlock(condition):
                 raise Mistake(messages.if_needs_otherwise(context.place(condition.span), "unless"))
@@ -215,14 +216,20 @@ class Elaborator:
         if any(isinstance(term, ast.Negated) for term in cond.terms):
             raise Mistake(messages.bare_not(place, words, cond.ops[0]))
         last = cond.terms[-1]
-        counted = [t for t in cond.terms if isinstance(t, ast.Simple) and isinstance(t.subject, ast.Counted)]
-        if counted and any(t not in counted and not t.whens and t.test is None for t in cond.terms):
+        simple = [term for term in cond.terms if isinstance(term, ast.Simple)]
+        counted = any(isinstance(term.subject, ast.Counted) for term in simple)
+        if counted and any(self._is_event(term.subject) for term in simple):
             raise Mistake(messages.list_in_braces(place, cond.ops[0], *_as_list(cond, context)))
-        bare = [t for t in cond.terms[:-1] if isinstance(t, ast.Simple) and not t.whens]
+        bare = [term for term in simple if term is not last and not term.whens]
         if isinstance(last, ast.Simple) and last.whens and bare and self._needs_visit(bare, context):
             raise Mistake(
                 messages.shared_when(place, words, cond.ops[0], context.place(last.whens[0].span).text)
             )
+
+    def _is_event(self, subject: ast.Subject) -> bool:
+        """A bare name of something that a history counts."""
+        found = self.names.find(subject.text) if isinstance(subject, ast.Name) else None
+        return isinstance(found, Event | AgentClass | Agent)
 
     def _needs_visit(self, terms: list[ast.Simple], context: Context) -> bool:
         """One of the terms speaks of a thing recorded by visit, and nothing says at which."""

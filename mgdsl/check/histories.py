@@ -75,7 +75,7 @@ class Question:
         value = measure_value(self.e, measure, context, self.span)
         return Tester(self.e, context, self.origin).test(value, self.test, self.span)
 
-    # The seven hows -------------------------------------------------------------------------------------------
+    # The hows ---------------------------------------------------------------------------------------------
     def answer(self) -> Expr:
         if self.whens.sliding is not None:
             return self._sliding()
@@ -224,7 +224,7 @@ def question(
     context: Context,
     span: Span,
 ) -> Expr:
-    """A history question. Mistakes: no result of, unknown things, several `over` or windows that do not fit."""
+    """A history question. Mistakes: no result of, unknown things, an `over` that does not fit."""
     how, what = subject.how, subject.what
     thing = what.thing
     assert not isinstance(thing, ast.PartOf)

@@ -136,7 +136,8 @@ def _names(
     )
     entities: dict[str, Entity] = {"age": BuiltIn("age"), "exact age": BuiltIn("exact age")}
     carrier = {agent: group.event for group in declared.classes for agent in group.agents}
-    entities |= {fold(agent): Agent(agent, carrier[agent]) for agent in declared.agents}
+    for agent, others in declared.agents.items():
+        entities |= {fold(word): Agent(agent, carrier[agent]) for word in (agent, *others)}
     for entity in (*declared.measures, *declared.events, *declared.classes):
         entities |= {fold(word): entity for word in (entity.name, *entity.also)}
     entities |= {fold(statement.text): statement for statement in declared.statements}
@@ -182,10 +183,12 @@ def _decision(
 
 
 def _alone(e: Elaborator, definition: Definition) -> None:
-    """A definition that uses itself is wrong even when no criterion uses it."""
+    """A definition that uses itself is wrong even when no criterion uses it; said once for a circle."""
     path = _cycle(e.names, definition, ())
-    if path:
-        e.diagnostics.append(messages.uses_itself(Place(definition.source, definition.node.name.span), path))
+    if path and definition.name not in e.cyclic:
+        found = messages.uses_itself(Place(definition.source, definition.node.name.span), path)
+        e.cyclic |= dict.fromkeys(path, found)
+        e.diagnostics.append(found)
 
 
 def _cycle(names: Names, definition: Definition, seen: tuple[str, ...]) -> tuple[str, ...]:

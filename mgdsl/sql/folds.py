@@ -64,15 +64,16 @@ def _sum(row: str) -> dict[str, Sql]:
 def _distinct(row: str, other: str) -> dict[str, Sql]:
     """Lowest: the names of sure rows, one more if a sure row without a name is surely none of them.
 
-    A row of which nothing is known could be any of them, be they none.
+    A row of which nothing is known could be any of them; if there are none, it is one.
     """
     name, could = sql.column(row, "name"), sql.column(row, "could")
     unnamed = sql.is_null(name)
     another = sql.column(other, "name")
+    maybe = sql.coalesce(sql.lists(could, another), sql.truth(True))
     one = sql.select({"one": sql.whole(1)}, sql.table(row, other)).where(
-        sql.and_([_sure(other), sql.lists(could, another)]), copy=False
+        sql.and_([_sure(other), sql.not_(sql.is_null(another)), maybe]), copy=False
     )
-    none = [_sure(row), unnamed, sql.not_(sql.is_null(could)), sql.not_(sql.exists(one))]
+    none = [_sure(row), unnamed, sql.not_(sql.exists(one))]
     further = sql.case((sql.and_(none), sql.whole(1)), otherwise=sql.whole(0))
     sure = sql.how_many_distinct(sql.case((_sure(row), name)))
     possible = sql.how_many_distinct(sql.case((_possible(row), name)))

@@ -63,7 +63,7 @@ def class_needs_event(place: Place, name: str, carriers: list[str]) -> Diagnosti
         place,
         f"In which kind of event are the agents of `{name}` recorded?",
         f"Events with an agent: {shown(carriers) or 'none'}.",
-        "add `recorded as: therapy`",
+        "add `event: therapy`",
     )
 
 

@@ -1,0 +1,1 @@
+"""Cases written beside the criteria: each becomes a patient record, is evaluated, and held to `expect`."""

@@ -1,0 +1,168 @@
+"""The cases of a protocol, tables unrolled: who the patient is and what is expected."""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+from lark import UnexpectedInput
+
+from mgdsl.check.scope import Context, Mistake, Names
+from mgdsl.check.when import sort
+from mgdsl.core.program import Program
+from mgdsl.report.diagnostic import Diagnostic
+from mgdsl.report.source import Place, Source, Span
+from mgdsl.report.suggest import fold
+from mgdsl.syntax import ast
+from mgdsl.syntax.parse import parse_cond
+from mgdsl.testing import messages
+from mgdsl.testing.given import Patient
+
+STATUSES = ("pass", "fail", "unknown", "not applicable")
+VERDICTS = ("eligible", "ineligible", "undetermined")
+
+
+@frozen
+class Expected:
+    """`name` is a criterion's id or ``verdict``; `negated`: anything but `value`."""
+
+    name: str
+    value: str
+    negated: bool
+    place: Place
+
+
+@frozen
+class TestCase:
+    title: str
+    place: Place
+    patient: Patient
+    expected: tuple[Expected, ...]
+
+
+def cases(file: ast.File, source: Source, names: Names, program: Program) -> Iterator[TestCase | Diagnostic]:
+    """Every case in the order of the text; for one that cannot be read, what is wrong with it."""
+    reader = _Reader(source, names, program)
+    for node in file.declarations:
+        try:
+            if isinstance(node, ast.Case):
+                yield reader.case(node)
+            elif isinstance(node, ast.CaseTable):
+                yield from reader.table(node)
+        except Mistake as mistake:
+            yield mistake.diagnostic
+
+
+@frozen
+class _Reader:
+    source: Source
+    names: Names
+    program: Program
+
+    def place(self, span: Span) -> Place:
+        return Place(self.source, span)
+
+    def expected(self, name: str, value: str, negated: bool, name_at: Span, value_at: Span) -> Expected:
+        ids = {fold(criterion.id): criterion.id for criterion in self.program.criteria}
+        verdict = fold(name) == "verdict"
+        if not verdict and fold(name) not in ids:
+            raise Mistake(messages.unknown_expectation(self.place(name_at), name, list(ids.values())))
+        choices = VERDICTS if verdict else STATUSES
+        if fold(value) not in choices:
+            raise Mistake(messages.unknown_status(self.place(value_at), value, choices))
+        return Expected("verdict" if verdict else ids[fold(name)], fold(value), negated, self.place(value_at))
+
+    def case(self, node: ast.Case) -> TestCase:
+        patient = Patient(node.title or "case", self.names, self.source)
+        for given in node.givens:
+            patient.give(given.cond)
+        expected = []
+        for expect in node.expects:
+            value = self.place(expect.test.value.span).text
+            negated = expect.test.negated
+            if negated and fold(value) == "applicable":
+                value, negated = "not applicable", False
+            expected.append(
+                self.expected(expect.name.text, value, negated, expect.name.span, expect.test.value.span)
+            )
+        place = self.place(node.span)
+        if not expected:
+            raise Mistake(messages.expects_nothing(place))
+        return TestCase(node.title, place, patient, tuple(expected))
+
+    # Tables -----------------------------------------------------------------------------------------------
+    def table(self, node: ast.CaseTable) -> Iterator[TestCase | Diagnostic]:
+        header, *rows = node.rows
+        ids = {fold(criterion.id) for criterion in self.program.criteria} | {"verdict"}
+        whens = self._whens(node)
+        things = {i: self._thing(cell) for i, cell in enumerate(header) if fold(cell.text) not in ids}
+        if len(things) == len(header):
+            raise Mistake(messages.expects_nothing(self.place(node.span)))
+        for number, row in enumerate(rows, 1):
+            try:
+                yield self._row(node, header, things, whens, number, row)
+            except Mistake as mistake:
+                yield mistake.diagnostic
+
+    def _whens(self, node: ast.CaseTable) -> tuple[ast.When, ...]:
+        """One `at V` for each visit of the table."""
+        if node.when is None:
+            return ()
+        sorted_ = sort((node.when,), self.names, Context(self.source))
+        return tuple(ast.AtVisit(ast.Name(visit, span=node.when.span)) for visit in sorted_.visits)
+
+    def _thing(self, cell: ast.Cell) -> ast.Simple:
+        found = self._parsed(cell)
+        if not isinstance(found, ast.Simple) or found.test is not None:
+            raise Mistake(messages.bad_cell(self.place(cell.span), cell.text))
+        return found
+
+    def _parsed(self, cell: ast.Cell) -> ast.Cond:
+        try:
+            return parse_cond(cell.text)
+        except UnexpectedInput:
+            raise Mistake(messages.bad_cell(self.place(cell.span), cell.text)) from None
+
+    def _row(
+        self,
+        node: ast.CaseTable,
+        header: tuple[ast.Cell, ...],
+        things: dict[int, ast.Simple],
+        whens: tuple[ast.When, ...],
+        number: int,
+        row: tuple[ast.Cell, ...],
+    ) -> TestCase:
+        place = self.place(Span(row[0].span.start, row[-1].span.end))
+        if len(row) != len(header):
+            raise Mistake(messages.uneven_row(place, len(row), len(header)))
+        names = ", ".join(name.text for name in node.ids)
+        title = f"{names}, row {number}: {place.text}"
+        patient = Patient(title, self.names, self.source)
+        expected = []
+        for i, (head, cell) in enumerate(zip(header, row, strict=True)):
+            if i not in things:
+                expected.append(self.expected(head.text, cell.text, False, head.span, cell.span))
+            elif cell.text not in ("?", ""):
+                self._give(patient, things[i], cell, whens)
+        return TestCase(title, place, patient, tuple(expected))
+
+    def _give(self, patient: Patient, thing: ast.Simple, cell: ast.Cell, whens: tuple[ast.When, ...]) -> None:
+        own = thing.whens
+        for when in [(w,) for w in whens] if whens and not own else [own]:
+            patient.give(self._condition(thing, cell, when))
+
+    def _condition(self, thing: ast.Simple, cell: ast.Cell, when: tuple[ast.When, ...]) -> ast.Cond:
+        """A row's value of a column as a `given` line; its place is the cell."""
+        word = fold(cell.text)
+        if word in ("yes", "no"):
+            simple = ast.Simple(thing.subject, None, when, span=cell.span)
+            return simple if word == "yes" else ast.Negated(simple, span=cell.span)
+        value = self._parsed(cell)
+        if not isinstance(value, ast.Simple) or value.test or value.whens:
+            raise Mistake(messages.bad_cell(self.place(cell.span), cell.text))
+        subject = value.subject
+        match subject:
+            case ast.Quantity() | ast.Date():
+                return ast.Simple(thing.subject, ast.Compare("=", subject), when, span=cell.span)
+            case ast.Name():
+                return ast.Simple(thing.subject, ast.Is(False, subject), when, span=cell.span)
+            case _:
+                raise Mistake(messages.bad_cell(self.place(cell.span), cell.text))

@@ -1,0 +1,284 @@
+"""`given` lines to a patient record of the ordinary form. What is not given is unknown."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from mgdsl.check.scope import Agent, Context, Definition, Mistake, Names
+from mgdsl.check.when import point_words
+from mgdsl.core.schema import (
+    BY_VISIT,
+    AgentClass,
+    AnyMeasure,
+    Category,
+    DateFact,
+    Event,
+    Instrument,
+    Quantity,
+    Statement,
+    YesNo,
+)
+from mgdsl.report.source import Place, Source
+from mgdsl.report.suggest import fold
+from mgdsl.syntax import ast
+from mgdsl.testing import messages
+
+FIRST_DAY = date(2025, 1, 1)
+BETWEEN_VISITS = timedelta(days=28)
+
+
+class Patient:
+    """A record in the making. `places` remembers which line gave which part of it."""
+
+    def __init__(self, id_: str, names: Names, source: Source) -> None:
+        self.names = names
+        self.source = source
+        self.raw: dict[str, Any] = {"id": id_}
+        self.places: dict[str, Place] = {}
+
+    def _put(self, place: Place, *path: str) -> dict[str, Any]:
+        at = self.raw
+        for key in path:
+            at = at.setdefault(key, {})
+        self.places[".".join(path)] = place
+        return at
+
+    # Lines ------------------------------------------------------------------------------------------------
+    def give(self, cond: ast.Cond) -> None:
+        """Take one line into the record. Mistake: a form that gives no fact."""
+        place = Place(self.source, cond.span)
+        match cond:
+            case ast.Negated(ast.Simple(subject, None, whens)):
+                self._yes_no(subject, False, whens, place)
+            case ast.Simple(ast.Counted(how=ast.How("no")) as counted, None, ()):
+                self._close(counted, place)
+            case ast.Simple(ast.Call(name, arguments), None, whens):
+                self._call(name, arguments, whens, place)
+            case ast.Simple(subject, ast.Compare("=", value), whens):
+                self._equals(subject, value, whens, place)
+            case ast.Simple(ast.Name() as name, ast.Is(False, value), whens):
+                self._value(name, self._word(value), whens, place)
+            case ast.Simple(subject, None, whens):
+                self._yes_no(subject, True, whens, place)
+            case _:
+                raise Mistake(messages.not_a_given(place))
+
+    def finished(self) -> dict[str, Any]:
+        """The record; visits without a date get printed ones, 28 days apart."""
+        visits = self.raw.setdefault("visits", {})
+        if not any("date" in visit for visit in visits.values()):
+            for index, visit in enumerate(self.names.schema.visits):
+                day = FIRST_DAY + index * BETWEEN_VISITS
+                visits.setdefault(visit, {})["date"] = day.isoformat()
+        order = {visit: i for i, visit in enumerate(self.names.schema.visits)}
+        self.raw["visits"] = dict(sorted(visits.items(), key=lambda item: order.get(item[0], 0)))
+        return self.raw
+
+    # Kinds of givens --------------------------------------------------------------------------------------
+    def _yes_no(self, subject: ast.Subject, answer: bool, whens: tuple[ast.When, ...], place: Place) -> None:
+        match subject:
+            case ast.Paren(ast.Simple(inner, None, own), None):
+                self._yes_no(inner, answer, (*own, *whens), place)
+            case ast.Said(_, who, text):
+                self._statement(who.text, text, answer, whens, place)
+            case ast.Unspecified(text):
+                self._statement(None, text, answer, whens, place)
+            case ast.Name(text):
+                found = self.names.find(text)
+                match found:
+                    case Statement():
+                        self._statement(found.by, found.text, answer, whens, place)
+                    case YesNo():
+                        self._value(subject, answer, whens, place)
+                    case Definition(ast.Define(lines=(ast.Simple(said, None, ()),))) if isinstance(
+                        said, ast.Said | ast.Unspecified
+                    ):
+                        self._yes_no(said, answer, whens, place)
+                    case _:
+                        raise Mistake(messages.not_a_given(place))
+            case _:
+                raise Mistake(messages.not_a_given(place))
+
+    def _statement(
+        self, by: str | None, text: str, answer: bool, whens: tuple[ast.When, ...], place: Place
+    ) -> None:
+        context = Context(self.source)
+        made: dict[str, Any] = {"text": text, "answer": answer} | ({"by": by} if by else {})
+        match whens:
+            case ():
+                pass
+            case (ast.AtVisit(visit),):
+                made["visit"] = visit.text
+            case (ast.Period(since, until),):
+                if since is not None:
+                    made["from"] = point_words(since, self.names, context)
+                made["until"] = point_words(until, self.names, context)
+            case _:
+                raise Mistake(messages.not_a_given(place))
+        statements = self.raw.setdefault("statements", [])
+        statements.append(made)
+        self.places[f"statements[{len(statements) - 1}]"] = place
+
+    def _close(self, counted: ast.Counted, place: Place) -> None:
+        """`no thymectomy`, `no other therapy`: the history is complete through the decision visit."""
+        thing = counted.what.thing
+        if not isinstance(thing, ast.Name) or counted.except_ is not None:
+            raise Mistake(messages.not_a_given(place))
+        name = thing.text.removeprefix("other ").removeprefix("result of ").strip()
+        found = self.names.find(name)
+        if (
+            isinstance(found, Agent | AgentClass)
+            or found is None
+            or not isinstance(found, Event | YesNo | Category | Quantity | Instrument)
+        ):
+            raise Mistake(messages.close_what(place, name, found))
+        visits = self.names.schema.visits
+        self._put(place, "complete")[found.name] = self.names.schema.decision or (visits and visits[-1])
+
+    def _equals(
+        self, subject: ast.Subject, value: ast.Expr, whens: tuple[ast.When, ...], place: Place
+    ) -> None:
+        match subject:
+            case ast.PartOf(ast.Name(part), "part", of):
+                self._score(of, {part: self._word(value)}, whens, place)
+            case ast.Name(text) if fold(text).startswith("visit ") and isinstance(value, ast.Date):
+                visit = next((v for v in self.names.schema.visits if fold(v) == fold(text)[6:]), None)
+                if visit is None:
+                    raise Mistake(messages.not_a_given(place))
+                self._put(place, "visits", visit)["date"] = value.text
+            case ast.Name():
+                found = self.names.find(subject.text)
+                if isinstance(found, Instrument):
+                    self._score(subject, {"total": self._word(value)}, whens, place)
+                else:
+                    self._value(subject, self._word(value), whens, place)
+            case _:
+                raise Mistake(messages.not_a_given(place))
+
+    def _score(
+        self, name: ast.Name, values: dict[str, Any], whens: tuple[ast.When, ...], place: Place
+    ) -> None:
+        found = self.names.find(name.text)
+        if not isinstance(found, Instrument):
+            raise Mistake(messages.not_a_given(place))
+        slot = self._at(found, whens, place)
+        if not isinstance(slot.setdefault(found.name, {}), dict):
+            raise Mistake(messages.given_twice(place))
+        slot[found.name].update(values)
+
+    def _call(
+        self, name: ast.Name, arguments: tuple[ast.Argument, ...], whens: tuple[ast.When, ...], place: Place
+    ) -> None:
+        found = self.names.find(name.text)
+        match found:
+            case Instrument():
+                self._instrument(found, arguments, whens, place)
+            case Event():
+                made = {a.key: self._many(a.value) for a in arguments}
+                self._event(found, made, whens, place)
+            case YesNo() | Category() | Quantity() if any(fold(a.key) == "date" for a in arguments):
+                made = {a.key: self._word(a.value) for a in arguments}
+                results = self._put(place, "results").setdefault(found.name, [])
+                results.append(made)
+            case Quantity():
+                made = {a.key: self._word(a.value) for a in arguments}
+                self._at(found, whens, place)[found.name] = self._with_limits(made)
+            case _:
+                raise Mistake(messages.not_a_given(place))
+
+    def _with_limits(self, made: dict[str, Any]) -> dict[str, Any]:
+        """`ALT (value: 41 U/L, upper: 40 U/L)`: the limits are in the unit of the value."""
+        value = made.get("value")
+        if isinstance(value, dict):
+            made = {**made, **value}
+        return {k: v["value"] if isinstance(v, dict) else v for k, v in made.items()}
+
+    def _event(self, event: Event, made: dict[str, Any], whens: tuple[ast.When, ...], place: Place) -> None:
+        if whens:
+            raise Mistake(messages.event_has_fields(place, event.name))
+        if made.get("planned") == "yes":
+            made["planned"] = True
+        rows = self._put(place, "events").setdefault(event.name, [])
+        rows.append(made)
+        self.places[f"events.{event.name}[{len(rows) - 1}]"] = place
+
+    def _instrument(
+        self,
+        instrument: Instrument,
+        arguments: tuple[ast.Argument, ...],
+        whens: tuple[ast.When, ...],
+        place: Place,
+    ) -> None:
+        items = {fold(item.name): item.name for item in instrument.items}
+        values: dict[str, Any] = {}
+        scored: dict[str, Any] = {}
+        day = None
+        for argument in arguments:
+            if fold(argument.key) == "date":
+                day = self._word(argument.value)
+            elif fold(argument.key) in items:
+                scored[items[fold(argument.key)]] = self._word(argument.value)
+            else:
+                values[argument.key] = self._word(argument.value)
+        if scored:
+            values["items"] = scored
+        if day is not None:
+            results = self._put(place, "results").setdefault(instrument.name, [])
+            results.append({"date": day, "value": values})
+            return
+        slot = self._at(instrument, whens, place)
+        if instrument.name in slot:
+            raise Mistake(messages.given_twice(place))
+        slot[instrument.name] = values
+
+    def _value(self, name: ast.Name, value: Any, whens: tuple[ast.When, ...], place: Place) -> None:
+        found = self.names.find(name.text)
+        if not isinstance(found, YesNo | DateFact | Category | Quantity):
+            raise Mistake(messages.not_a_given(place))
+        slot = self._at(found, whens, place)
+        if found.name in slot:
+            raise Mistake(messages.given_twice(place))
+        slot[found.name] = value
+
+    def _at(self, measure: AnyMeasure, whens: tuple[ast.When, ...], place: Place) -> dict[str, Any]:
+        """Where the measure's value stands: at its visit, or among the facts."""
+        if measure.recorded != BY_VISIT:
+            found = self._put(place, "facts")
+            self.places[f"facts.{measure.name}"] = place
+            return found
+        match whens:
+            case (ast.AtVisit(visit),):
+                chosen = next(
+                    (v for v in self.names.schema.visits if fold(v) == fold(visit.text)), visit.text
+                )
+                found = self._put(place, "visits", chosen)
+                self.places[f"visits.{chosen}.{measure.name}"] = place
+                return found
+            case _:
+                raise Mistake(messages.given_needs_visit(place, measure.name))
+
+    # Values -----------------------------------------------------------------------------------------------
+    def _many(self, value: "ast.Expr | ast.Text") -> Any:
+        if isinstance(value, ast.Braces):
+            return [self._word(item) for item in value.items]
+        return self._word(value)
+
+    def _word(self, value: "ast.Expr | ast.Text") -> Any:
+        """A value as it stands in a record."""
+        match value:
+            case ast.Missing():
+                return None
+            case ast.Name("yes"):
+                return True
+            case ast.Name(text) | ast.Date(text) | ast.Text(text):
+                return text
+            case ast.Quantity(number, None):
+                return _number(number)
+            case ast.Quantity(number, unit):
+                return {"value": _number(number), "unit": unit}
+            case _:
+                raise Mistake(messages.not_a_given(Place(self.source, value.span)))
+
+
+def _number(text: str) -> Any:
+    return int(text) if text.lstrip("-").isdigit() else Decimal(text)
