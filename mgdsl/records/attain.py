@@ -3,9 +3,13 @@
 Total, parts and items constrain each other jointly. Unknown items that stand in the same sums with the same
 weight are interchangeable but for their values, so they are added up first; then the groups are combined, and
 what misses a recorded sum is dropped. A sum that is a combination of the recorded sums needs no search.
+
+Weights are multiplied up to whole numbers, and what is found divided again: whole numbers add faster.
 """
 
+from collections.abc import Collection
 from fractions import Fraction
+from math import lcm
 
 from attrs import Factory, define, field, frozen
 
@@ -18,16 +22,19 @@ MOST_KEPT = 5_000
 
 Weights = tuple[tuple[str, Fraction], ...]
 Sums = tuple[int, ...]
-State = tuple[Sums, Fraction]
+State = tuple[Sums, int]
+"""What items add to the recorded sums, and to the form."""
+
+Value = Fraction | int
 
 
 @frozen
 class Attained:
     """Lowest and highest value, both attained or nearly so; `values` are all of them, or None if too many."""
 
-    lowest: Fraction
-    highest: Fraction
-    values: frozenset[Fraction] | None
+    lowest: Value
+    highest: Value
+    values: frozenset[Value] | None
 
 
 @frozen
@@ -52,12 +59,14 @@ class Attainer:
     instrument: Instrument
     weights: Weights
     counted: tuple[int, ...] | None = None
-    _weight: dict[str, Fraction] = field(init=False)
+    _scale: int = field(init=False)
+    _weight: dict[str, int] = field(init=False)
     _known: dict[Scored, Attained | None] = Factory(dict)
     _plans: dict[tuple[object, ...], tuple[Fraction, ...] | None] = Factory(dict)
 
     def __attrs_post_init__(self) -> None:
-        self._weight = dict(self.weights)
+        self._scale = lcm(*(weight.denominator for _, weight in self.weights))
+        self._weight = {name: int(weight * self._scale) for name, weight in self.weights}
 
     def of(self, scored: Scored) -> Attained | None:
         """The values of the form, or None when no scoring of the items gives what is recorded."""
@@ -69,24 +78,29 @@ class Attainer:
 
     def _find(self, scored: Scored) -> Attained | None:
         items = dict(scored.items)
-        constant = sum((self._form(name, value) for name, value in scored.items), Fraction(0))
+        constant = sum(self._form(name, value) for name, value in scored.items)
         sums = self._sums(scored, items)
         if self.weights and self.counted is None:
             direct = self._combined(scored, items, sums)
             if direct is not None:
-                return _exactly(constant + direct)
+                return self._from((constant + direct,))
         groups = self._groups(items, sums)
         found = None if groups is None else _search(groups, tuple(each.value for each in sums))
         if found is None:
             return self._loosely(items, constant)
-        return _from(frozenset(constant + value for value in found)) if found else None
+        return self._from([constant + value for value in found]) if found else None
 
-    def _form(self, name: str, value: int) -> Fraction:
+    def _from(self, values: Collection[Value]) -> Attained:
+        """What these values of the form, still multiplied up, stand for."""
+        found = frozenset(_divided(value, self._scale) for value in values)
+        return Attained(min(found), max(found), found)
+
+    def _form(self, name: str, value: int) -> int:
         """What an item of this value adds."""
-        weight = self._weight.get(name, Fraction(0))
+        weight = self._weight.get(name, 0)
         if self.counted is None:
             return weight * value
-        return weight if value in self.counted else Fraction(0)
+        return weight if value in self.counted else 0
 
     def _sums(self, scored: Scored, items: dict[str, int]) -> tuple[Given, ...]:
         every = tuple(item.name for item in self.instrument.items)
@@ -106,7 +120,7 @@ class Attainer:
         if key not in self._plans:
             unknown = [item.name for item in self.instrument.items if item.name not in items]
             rows = {
-                (*(Fraction(name in each.members) for each in sums), self._weight.get(name, Fraction(0)))
+                (*(Fraction(name in each.members) for each in sums), Fraction(self._weight.get(name, 0)))
                 for name in unknown
             }
             self._plans[key] = _solve(list(rows), len(sums))
@@ -117,17 +131,17 @@ class Attainer:
 
     def _groups(self, items: dict[str, int], sums: tuple[Given, ...]) -> list[set[State]] | None:
         """What each group of alike unknown items can add to the sums and to the form."""
-        groups: dict[tuple[tuple[bool, ...], Fraction], set[tuple[int, Fraction]]] = {}
+        groups: dict[tuple[tuple[bool, ...], int], set[tuple[int, int]]] = {}
         for item in self.instrument.items:
             if item.name in items:
                 continue
             inside = tuple(item.name in each.members for each in sums)
-            weight = self._weight.get(item.name, Fraction(0))
+            weight = self._weight.get(item.name, 0)
             if not weight and not any(inside):
                 continue
             counts = any(inside)
             adds = {(value if counts else 0, self._form(item.name, value)) for value in item.values}
-            so_far = groups.get((inside, weight), {(0, Fraction(0))})
+            so_far = groups.get((inside, weight), {(0, 0)})
             groups[inside, weight] = {(a + c, b + d) for a, b in so_far for c, d in adds}
             if len(groups[inside, weight]) > MOST_STATES:
                 return None
@@ -136,19 +150,28 @@ class Attainer:
             for (inside, _), states in groups.items()
         ]
 
-    def _loosely(self, items: dict[str, int], constant: Fraction) -> Attained:
+    def _loosely(self, items: dict[str, int], constant: int) -> Attained:
         """Bounds that leave the recorded sums out."""
         open_ = [item for item in self.instrument.items if item.name not in items]
         forms = [[self._form(item.name, value) for value in item.values] for item in open_]
-        low = sum((min(each) for each in forms), constant)
-        return Attained(low, sum((max(each) for each in forms), constant), None)
+        ends = sum(map(min, forms), constant), sum(map(max, forms), constant)
+        low, high = (_divided(end, self._scale) for end in ends)
+        return Attained(low, high, None)
 
 
-def _search(groups: list[set[State]], wanted: Sums) -> set[Fraction] | None:
+def _divided(value: Value, scale: int) -> Value:
+    """The quotient; whole numbers as `int`, which compares faster."""
+    if scale == 1 and type(value) is int:
+        return value
+    quotient = Fraction(value) / scale
+    return quotient.numerator if quotient.denominator == 1 else quotient
+
+
+def _search(groups: list[set[State]], wanted: Sums) -> set[int] | None:
     """Forms of all combinations that meet the wanted sums; None when there are too many to look at."""
     ends = [_ends([sums for sums, _ in group]) for group in groups]
     least, most = wanted, wanted
-    states: set[State] = {(tuple(0 for _ in wanted), Fraction(0))}
+    states: set[State] = {((0,) * len(wanted), 0)}
     bounds: list[tuple[Sums, Sums]] = [(least, most)]
     for low, high in reversed(ends):
         least = tuple(a - b for a, b in zip(least, high, strict=True))
@@ -202,11 +225,3 @@ def _solve(rows: list[tuple[Fraction, ...]], width: int) -> tuple[Fraction, ...]
     for at, column in enumerate(pivots):
         factors[column] = rows[at][width]
     return tuple(factors)
-
-
-def _exactly(value: Fraction) -> Attained:
-    return Attained(value, value, frozenset((value,)))
-
-
-def _from(values: frozenset[Fraction]) -> Attained:
-    return Attained(min(values), max(values), values)

@@ -51,7 +51,7 @@ def _merged(ranges: Ranges) -> Ranges:
     return tuple(found)
 
 
-def _all_or_none(values: frozenset[Fraction] | frozenset[int], ranges: Ranges) -> Truth:
+def _all_or_none(values: frozenset[Fraction | int], ranges: Ranges) -> Truth:
     held = sum(any(low <= value <= high for low, high in ranges) for value in values)
     return True if held == len(values) else (None if held else False)
 
