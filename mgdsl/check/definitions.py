@@ -22,6 +22,7 @@ def enter(
     e: "Elaborator", found: Definition, arguments: tuple[ast.Argument, ...], context: Context, span: Span
 ) -> Context:
     """The context of a definition's lines. Mistakes: it uses itself; arguments that do not fit."""
+    e.used.add(found.name)
     if found.name in e.cyclic:
         raise Mistake(e.cyclic[found.name])
     if found.name in context.stack:
@@ -45,6 +46,7 @@ def enter(
         context.rows,
         bounds,
         (*context.stack, found.name),
+        context.use or context.place(span),
     )
 
 

@@ -32,6 +32,7 @@ class Elaborator:
         self.lets: list[Let] = []
         self.shared: dict[object, int] = {}
         self.cyclic: dict[str, Diagnostic] = {}
+        self.used: set[str] = set()
         self._read = 0
 
     def find(self, name: ast.Name, context: Context) -> Entity:
@@ -135,7 +136,9 @@ class Elaborator:
                 return self._at_block(when, lines, context, origin)
             case ast.IfBlock(branches, otherwise):
                 if otherwise is None:
-                    raise Mistake(messages.if_needs_otherwise(context.place(branches[0].condition.span), "if"))
+                    raise Mistake(
+                        messages.if_needs_otherwise(context.place(branches[0].condition.span), "if")
+                    )
                 return self._if(branches, otherwise, context, origin)
             case ast.UnlessBlock(condition):
                 raise Mistake(messages.if_needs_otherwise(context.place(condition.span), "unless"))

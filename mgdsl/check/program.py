@@ -5,6 +5,7 @@ from attrs import evolve, frozen
 from mgdsl.check import messages
 from mgdsl.check.criteria import exclusion, inclusion
 from mgdsl.check.declare import Declared, declare
+from mgdsl.check.definitions import is_value
 from mgdsl.check.elaborate import Elaborator
 from mgdsl.check.scope import Agent, BuiltIn, Context, Definition, Entity, Mistake, Names, Visit
 from mgdsl.core import columns as c
@@ -16,6 +17,23 @@ from mgdsl.report.source import Place, Source, Span
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 from mgdsl.tree import walk
+
+PROTOCOL_PROPERTIES = (
+    "registry",
+    "version",
+    "versions",
+    "parent",
+    "visits",
+    "decision visit",
+    "inclusions",
+    "exclusions",
+    "source",
+    "reading",
+    "note",
+    "sponsor",
+    "phase",
+)
+CRITERION_PROPERTIES = ("source", "reading", "note", "versions")
 
 Parsed = tuple[ast.File, Source]
 
@@ -30,11 +48,15 @@ class Checked:
 
 
 def check(protocol: Parsed, vocabularies: tuple[Parsed, ...]) -> Checked:
-    """Check a protocol with the vocabularies it uses. Errors give diagnostics and no program."""
+    """Check a protocol with the vocabularies it uses. Errors give diagnostics and no program.
+
+    A file with declarations alone is a vocabulary: it is checked as one, and there is no program either.
+    """
     files = [protocol, *vocabularies]
     declared = declare(files)
     found = list(declared.diagnostics)
-    header = _header(protocol, found)
+    vocabulary = is_vocabulary(protocol[0])
+    header = None if vocabulary else _header(protocol, found)
     definitions = _definitions(files, declared, found)
     names = _names(declared, header, definitions, found, protocol[1])
     e = Elaborator(names)
@@ -42,13 +64,15 @@ def check(protocol: Parsed, vocabularies: tuple[Parsed, ...]) -> Checked:
         _alone(e, definition)
     criteria = _criteria(e, protocol, header)
     found += e.diagnostics
+    if header is not None and not criteria:
+        found.append(messages.no_criteria(Place(protocol[1], header.span)))
+    found += unused(names, definitions, e)
     found = list(dict.fromkeys(found))
     columns, tables = e.layout.finished()
     sources = [columns, *(table.columns for table in tables)]
     answers = tuple(col.source for cols in sources for col in cols if isinstance(col.source, c.Answer))
-    title = header.title if header else ""
     program = Program(
-        title,
+        header.title if header else "",
         _texts(header),
         tuple(source for _, source in files),
         names.schema,
@@ -59,7 +83,34 @@ def check(protocol: Parsed, vocabularies: tuple[Parsed, ...]) -> Checked:
         answers,
     )
     errors = any(d.severity.value == "error" for d in found)
-    return Checked(names, None if errors else program, tuple(sorted(found, key=_order)))
+    done = None if errors or vocabulary else program
+    return Checked(names, done, tuple(sorted(found, key=_order)))
+
+
+def is_vocabulary(file: ast.File) -> bool:
+    """The file declares and defines, and does nothing else."""
+    own = (ast.Declare, ast.Define, ast.Use)
+    return bool(file.declarations) and all(isinstance(d, own) for d in file.declarations)
+
+
+def unused(names: Names, definitions: list[Definition], e: Elaborator) -> list[Diagnostic]:
+    """What is wrong in definitions that nothing uses, read at some visit and on their own."""
+    found = []
+    for definition in definitions:
+        if definition.name in e.used or definition.node.parameters or definition.name in e.cyclic:
+            continue
+        alone = Elaborator(names)
+        context = Context(definition.source, visit=(*names.schema.visits, "screening")[0])
+        if is_value(alone, definition):
+            try:
+                alone.definition_value(definition, (), context, definition.node.span, None)
+            except Mistake as mistake:
+                alone.diagnostics.append(mistake.diagnostic)
+        else:
+            alone.all_lines(definition.node.lines, context)
+        about_visits = ("no-decision-visit", "unknown-visit")
+        found += [d for d in alone.diagnostics if names.schema.visits or d.name not in about_visits]
+    return found
 
 
 def _order(diagnostic: Diagnostic) -> tuple[str, int]:
@@ -222,8 +273,19 @@ def _criteria(e: Elaborator, protocol: Parsed, header: ast.Protocol | None) -> t
         if key in first:
             e.diagnostics.append(messages.duplicate_criterion(place, node.id.text, first[key]))
         first.setdefault(key, place)
+        _known(e, node.properties, CRITERION_PROPERTIES, "criterion", context)
         criteria.append(_criterion(e, node, context))
+    if header is not None:
+        _known(e, header.properties, PROTOCOL_PROPERTIES, "protocol", context)
     return (*criteria, *_holes(e, header, context))
+
+
+def _known(
+    e: Elaborator, properties: tuple[ast.Property, ...], known: tuple[str, ...], kind: str, context: Context
+) -> None:
+    for prop in properties:
+        if fold(prop.key) not in known:
+            e.diagnostics.append(messages.unknown_property(context.place(prop.span), prop.key, kind, known))
 
 
 def _criterion(e: Elaborator, node: ast.Criterion, context: Context) -> Criterion:

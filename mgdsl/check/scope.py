@@ -96,7 +96,10 @@ class Rows:
 
 @frozen
 class Context:
-    """How a line is read: at which visit, in which row, inside which definitions."""
+    """How a line is read: at which visit, in which row, inside which definitions.
+
+    `use`: inside a definition, the place outside all definitions that uses it.
+    """
 
     source: Source
     visit: str | None = None
@@ -104,6 +107,7 @@ class Context:
     rows: Rows | None = None
     arguments: Mapping[str, Bound] = field(factory=dict)
     stack: tuple[str, ...] = ()
+    use: Place | None = None
 
     def at(self, visit: str | None, *, block: bool = False) -> "Context":
         return evolve(self, visit=visit, in_at_block=self.in_at_block or block)

@@ -97,7 +97,7 @@ def slot_for(measure: AnyMeasure, context: Context, span: Span) -> c.Slot:
     if measure.recorded != BY_VISIT:
         return c.Slot(measure.name)
     if context.visit is None:
-        raise Mistake(messages.visit_missing(context.place(span), measure.name))
+        raise Mistake(messages.visit_missing(context.place(span), measure.name, context.use))
     return c.Slot(measure.name, context.visit)
 
 

@@ -87,6 +87,16 @@ def no_protocol(place: Place) -> Diagnostic:
     )
 
 
+def no_criteria(place: Place) -> Diagnostic:
+    return say(
+        "no-criteria",
+        place,
+        "The protocol has no criterion.",
+        "Every patient would be eligible.",
+        'write `inclusion I1 "…":` and its conditions, or `inclusions: unspecified "…"`',
+    )
+
+
 def two_protocols(place: Place) -> Diagnostic:
     return say(
         "two-protocols", place, "A file holds one protocol.", "", "move the second into a file of its own"

@@ -161,13 +161,19 @@ def visit_as_thing(place: Place, name: str) -> Diagnostic:
     )
 
 
-def visit_missing(place: Place, name: str) -> Diagnostic:
+def visit_missing(place: Place, name: str, use: Place | None = None) -> Diagnostic:
+    """`use`: where a definition is used that speaks of the thing without a visit of its own."""
+    others: tuple[Label, ...] = ()
+    if use is not None:
+        others = (Label(place, f"{name} is asked for here"),)
+        place = use
     return say(
         "visit-missing",
         place,
-        f"At which visit? {name[0].upper() + name[1:]} is taken at each visit.",
+        f"At which visit? {name} is recorded by visit.",
         "A value of another visit can lead to another verdict.",
-        f"write `{place.text} … at screening`, or put the line under `at each of {{…}}:`",
+        f"write `{place.text} at screening` (the when comes last), or put the line under `at screening:`",
+        others=others,
     )
 
 
