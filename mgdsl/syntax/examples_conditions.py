@@ -190,7 +190,7 @@ def number_after_name(m: Mistake) -> Diagnostic | None:
 def word_after_unit(m: Mistake) -> Diagnostic | None:
     """`18 years old`."""
     unit = re.search(r"\d ?([^\W\d][^\s]*) +$", m.before)
-    if not unit or not re.match(r"[^\W\d_]", m.here) or m.word in RESERVED or "BEFORE" in m.expected:
+    if not unit or not re.match(r"[^\W\d_]", m.here) or m.word in RESERVED:
         return None
     rest = m.here[len(m.word) :].strip()
     message = f"“{m.word}” cannot follow the unit “{unit[1]}”: a unit is one word."

@@ -16,10 +16,8 @@ _BLOCKS = ("any of", "all of", "none of", "otherwise")
 
 
 def empty_block(m: Mistake) -> Diagnostic | None:
-    if m.expected != {"_INDENT"}:
-        return None
     line = m.line
-    if m.before.strip() and m.here.strip():
+    if m.expected == {"_NL"} and m.before.rstrip().endswith(":") and m.here.strip():
         return m.found(
             "block-on-header-line",
             "What belongs to this header stands on lines of its own.",
@@ -27,6 +25,8 @@ def empty_block(m: Mistake) -> Diagnostic | None:
             f"{m.before.strip()}\n{' ' * (line.indent + 4)}{m.here.strip()}",
             length=len(m.here.rstrip()),
         )
+    if m.expected != {"_INDENT"}:
+        return None
     if not m.before.strip():
         line = next((above for above in reversed(m.lines) if above.start < line.start), line)
     words = m.text_of(line).strip()

@@ -48,5 +48,5 @@ def parse_source(source: Source) -> tuple[ast.File, list[Diagnostic]]:
 
 def _pieces(text: str, lines: list[LogicalLine]) -> list[tuple[int, int]]:
     """Start and end of each declaration: from a line in the first column to the next."""
-    starts = [line.start for i, line in enumerate(lines) if line.indent == 0 or i == 0]
+    starts = [line.start - line.indent for i, line in enumerate(lines) if line.indent == 0 or i == 0]
     return list(zip(starts, [*starts[1:], len(text)], strict=True))

@@ -16,9 +16,9 @@ RESERVED = (
 """Words that never stand inside a name."""
 
 PHRASES = (
-    "for at least", "for more than", "over at least", "less than", "more than", "judged by",
-    "attested by", "part of", "share of", "items of", "dose of", "rise of", "fall of", "change of",
-    "result of", "results of",
+    "for at least", "for more than", "over at least", "on a day", "less than", "more than",
+    "judged by", "attested by", "part of", "share of", "items of", "dose of", "rise of", "fall of",
+    "change of", "result of", "results of",
 )  # fmt: skip
 """Phrases that never stand inside a name."""
 
