@@ -26,7 +26,7 @@ N = TypeVar("N", bound=ast.Node)
 MOST = 10
 """Findings in one declaration; beyond these it is given up."""
 
-_HEADERS = ("otherwise:", "all of:", "if ?:", "x:")
+_HEADERS = ("otherwise:", "all of:", "if ?:")
 _LINES = ("?", "x:1", "given ?", "|", "")
 _FIRST = ("define x:", 'case "":', "cases for x:", "lab x:", "use x", "")
 
@@ -128,12 +128,12 @@ def _mend(draft: Draft, error: UnexpectedInput) -> bool:
     if blamed.start in draft.neutral:
         return False
     draft.findings.append(found)
-    for begin, end, form in _neutral_forms(draft, lines, blamed):
+    for begin, end, form, beyond in _neutral_forms(draft, lines, blamed):
         if len(form) > len(draft.text[begin:end].split("\n")[0]):
             continue
         before = draft.text
         _put(draft, begin, end, form)
-        if _stops_at(draft) >= end:
+        if _stops_at(draft) >= beyond:
             draft.neutral.add(begin)
             return True
         draft.text = before
@@ -142,23 +142,26 @@ def _mend(draft: Draft, error: UnexpectedInput) -> bool:
 
 def _neutral_forms(
     draft: Draft, lines: tuple[LogicalLine, ...], line: LogicalLine
-) -> Iterator[tuple[int, int, str]]:
-    """Start, end and text of what could stand for a line, the closest first; at last for its whole block."""
+) -> Iterator[tuple[int, int, str, int]]:
+    """Start, end and text of what could stand for a line, and how far parsing must then go.
+
+    The closest first, at last one line for a whole block. Below a property nothing else can stand, so the
+    header of one does only if its block parses.
+    """
     below = [other for other in lines if other.start > line.start]
     if line.start == draft.start:
-        yield from ((line.start, line.end, form) for form in _FIRST)
+        yield from ((line.start, line.end, form, line.end) for form in _FIRST)
         return
     block: list[LogicalLine] = []
     for other in below:
         if other.indent <= line.indent:
             break
         block.append(other)
+    end = block[-1].end if block else line.end
     if block:
-        yield from ((line.start, line.end, form) for form in _HEADERS)
-    else:
-        yield from ((line.start, line.end, form) for form in _LINES)
-    if block:
-        yield from ((line.start, block[-1].end, form) for form in _LINES)
+        yield from ((line.start, line.end, form, line.end) for form in _HEADERS)
+        yield line.start, line.end, "x:", end
+    yield from ((line.start, end, form, end) for form in _LINES)
 
 
 def _stops_at(draft: Draft) -> int:
