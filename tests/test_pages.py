@@ -1,0 +1,55 @@
+"""Every page of the reference, explanations and how-tos says what the implementation does."""
+
+from pathlib import Path
+
+import pytest
+from harness import run_page
+
+DOCS = Path(__file__).parent.parent / "docs"
+FOLDERS = ("reference/language", "reference/meaning", "explanation", "how-to")
+PAGES = sorted([DOCS / "index.md", *(path for folder in FOLDERS for path in (DOCS / folder).glob("*.md"))])
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(DOCS)))
+def test_page(path: Path) -> None:
+    assert run_page(path) == []
+
+
+def _failures(tmp_path: Path, text: str) -> list[str]:
+    page = tmp_path / "page.md"
+    page.write_text(text, encoding="utf-8")
+    return run_page(page)
+
+
+PROTOCOL = """# Page
+```mgdsl
+protocol "P":
+    visits: screening
+use reproductive safety
+inclusion I1 "first":
+    pregnant at screening
+```
+```json
+{"id": "A", "visits": {"screening": {"pregnant": true}}}
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("# Page\n", "nothing is expected"),
+        (PROTOCOL, "nothing is expected"),
+        (PROTOCOL + "| patient | I1 |\n|--|--|\n| A | fail |\n", "the page says 'fail', found 'pass'"),
+        (PROTOCOL + "| patient | I1 |\n|--|--|\n| B | fail |\n", "no record of B"),
+        (PROTOCOL.replace("pregnant at", "pregnan at"), "unknown-name"),
+        ("# Page\n```mgdsl error\npregnant\n```\n", "without its text"),
+        (PROTOCOL + "```mgdsl error\nfoo\n```\n```text\nother: words\n```\n", "the page says 'other'"),
+    ],
+)
+def test_the_harness_fails(tmp_path: Path, text: str, words: str) -> None:
+    assert words in "\n".join(_failures(tmp_path, text))
+
+
+def test_the_harness_passes(tmp_path: Path) -> None:
+    assert _failures(tmp_path, PROTOCOL + "| patient | I1 |\n|--|--|\n| A | pass |\n") == []
