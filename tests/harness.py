@@ -26,12 +26,13 @@ from mgdsl.testing.cases import TestCase, cases
 from mgdsl.testing.run import run_cases
 
 TRUTHS = {"pass": "true", "fail": "false", "unknown": "unknown"}
+UNUSED = "any-criterion"
 Statuses = dict[str, str]
 
 
 @define
 class Page:
-    """`records`: raw records by id, of this example and those above it; `expectations` counts what was tried."""
+    """`records`: raw, by id, of this example and those above it; `expectations` counts what was tried."""
 
     path: Path
     records: dict[str, dict[str, Any]] = field(factory=dict)
@@ -208,9 +209,10 @@ def _wrong(example: Example, mistake: Fence) -> list[Diagnostic]:
 
 def _wrong_record(example: Example, mistake: Fence) -> list[Diagnostic]:
     base = ([example.preamble] if example.preamble else []) + example.code
-    program = load_bytes("page", _joined(base).encode()).checked.program
+    anything = f'inclusion {UNUSED} "any":\n    unspecified "anything"\n'
+    program = load_bytes("page", f"{_joined(base)}\n{anything}".encode()).checked.program
     if program is None:
-        return []
+        raise ValueError(f"line {mistake.line}: the program around this record does not check")
     found: list[Diagnostic] = []
     for read in Reader(program.schema, program.answers).read_text(mistake.text, "record"):
         found += read if isinstance(read, list) else []

@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from math import ceil, floor
 from typing import Any
 
 from attrs import evolve
@@ -144,7 +145,7 @@ def _checked(measure: Quantity, found: Measured | None, path: str, faults: Fault
     """The value, cut to what can be recorded; with a fault and None when nothing is left."""
     if found is None:
         return None
-    low, high = found.bounds
+    low, high = _narrowed(measure, found.bounds)
     lowest: Bound | None = None if measure.lowest is None else (measure.lowest, 0)
     highest: Bound | None = None if measure.highest is None else (measure.highest, 0)
     if (low and highest and low > highest) or (high and lowest and high < lowest):
@@ -158,6 +159,19 @@ def _checked(measure: Quantity, found: Measured | None, path: str, faults: Fault
         return None
     ends = max(filter(None, (low, lowest)), default=None), min(filter(None, (high, highest)), default=None)
     return evolve(found, bounds=ends)
+
+
+def _narrowed(measure: Quantity, bounds: Bounds) -> Bounds:
+    """A result known from one side, drawn in to the nearest value with the declared decimals."""
+    low, high = bounds
+    if measure.decimals is None or low == high:
+        return bounds
+    step = 10**measure.decimals
+    if low is not None:
+        low = Fraction(floor(low[0] * step) + 1 if low[1] else ceil(low[0] * step), step), 0
+    if high is not None:
+        high = Fraction(ceil(high[0] * step) - 1 if high[1] else floor(high[0] * step), step), 0
+    return low, high
 
 
 def _too_fine(measure: Quantity, value: Fraction | int) -> bool:
