@@ -69,7 +69,8 @@ def expressions(rows: tuple[str, ...] = ("",), depth: int = 2, lets: int = 1) ->
         some.flatmap(lambda xs: st.builds(AtLeast, st.integers(0, len(xs) + 1), st.just(xs))),
         st.builds(If, below, below, below),
         st.builds(lambda x, y: decided(x, all_((Not(x), y))), below, below),
-        st.builds(Apply, st.sampled_from(ORDERS), _counts(rows, depth - 1, lets), _number(row)),
+        st.builds(Apply, st.sampled_from(ORDERS), _counts(rows, depth - 1, lets), _few()),
+        st.builds(Apply, st.sampled_from(ORDERS), _counts(rows, 0, lets), _few()),
     )
 
 
@@ -79,22 +80,29 @@ def _number(row: st.SearchStrategy[str]) -> st.SearchStrategy[Expr]:
     )
 
 
+def _few() -> st.SearchStrategy[Expr]:
+    return st.integers(0, 3).map(lambda n: Lit(Fraction(n)))
+
+
 @cache
 def _counts(rows: tuple[str, ...], depth: int, lets: int) -> st.SearchStrategy[Expr]:
     name = f"r{len(rows)}"
     folds = st.sampled_from((Count(), Sum(DOSE), Distinct(NAME, None), Distinct(NAME, len(AGENTS))))
-    where = expressions((*rows, name), depth, lets)
+    certain = st.one_of(st.just(Lit(True)), st.just(Field(name, TRUTHS[0])))
+    where = st.one_of(certain, expressions((*rows, name), depth, lets))
     return st.builds(Query, st.just(TABLE.name), st.just(name), where, st.just(Field("", "closed")), folds)
 
 
 @st.composite
 def programs(draw: st.DrawFn) -> Program:
     let = Let("shared", draw(expressions(depth=1, lets=0)))
-    criterion = Criterion("I1", "inclusion", "", draw(expressions(depth=1)), draw(expressions()))
+    criteria = tuple(
+        Criterion(f"I{i}", "inclusion", "", draw(expressions(depth=1)), draw(expressions())) for i in range(4)
+    )
     columns = tuple(
         Column(name, kind, Yes(Slot(name))) for name, kind in {**TYPES, "closed": "truth"}.items()
     )
-    return Program("", (), (), Schema(), columns, (TABLE,), (let,), (criterion,), ())
+    return Program("", (), (), Schema(), columns, (TABLE,), (let,), criteria, ())
 
 
 @st.composite

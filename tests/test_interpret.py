@@ -152,6 +152,24 @@ def test_learning_more_never_flips_a_decided_value(
         assert old.blocks.value is None or new.blocks.value is old.blocks.value
 
 
+@pytest.mark.parametrize("fold", [Count(), Sum("dose"), Distinct("agent", None), Distinct("agent", 3)])
+@settings(max_examples=60, deadline=None)
+@given(before=patients(), data=st.data())
+def test_learning_more_only_narrows_a_fold(fold: Fold, before: Data, data: st.DataObject) -> None:
+    low, high = _fold_of(fold, before)
+    new_low, new_high = _fold_of(fold, data.draw(learnt(before)))
+    assert low is not None and new_low is not None and low <= new_low
+    assert high is None or (new_high is not None and new_low <= new_high <= high)
+
+
+def _fold_of(fold: Fold, data: Data) -> Bounds:
+    return run(
+        Query("therapies", "r", Field("r", "t"), Field("", "closed"), fold),
+        data.patient,
+        data.tables["therapies"],
+    ).value  # type: ignore[no-any-return]
+
+
 @settings(max_examples=60, deadline=None)
 @given(programs(), patients())
 def test_every_answer_fits_its_schema_and_its_trace(program: Program, data: Data) -> None:
