@@ -1,0 +1,172 @@
+"""A checked protocol, ready for patients. It needs no parser: a compiled protocol becomes one too."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from mgdsl.core import codec
+from mgdsl.core.ir import Criterion
+from mgdsl.core.program import Program
+from mgdsl.evaluate.answer import answer, pinned
+from mgdsl.evaluate.result import Answer, Pins
+from mgdsl.evaluate.words import Facts
+from mgdsl.records.canonical import digest
+from mgdsl.records.describe import describe, missing
+from mgdsl.records.json import Raw, decode, read_text
+from mgdsl.records.json_schema import record_schema
+from mgdsl.records.mask import as_of as masked
+from mgdsl.records.model import Record
+from mgdsl.records.project import Projector
+from mgdsl.records.read import Reader
+from mgdsl.records.template import needed_by, template
+from mgdsl.report.diagnostic import Diagnostic, MgdslError, RecordError
+from mgdsl.report.suggest import fold, nearest
+from mgdsl.version import VERSION
+
+Findings = tuple[Diagnostic, ...]
+
+
+@frozen(slots=False)
+class Protocol:
+    """`program` is the core. Reading and evaluating keep nothing of a patient, so one serves many."""
+
+    program: Program
+    _reader: Reader = field(init=False, repr=False, eq=False)
+    _projector: Projector = field(init=False, repr=False, eq=False)
+    _pins: Pins = field(init=False, repr=False, eq=False)
+
+    @_reader.default
+    def _make_reader(self) -> Reader:
+        return Reader(self.program.schema, self.program.answers)
+
+    @_projector.default
+    def _make_projector(self) -> Projector:
+        return Projector(self.program.schema, self.program.columns, self.program.tables)
+
+    @_pins.default
+    def _make_pins(self) -> Pins:
+        return pinned(self.program.sources, VERSION)
+
+    @property
+    def title(self) -> str:
+        return self.program.title
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        return self.program.criteria
+
+    @property
+    def visits(self) -> tuple[str, ...]:
+        """In the order of the protocol."""
+        return self.program.schema.visits
+
+    @property
+    def decision_visit(self) -> str | None:
+        return self.program.schema.decision
+
+    def evaluate(self, record: Mapping[str, Any] | str | bytes, as_of: str | None = None) -> Answer:
+        """The answer for one patient, as known at a visit: the decision visit unless another is named.
+
+        `record`: a mapping, or its JSON text. Raises RecordError with every mistake in it, MgdslError for a
+        visit that the protocol does not have.
+        """
+        found = list(self.evaluate_many(record if isinstance(record, str | bytes) else [record], as_of))
+        if len(found) > 1:
+            message = f"there are {len(found)} records here, and one is expected"
+            raise RecordError((Diagnostic("many-records", message, repair="use evaluate_many"),))
+        if not isinstance(found[0], Answer):
+            raise RecordError(found[0])
+        return found[0]
+
+    def evaluate_many(
+        self,
+        records: str | bytes | Iterable[Mapping[str, Any] | str],
+        as_of: str | None = None,
+        name: str = "records",
+    ) -> Iterator[Answer | Findings]:
+        """For each record its answer, or what is wrong with it; one bad record never stops the others.
+
+        `records`: JSON text (an object, an array, or JSON Lines), or an iterable of records. `name` is what
+        messages call the text. Raises RecordError for bytes that are not UTF-8, MgdslError for an
+        unknown visit.
+        """
+        visit = self.decision_visit if as_of is None else self.visit(as_of)
+        if isinstance(records, bytes):
+            text = decode(records, name)
+            if isinstance(text, Diagnostic):
+                raise RecordError((text,))
+            records = text
+        return self._answers(_raws(records, name), visit)
+
+    def visit(self, name: str) -> str:
+        """The declared spelling of a visit. Raises MgdslError for one that the protocol does not have."""
+        found = {fold(visit): visit for visit in self.visits}.get(fold(name))
+        if found is None:
+            near = nearest(name, self.visits)
+            repair = f"did you mean `{near}`?" if near else f"its visits are: {', '.join(self.visits)}"
+            raise MgdslError((Diagnostic("unknown-visit", f"`{name}` is not a visit", repair=repair),))
+        return found
+
+    def _answers(self, raws: Iterable[Raw | Findings], visit: str | None) -> Iterator[Answer | Findings]:
+        for raw in raws:
+            if not isinstance(raw, Raw):
+                yield raw
+                continue
+            record = self._reader.read(raw.value, raw.label)
+            if isinstance(record, Record):
+                yield self._answer(record, evolve(self._pins, record=digest(raw.value)), visit)
+            else:
+                yield tuple(record)
+
+    def _answer(self, record: Record, pins: Pins, visit: str | None) -> Answer:
+        schema = self.program.schema
+        seen = record if visit is None else masked(record, visit, schema)
+        facts = Facts(lambda column: describe(column, seen, schema), missing)
+        return answer(self.program, self._projector.of(seen), facts, pins, visit)
+
+    def record_schema(self) -> dict[str, Any]:
+        """The JSON Schema of the records it reads."""
+        return record_schema(self.program.schema, self.program.answers)
+
+    def template(self) -> dict[str, Any]:
+        """An empty record: every value the criteria can use, as null."""
+        needed = needed_by(self.program.columns, self.program.tables)
+        return template(self.program.schema, self.program.answers, needed)
+
+    def sql(self, dialect: str = "sqlite") -> str:
+        """Its tables, and the statement that decides every patient in them. Needs the extra ``sql``."""
+        from mgdsl.sql.emit import emit  # an optional extra
+        from mgdsl.sql.load import schema_sql
+
+        return f"{schema_sql(self.program)}\n{emit(self.program, dialect)};\n"
+
+    def to_json(self) -> dict[str, Any]:
+        """The compiled protocol as plain JSON types; `mgdsl.core.codec_schema` says what stands in it."""
+        return codec.encode(self.program)
+
+    def dumps(self) -> str:
+        """The compiled protocol as JSON text."""
+        return codec.dumps(self.program)
+
+    @classmethod
+    def from_json(cls, compiled: Mapping[str, Any] | str | bytes) -> "Protocol":
+        """The protocol that `to_json` or `dumps` gave. Raises CodecError."""
+        match compiled:
+            case str():
+                return cls(codec.loads(compiled))
+            case bytes():
+                return cls(codec.loads(compiled.decode("utf-8-sig", errors="replace")))
+            case _:
+                return cls(codec.decode(compiled))
+
+
+def _raws(records: str | Iterable[Mapping[str, Any] | str], name: str) -> Iterator[Raw | Findings]:
+    if isinstance(records, str):
+        yield from read_text(records, name)
+        return
+    for at, record in enumerate(records, 1):
+        if isinstance(record, str):
+            yield from read_text(record, name)
+        else:
+            yield Raw(dict(record), f"record {at}")

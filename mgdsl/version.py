@@ -1,0 +1,3 @@
+"""The version of the package, which every answer carries."""
+
+VERSION = "0.1.0"
