@@ -124,6 +124,23 @@ def test_blocks() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "header", ["any of", "all of", "if a", "at each of {b, c}", "at least 1 of", "any d where"]
+)
+@pytest.mark.parametrize(("line", "name", "shown", "repair"), LINES, ids=lambda value: value[:24])
+def test_mistakes_in_a_block(line: str, name: str, shown: str, repair: str, header: str) -> None:
+    deeper = line.replace("\n", "\n    ")
+    findings = parse_source(
+        Source("x", f"inclusion I1:\n    {header}:\n        {deeper}\n        c\n    d\n")
+    )[1]
+    assert [(f.name, f.place and f.place.text) for f in findings] == [(name, shown)]
+
+
+def test_a_property_in_a_block() -> None:
+    text = 'inclusion I1:\n    any of:\n        a\n        note: "b"\n'
+    assert names_and_lines(text) == [("misplaced-property", 4)]
+
+
 def test_several_mistakes_in_one_run() -> None:
     text = (
         "inclusions I1:\n    QMG == 11\n    a\n    b && c\n\n"

@@ -149,6 +149,8 @@ class Counted(Node):
     how: How
     what: What
     except_: "Name | Braces | None" = None
+    per: str | None = None
+    """``year`` or ``month``: the number is an average over the window."""
 
 
 @frozen
@@ -295,7 +297,27 @@ class Period(Node):
     until: Point
 
 
-When = AtVisit | AtEach | AtAny | Before | After | Strictly | Distance | Sliding | Throughout | Over | Period
+@frozen
+class Held(Node):
+    """``throughout {V, W}``: the same items at every one of the visits."""
+
+    visits: Braces
+
+
+When = (
+    AtVisit
+    | AtEach
+    | AtAny
+    | Before
+    | After
+    | Strictly
+    | Distance
+    | Sliding
+    | Throughout
+    | Over
+    | Period
+    | Held
+)
 
 
 # Conditions, lines and blocks -----------------------------------------------------------------------------
@@ -455,6 +477,32 @@ class Declare(Node):
 
 
 @frozen
+class Valid(Node):
+    """``valid QMG:`` what must hold at the visit for a value of that visit to count."""
+
+    name: Name
+    lines: tuple[Line, ...]
+
+
+@frozen
+class ReadAs(Node):
+    """``read ocular part of QMG as wide ocular``: which declared part a protocol means by a word."""
+
+    part: Name
+    kind: str
+    of: Name
+    as_: Name
+
+
+@frozen
+class Section(Node):
+    """What limits the criteria below it, up to the next section; without lines, nothing does."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@frozen
 class DoseFinding(Node):
     name: Name
     properties: tuple[Property, ...]
@@ -492,7 +540,9 @@ class Case(Node):
     expects: tuple[Expect, ...]
 
 
-Declaration = Protocol | Use | Criterion | Define | Declare | DoseFinding | CaseTable | Case
+Declaration = (
+    Protocol | Use | Criterion | Define | Declare | Valid | ReadAs | Section | DoseFinding | CaseTable | Case
+)
 
 
 @frozen

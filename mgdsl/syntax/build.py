@@ -126,6 +126,11 @@ SHAPES: dict[str, Callable[..., Any]] = {
     "criterion": _criterion,
     "define": lambda _, *rest: _define(*rest),
     "declare": _declare,
+    "valid": lambda _, name, *lines: ast.Valid(_name(name), lines),
+    "read_as": lambda _, part, kind, of, __, as_: ast.ReadAs(
+        _name(part), str(kind).split()[0], of, _name(as_)
+    ),
+    "section": lambda _, title, *lines: ast.Section(_words(title), lines),
     "dose_finding": lambda _, name, *properties: ast.DoseFinding(_name(name), properties),
     "case_table": lambda _, ids, when, *rows: _case_table(ids, when, *rows),
     "case": lambda _, title, *lines: _case(title, *lines),
@@ -169,7 +174,9 @@ SHAPES: dict[str, Callable[..., Any]] = {
     "dose_of": lambda _, of, __, as_: ast.DoseOf(of, as_ and _name(as_)),
     "argument": lambda key, value: ast.Argument(_key(key), value),
     "braces": lambda *items: ast.Braces(items[1:-1]),
-    "counted": lambda how, what, _, except_: ast.Counted(how, what, except_),
+    "counted": lambda how, what, _, except_, per: ast.Counted(
+        how, what, except_, per and str(per).split()[1]
+    ),
     "how": lambda word: ast.How(str(word)),
     "how_counted": lambda many: ast.How(*many),
     "how_many": _many,
@@ -189,6 +196,7 @@ SHAPES: dict[str, Callable[..., Any]] = {
     "throughout": lambda w, duration, _, visit: ast.Throughout(str(w) == "for more than", duration, visit),
     "over": lambda _, duration: ast.Over(duration),
     "period": lambda _, since, __, until: ast.Period(since, until),
+    "held": lambda _, visits: ast.Held(visits),
     "until": lambda _, until: ast.Period(None, until),
     "at_visit": lambda _, visit: ast.AtVisit(visit),
     "at_each": lambda _, __, visits: ast.AtEach(visits),

@@ -72,20 +72,34 @@ def indented_declaration(m: Mistake) -> Diagnostic | None:
 
 def wrong_header(m: Mistake) -> Diagnostic | None:
     """`else:`, `one of:`, `anyof:`: read as the name of a property, so the lines below fail."""
+    at_colon = m.here.strip() == ":"
+    if m.before.strip() and not at_colon:
+        return None
     for line in (m.line, m.header):
         if line is None:
             continue
-        words = re.match(r"([^\W\d][\w -]*?) *(?::|$| .*:$)", m.text_of(line).rstrip())
+        words = re.match(r"([^\W\d][\w -]*?) *(?::|$)", m.text_of(line).rstrip())
         if not words or not line.indent:
             continue
         said = words[1].lower()
-        right = _HEADERS.get(said) or (nearest(said, _BLOCKS) if line is m.header else None)
+        right = _HEADERS.get(said) or (nearest(said, _BLOCKS) if at_colon or line is m.header else None)
         if right and right != said:
             message = f"“{words[1]}” is no header of a block; did you mean “{right}”?"
             why = "Headers are any of, all of, none of, at least n of, at, if, unless and otherwise."
             repair = right + m.text_of(line)[words.end(1) :].rstrip()
             return m.found("unknown-header", message, why, repair, line.start, len(words[1]))
     return None
+
+
+def misplaced_property(m: Mistake) -> Diagnostic | None:
+    """`note: "…"` inside a block, where no property may stand."""
+    key = re.match(r"([^\W\d][\w -]*?) *:", m.whole)
+    if not key or m.header is None or not m.header.indent or len(m.before) >= key.end():
+        return None
+    why = "A property belongs to the whole criterion or definition."
+    message = f"The property “{key[1]}” stands directly below the header of its declaration."
+    repair = "    " + m.whole
+    return m.found("misplaced-property", message, why, repair, m.line.start, len(key[1]))
 
 
 def lost_otherwise(m: Mistake) -> Diagnostic | None:
@@ -178,6 +192,6 @@ def lone_text(m: Mistake) -> Diagnostic | None:
 
 
 EXAMPLES = (
-    empty_block, first_column, indented_declaration, case_line, lone_text, wrong_header, lost_otherwise,
-    missing_colon, deeper_line, extra_bracket,
+    empty_block, first_column, indented_declaration, case_line, lone_text, wrong_header, misplaced_property,
+    lost_otherwise, missing_colon, deeper_line, extra_bracket,
 )  # fmt: skip

@@ -49,6 +49,14 @@ def declaration_lines(declaration: ast.Declaration) -> Iterator[str]:
         case ast.Declare(kind, name, title, properties):
             yield f"{kind} {written(name.text)}{_title(title)}{':' if properties else ''}"
             yield from _indented(_properties(properties))
+        case ast.Valid(name, lines):
+            yield f"valid {written(name.text)}:"
+            yield from _indented(_lines(lines))
+        case ast.ReadAs(part, kind, of, as_):
+            yield f"read {written(part.text)} {kind} of {written(of.text)} as {written(as_.text)}"
+        case ast.Section(title, lines):
+            yield f'section "{title}"' + (":" if lines else "")
+            yield from _indented(_lines(lines))
         case ast.DoseFinding(name, properties):
             yield f"dose finding {written(name.text)}:"
             yield from _indented(_properties(properties))

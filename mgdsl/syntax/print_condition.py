@@ -68,10 +68,12 @@ def _argument(value: "ast.Expr | ast.Text") -> str:
 
 def print_subject(subject: ast.Subject) -> str:
     match subject:
-        case ast.Counted(how, what, except_):
+        case ast.Counted(how, what, except_, per):
             parts = [many(how.word, how.n), _what(what)]
             if except_ is not None:
                 parts += ["except", print_expr(except_)]
+            if per is not None:
+                parts.append(f"per {per}")
             return " ".join(parts)
         case ast.Choice(word, n, things):
             return f"{many(word, n)} of {print_expr(things)}"
@@ -132,6 +134,8 @@ def print_when(when: ast.When) -> str:
             return f"{word} {_duration(duration)} before {print_expr(visit)}"
         case ast.Over(duration):
             return f"over at least {_duration(duration)}"
+        case ast.Held(visits):
+            return f"throughout {print_expr(visits)}"
         case ast.Period(since, until):
             return (f"from {_point(since)} " if since else "") + f"until {_point(until)}"
         case _:
