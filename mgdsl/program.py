@@ -5,7 +5,8 @@ from pathlib import Path
 from attrs import frozen
 
 from mgdsl.check import messages
-from mgdsl.check.program import Checked, Parsed, check
+from mgdsl.check.names import Parsed
+from mgdsl.check.program import Checked, check
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place
 from mgdsl.report.suggest import fold

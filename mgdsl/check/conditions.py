@@ -1,6 +1,5 @@
 """One condition: *thing · test · when*. What the thing is decides how it is read."""
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -8,9 +7,10 @@ from attrs import evolve
 from mgdsl.check import doses, histories, messages
 from mgdsl.check.compare import Tester
 from mgdsl.check.definitions import definition, is_value
+from mgdsl.check.items import passing_items
 from mgdsl.check.people import statement
 from mgdsl.check.scope import Context, Definition, Mistake, Visit
-from mgdsl.check.values import DayValue, NumberValue, TruthValue, part_items, slot_for, value
+from mgdsl.check.values import DayValue, NumberValue, TruthValue, value
 from mgdsl.check.when import Whens
 from mgdsl.core import columns as c
 from mgdsl.core.ir import Apply, Expr, Origin, all_, any_, not_
@@ -182,55 +182,6 @@ def item_origin(e: "Elaborator", item: ast.Expr, simple: ast.Simple, context: Co
     return context.origin(item.span, note)
 
 
-def passing_items(
-    e: "Elaborator",
-    subject: ast.Counted,
-    test: "ast.Test | None",
-    whens: Whens,
-    context: Context,
-    span: Span,
-) -> Expr:
-    """`at least 4 items of QMG >= 2`: how many items pass, decided jointly."""
-    part = subject.what.thing
-    assert isinstance(part, ast.PartOf)
-    if part.kind != "items" or not isinstance(test, ast.Compare | ast.Between | ast.Inside):
-        raise Mistake(messages.items_need_count(context.place(span)))
-    if not whens.plain or subject.except_ is not None:
-        raise Mistake(messages.window_on_value(context.place(span)))
-    instrument, _ = e.instrument(part.of, context)
-    slot = slot_for(instrument, context, part.of.span)
-    items = part_items(instrument, part, context)
-    legal = sorted({v for item in instrument.items if item.name in items for v in item.values})
-    counted = tuple(v for v in legal if _passes(v, test, context))
-    form = c.Score(slot, tuple((item, Fraction(1)) for item in items), counted)
-    origin = e.origin(context, span, whens)
-    if not counted or len(counted) == len(legal):
-        raise Mistake(messages.items_always(context.place(test.span), legal))
-    count = NumberValue(form, "1", "items", Fraction(0), Fraction(len(items)), whole=True)
-    tester = Tester(e, context, origin)
-    n = subject.how.n
-
-    def compare(op: str, k: int) -> Expr:
-        number = NumberValue(c.Const(Fraction(k)), "1", str(k), literal=True)
-        return tester.number(count, op, number, span)
-
-    match subject.how.word:
-        case "any":
-            return compare(">=", 1)
-        case "no":
-            return compare("<=", 0)
-        case "every":
-            return compare(">=", len(items))
-        case "at least" if n is not None:
-            return compare(">=", n)
-        case "at most" if n is not None:
-            return compare("<=", n)
-        case "exactly" if n is not None:
-            return compare("=", n)
-        case word:
-            raise Mistake(messages.pick_on_items(context.place(span), word))
-
-
 def change(
     e: "Elaborator",
     subject: ast.ChangeOf,
@@ -283,28 +234,3 @@ def call(
         return valued(e, call, test, whens, context, span)
     no_test(e, test, context)
     return definition(e, found, call.arguments, context, span)
-
-
-def _passes(number: int, test: "ast.Compare | ast.Between | ast.Inside", context: Context) -> bool:
-    """Whether an item of this value passes; the test compares with whole numbers."""
-
-    def whole(expr: ast.Expr) -> int:
-        if isinstance(expr, ast.Quantity) and expr.unit is None and expr.number.lstrip("-").isdigit():
-            return int(expr.number)
-        raise Mistake(messages.item_values_whole(context.place(expr.span)))
-
-    match test:
-        case ast.Compare(op, right):
-            k = whole(right)
-            return {
-                ">=": number >= k,
-                ">": number > k,
-                "<=": number <= k,
-                "<": number < k,
-                "=": number == k,
-                "!=": number != k,
-            }[op]
-        case ast.Between(low, high):
-            return whole(low) <= number <= whole(high)
-        case ast.Inside(negated, braces):
-            return (number in [whole(item) for item in braces.items]) != negated

@@ -57,7 +57,12 @@ def _include(e: Elaborator, line: ast.Line, context: Context) -> Pair:
             return _plain(e, line, context)
 
 
-def _branch(condition: Expr, then: Pair, otherwise: Pair, origin: Origin) -> Pair:
+def under(condition: Expr, pair: Pair) -> Pair:
+    """A criterion limited by the condition of its section."""
+    return _branch(condition, pair, (Lit(False), Lit(False)))
+
+
+def _branch(condition: Expr, then: Pair, otherwise: Pair, origin: Origin | None = None) -> Pair:
     """Under a condition. Without another branch, applies is *condition and …*, and so is the violation."""
     if isinstance(otherwise[0], Lit) and otherwise[0].value is False:
         applies = condition if _always(then[0]) else all_((condition, then[0]))

@@ -142,7 +142,7 @@ def _threshold(e: "Elaborator", end: ast.Expr, unit: str, scale: int, context: C
         raise Mistake(messages.no_weight(place, number.unit))
     daily = NumberValue(number.form, number.unit.replace("/kg", "", 1), number.name, literal=True)
     daily = in_unit(daily, unit, context, end.span, "the dose")
-    kilograms: c.Form = c.Amount(slot_for(weight, context, end.span))
+    kilograms: c.Form = c.Amount(slot_for(e, weight, context, end.span))
     if weight.unit != "kg":
         raise Mistake(messages.wrong_unit(place, weight.unit, "kg", "weight", ""))
     form = c.Arith("×", daily.form, kilograms)

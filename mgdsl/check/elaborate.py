@@ -1,16 +1,18 @@
 """Lines and blocks to core. One construct, one case; a mistake poisons its line, not its neighbours."""
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from attrs import evolve
 
 from mgdsl.check import conditions, definitions, messages
+from mgdsl.check.items import held_items
 from mgdsl.check.layout import Layout, of_row
 from mgdsl.check.scope import Agent, Bound, Context, Definition, Entity, Mistake, Names, Rows
 from mgdsl.check.values import Value
 from mgdsl.check.when import Day, Whens, decision, sort
 from mgdsl.core import columns as c
-from mgdsl.core.ir import UNKNOWN, AtLeast, Expr, If, Lit, Origin, all_, any_, not_
+from mgdsl.core.ir import UNKNOWN, AtLeast, Expr, If, Lit, Origin, Ref, all_, any_, not_
 from mgdsl.core.program import Let
 from mgdsl.core.schema import AgentClass, Event, EventField, Instrument
 from mgdsl.report.diagnostic import Diagnostic
@@ -33,6 +35,8 @@ class Elaborator:
         self.shared: dict[object, int] = {}
         self.cyclic: dict[str, Diagnostic] = {}
         self.used: set[str] = set()
+        self.asked: list[tuple[str, str]] = []
+        """Measures and visits that the line being read asks for, among those with a `valid` declaration."""
         self._read = 0
 
     def find(self, name: ast.Name, context: Context) -> Entity:
@@ -258,11 +262,13 @@ class Elaborator:
             whens = sort(simple.whens, self.names, context)
         else:
             whens = Whens()
+        if whens.held:
+            return self._collected(lambda: held_items(self, simple, whens, context))
         if not whens.visits:
-            return conditions.thing(self, simple, whens, context, where)
+            return self._guarded(simple, whens, context, where)
         found = []
         for visit in whens.visits:
-            expr = conditions.thing(self, simple, whens, context.at(visit), where)
+            expr = self._guarded(simple, whens, context.at(visit), where)
             if len(whens.visits) > 1:
                 expr = all_((expr,), Origin(place=context.place(simple.span), note=f"(at {visit})"))
             found.append(expr)
@@ -270,6 +276,36 @@ class Elaborator:
             return found[0]
         origin = context.origin(simple.span)
         return all_(tuple(found), origin) if whens.each else any_(tuple(found), origin)
+
+    # Validity ---------------------------------------------------------------------------------------------
+    def _guarded(
+        self, simple: ast.Simple, whens: Whens, context: Context, where: tuple[ast.Line, ...]
+    ) -> Expr:
+        """The condition; unknown where a value it asks for was not taken as its `valid` declaration says."""
+        return self._collected(lambda: conditions.thing(self, simple, whens, context, where))
+
+    def _collected(self, read: Callable[[], Expr]) -> Expr:
+        outer, self.asked = self.asked, []
+        try:
+            expr = read()
+            guards = [self.validity(name, visit) for name, visit in dict.fromkeys(self.asked)]
+        finally:
+            self.asked = outer
+        return If(all_(tuple(guards)), expr, UNKNOWN, origin=expr.origin) if guards else expr
+
+    def validity(self, name: str, visit: str) -> Expr:
+        """What must hold at the visit for the value to count, shared by all that ask."""
+        valid = self.names.validity[name]
+        key = ("valid", name, visit)
+        context = Context(valid.source, visit, stack=(f"valid {name}",))
+        if key not in self.shared:
+            outer, self.asked = self.asked, []
+            body = self.all_lines(valid.node.lines, context)
+            self.asked = outer
+            self.lets.append(Let(f"valid {name} at {visit}", body))
+            self.shared[key] = len(self.lets) - 1
+        place = context.origin(valid.node.name.span, f"taken as required at {visit}")
+        return Ref(self.shared[key], origin=place)
 
     def definition_value(
         self,

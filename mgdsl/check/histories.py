@@ -1,7 +1,8 @@
 """Histories: *how many · what · except · test · when · where*, as counts over rows (meaning.md, 20 to 26)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -13,7 +14,7 @@ from mgdsl.check.selection import AGENT_WORDS, History, select
 from mgdsl.check.values import measure_value
 from mgdsl.check.when import Day, Whens, Window
 from mgdsl.core import columns as c
-from mgdsl.core.ir import TRUE, UNKNOWN, Apply, Expr, Lit, Origin, all_, any_, decided, not_
+from mgdsl.core.ir import TRUE, UNKNOWN, Apply, Expr, If, Lit, Origin, all_, any_, decided, not_
 from mgdsl.core.schema import AnyMeasure
 from mgdsl.report.source import Span
 from mgdsl.syntax import ast
@@ -21,6 +22,7 @@ from mgdsl.syntax import ast
 if TYPE_CHECKING:
     from mgdsl.check.elaborate import Elaborator
 
+RATES = ("at least", "at most")
 PICKS = ("latest", "earliest", "highest", "lowest")
 
 
@@ -38,6 +40,7 @@ class Question:
     context: Context
     origin: Origin
     span: Span
+    per: str | None = None
 
     def matches(self, row: str, *, test: bool = True, negate: bool = False) -> list[Expr]:
         """The conditions on a row: chosen, tested (or the test failing), and the `where`."""
@@ -73,7 +76,16 @@ class Question:
         assert self.test is not None
         context = self.history.inner(row, measure)
         value = measure_value(self.e, measure, context, self.span)
-        return Tester(self.e, context, self.origin).test(value, self.test, self.span)
+        expr = Tester(self.e, context, self.origin).test(value, self.test, self.span)
+        if measure.name not in self.e.names.validity:
+            return expr
+        return If(all_(tuple(self._taken_right(row, measure.name))), expr, UNKNOWN)
+
+    def _taken_right(self, row: str, name: str) -> Iterator[Expr]:
+        """A value of a visit counts only if what its `valid` declaration says held there."""
+        for visit in self.e.names.schema.visits:
+            elsewhere = not_(self.history.field(row, c.TakenAt((visit,))))
+            yield any_((elsewhere, self.e.validity(name, visit)))
 
     # The hows ---------------------------------------------------------------------------------------------
     def answer(self) -> Expr:
@@ -95,7 +107,7 @@ class Question:
         return self.history.query(row, self.matches(row), fold=fold)
 
     def _counted(self, count: Expr) -> Expr:
-        n = Lit(Fraction(self.how.n if self.how.n is not None else 1))
+        n = Lit(self._number())
         origin = self.origin
         match self.how.word:
             case "any" | "at least":
@@ -107,6 +119,21 @@ class Question:
                 return Apply("<=", count, n, origin=origin)
             case _:
                 return all_((Apply(">=", count, n), Apply("<=", count, n)), origin)
+
+    def _number(self) -> Fraction:
+        """The number asked; of a rate, the number it comes to over the whole window."""
+        n = Fraction(self.how.n if self.how.n is not None else 1)
+        if self.per is None:
+            return n
+        window = self.whens.window
+        sizes = {"year": 12, "month": 1}
+        steps = [day.step for day in (window.low, window.high) if day and day.step.n] if window else []
+        if len(steps) != 1 or steps[0].unit not in sizes or steps[0].days or self.how.word not in RATES:
+            raise Mistake(messages.rate_needs_years(self.context.place(self.span), self.per))
+        if window is None or window.low is None:
+            raise Mistake(messages.rate_needs_years(self.context.place(self.span), self.per))
+        total = n * abs(steps[0].n) * Fraction(sizes[steps[0].unit], sizes[self.per])
+        return Fraction(ceil(total) if self.how.word == "at least" else floor(total))
 
     def _over(self) -> Expr:
         """Earliest start to latest day is at least N: some row ends N or more after another begins."""
@@ -246,12 +273,14 @@ def question(
         raise Mistake(messages.pick_on_events(place, how.word, context.place(thing.span).text))
     if how.word in PICKS and len(selection.measures) > 1:
         raise Mistake(messages.pick_one(place, how.word))
+    if subject.per is not None and how.word not in RATES:
+        raise Mistake(messages.rate_needs_years(place, subject.per))
     if whens.over is not None and how.word not in ("any", "at least"):
         raise Mistake(messages.over_needs_at_least(place))
     except_ = select(e, subject.except_, context) if subject.except_ else None
     history = History(e, context, selection, except_, what.planned, _window(e, whens, context, span), results)
     origin = e.origin(context, span, whens)
-    return Question(e, history, how, what, test, whens, where, context, origin, span).answer()
+    return Question(e, history, how, what, test, whens, where, context, origin, span, subject.per).answer()
 
 
 def _window(e: "Elaborator", whens: Whens, context: Context, span: Span) -> Window | None:

@@ -56,12 +56,25 @@ class BuiltIn:
 Entity: TypeAlias = Visit | AnyMeasure | Event | AgentClass | Agent | Statement | Definition | BuiltIn
 
 
+@frozen(eq=False)
+class Validity:
+    """A `valid` declaration and the source it stands in."""
+
+    node: ast.Valid
+    source: Source
+
+
 @frozen
 class Names:
-    """Every entity by its folded name (other names included), and the words that are values somewhere."""
+    """Every entity by its folded name, other names included.
+
+    `validity`: by the name of a measure. `readings`: the part meant by a word, by instrument and folded word.
+    """
 
     schema: Schema
     entities: Mapping[str, Entity] = field(repr=False)
+    validity: Mapping[str, Validity] = field(factory=dict)
+    readings: Mapping[tuple[str, str], str] = field(factory=dict)
 
     def find(self, name: str) -> Entity | None:
         return self.entities.get(fold(name))

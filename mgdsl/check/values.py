@@ -23,6 +23,7 @@ from mgdsl.core.schema import (
 from mgdsl.lang.numbers import exact
 from mgdsl.lang.units import UnitError, convert, parse_unit
 from mgdsl.report.source import Span
+from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class ChoiceValue:
 Value: TypeAlias = NumberValue | ShareValue | CategoryValue | DayValue | TruthValue | ChoiceValue
 
 
-def slot_for(measure: AnyMeasure, context: Context, span: Span) -> c.Slot:
+def slot_for(e: "Elaborator", measure: AnyMeasure, context: Context, span: Span) -> c.Slot:
     """Where the measure's value stands for a line in this context. Mistake: a visit is needed."""
     rows = context.rows
     if rows is not None and rows.measure is not None and rows.measure.name == measure.name:
@@ -98,11 +99,13 @@ def slot_for(measure: AnyMeasure, context: Context, span: Span) -> c.Slot:
         return c.Slot(measure.name)
     if context.visit is None:
         raise Mistake(messages.visit_missing(context.place(span), measure.name, context.use))
+    if measure.name in e.names.validity and f"valid {measure.name}" not in context.stack:
+        e.asked.append((measure.name, context.visit))
     return c.Slot(measure.name, context.visit)
 
 
 def measure_value(e: "Elaborator", measure: AnyMeasure, context: Context, span: Span) -> Value:
-    slot = slot_for(measure, context, span)
+    slot = slot_for(e, measure, context, span)
     match measure:
         case YesNo():
             return TruthValue(e.field(context, c.Yes(slot), span), measure.name)
@@ -291,9 +294,9 @@ def in_unit(number: NumberValue, unit: str, context: Context, span: Span, of: st
 def _part(e: "Elaborator", expr: ast.PartOf, context: Context) -> Value:
     """`ocular part of QMG`, `ocular share of QMG`."""
     instrument, at = e.instrument(expr.of, context)
-    slot = slot_for(instrument, at, expr.of.span)
+    slot = slot_for(e, instrument, at, expr.of.span)
     everything = tuple(item.name for item in instrument.items)
-    items = part_items(instrument, expr, context)
+    items = part_items(e, instrument, expr, context)
     name = context.place(expr.span).text
     if expr.kind == "share":
         return ShareValue(slot, items, everything, name)
@@ -302,13 +305,16 @@ def _part(e: "Elaborator", expr: ast.PartOf, context: Context) -> Value:
     return _score(slot, instrument, items, name)
 
 
-def part_items(instrument: Instrument, expr: ast.PartOf, context: Context) -> tuple[str, ...]:
+def part_items(
+    e: "Elaborator", instrument: Instrument, expr: ast.PartOf, context: Context
+) -> tuple[str, ...]:
     everything = tuple(item.name for item in instrument.items)
     if expr.part is None:
         if expr.kind == "items":
             return everything
         raise Mistake(messages.part_missing(context.place(expr.span), instrument))
-    wanted = " ".join(expr.part.text.split()).casefold()
+    wanted = fold(expr.part.text)
+    wanted = fold(e.names.readings.get((instrument.name, wanted), wanted))
     for name, items in instrument.parts:
         if name.casefold() == wanted:
             return items

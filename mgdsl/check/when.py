@@ -50,6 +50,8 @@ class Whens:
     sliding: Step | None = None
     over: Step | None = None
     throughout: Window | None = None
+    held: bool = False
+    """The same items at all the visits."""
 
     @property
     def plain(self) -> bool:
@@ -104,6 +106,9 @@ def sort(whens: tuple[ast.When, ...], names: Names, context: Context) -> Whens:
                 kind, visits = "window", (visit_of(visit, names, context),)
             case ast.AtEach(braces) | ast.AtAny(braces):
                 kind, each = "window", isinstance(when, ast.AtEach)
+                visits = tuple(_visit_item(item, names, context) for item in braces.items)
+            case ast.Held(braces):
+                kind, found["held"] = "window", True
                 visits = tuple(_visit_item(item, names, context) for item in braces.items)
             case ast.Sliding(duration):
                 kind = "sliding"

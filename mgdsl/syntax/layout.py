@@ -9,8 +9,9 @@ import re
 from attrs import frozen
 
 DECLARATIONS = (
-    "protocol", "use", "inclusion", "exclusion", "define", "instrument", "classification", "measurement", "lab",
-    "test", "fact", "event", "class", "judgement", "attestation", "valid", "read", "section", "dose finding", "cases for", "case",
+    "protocol", "use", "inclusion", "exclusion", "define", "instrument", "classification", "measurement",
+    "lab", "test", "fact", "event", "class", "judgement", "attestation", "valid", "read", "section",
+    "dose finding", "cases for", "case",
 )  # fmt: skip
 """The words that begin a declaration, in the first column."""
 

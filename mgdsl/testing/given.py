@@ -140,7 +140,9 @@ class Patient:
     ) -> None:
         match subject:
             case ast.PartOf(ast.Name(part), "part", of):
-                self._score(of, {part: self._word(value)}, whens, place)
+                found = self.names.find(of.text)
+                meant = self.names.readings.get((getattr(found, "name", ""), fold(part)), part)
+                self._score(of, {meant: self._word(value)}, whens, place)
             case ast.Name(text) if fold(text).startswith("visit ") and isinstance(value, ast.Date):
                 visit = next((v for v in self.names.schema.visits if fold(v) == fold(text)[6:]), None)
                 if visit is None:

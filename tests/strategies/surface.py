@@ -88,7 +88,11 @@ whats = st.deferred(
         ast.What, st.booleans(), st.booleans(), st.booleans(), names | braces | parts, st.none() | things
     )
 )
-counted = st.deferred(lambda: st.builds(ast.Counted, hows, whats, st.none() | things))
+counted = st.deferred(
+    lambda: st.builds(
+        ast.Counted, hows, whats, st.none() | things, st.sampled_from([None, None, "year", "month"])
+    )
+)
 choices = st.deferred(
     lambda: st.one_of(
         st.builds(ast.Choice, st.sampled_from(("any", "none", "all", "each")), st.none(), braces),
@@ -128,6 +132,7 @@ whens = st.deferred(
         durations.map(ast.Sliding),
         st.builds(ast.Throughout, st.booleans(), durations, names),
         durations.map(ast.Over),
+        braces.map(ast.Held),
         st.builds(ast.Period, st.none() | points, points),
     )
 )
@@ -210,6 +215,9 @@ declarations = st.deferred(
         ),
         st.builds(ast.Define, names, parameters, properties, bodies),
         st.builds(ast.Declare, st.sampled_from(kinds), names, titles, properties),
+        st.builds(ast.Valid, names, bodies),
+        st.builds(ast.ReadAs, names, st.sampled_from(("part", "share", "items")), names, names),
+        st.builds(ast.Section, texts, bodies | st.just(())),
         st.builds(ast.DoseFinding, names, some_properties),
         st.builds(ast.CaseTable, st.lists(names, min_size=1, max_size=2).map(tuple), st.none() | whens, rows),
         st.builds(ast.Case, texts, givens, expects),

@@ -95,6 +95,16 @@ def sliding_needs_at_least(place: Place) -> Diagnostic:
     )
 
 
+def rate_needs_years(place: Place, per: str) -> Diagnostic:
+    return say(
+        "rate-needs-window",
+        place,
+        f"A number per {per} is an average over a window of whole months or years.",
+        "Without the window nobody knows over how long to average.",
+        f"write `at least 2 … per {per} within 3 years before screening`",
+    )
+
+
 def over_needs_at_least(place: Place) -> Diagnostic:
     return say(
         "over-needs-at-least",

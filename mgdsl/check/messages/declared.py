@@ -131,3 +131,13 @@ def bad_protocol_value(place: Place, key: str) -> Diagnostic:
         "",
         'see the reference: `visits: screening, baseline`, `exclusions: unspecified "…"`',
     )
+
+
+def valid_needs_measure(place: Place, name: str) -> Diagnostic:
+    return say(
+        "valid-needs-measure",
+        place,
+        f"`{name}` is not recorded by visit.",
+        "`valid` says what must hold at the visit at which a value was taken.",
+        "name an instrument, a test or a measurement that is recorded by visit",
+    )

@@ -241,6 +241,16 @@ def items_need_count(place: Place) -> Diagnostic:
     )
 
 
+def throughout_needs_items(place: Place) -> Diagnostic:
+    return say(
+        "throughout-needs-items",
+        place,
+        "`throughout {…}` asks for the same items at every visit.",
+        "For anything else there is nothing that could differ between the visits.",
+        "write `at each of {…}`, or count items: `at least 2 items of QMG >= 2 throughout {…}`",
+    )
+
+
 def items_always(place: Place, legal: list[int]) -> Diagnostic:
     values = ", ".join(map(str, legal))
     return say(
