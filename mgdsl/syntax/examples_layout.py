@@ -6,6 +6,7 @@ from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.suggest import nearest
 from mgdsl.syntax.layout import DECLARATIONS, declares
 from mgdsl.syntax.mistake import Mistake
+from mgdsl.syntax.names import plain
 
 _HEADERS = {
     "else": "otherwise", "elif": "otherwise if", "else if": "otherwise if", "or": "any of", "and": "all of",
@@ -94,7 +95,9 @@ def wrong_header(m: Mistake) -> Diagnostic | None:
 def misplaced_property(m: Mistake) -> Diagnostic | None:
     """`note: "…"` inside a block, where no property may stand."""
     key = re.match(r"([^\W\d][\w -]*?) *:", m.whole)
-    if not key or m.header is None or not m.header.indent or len(m.before) >= key.end():
+    if not key or m.header is None or not m.header.indent or not plain(key[1]):
+        return None
+    if m.before.strip() and not m.here.startswith(":"):
         return None
     why = "A property belongs to the whole criterion or definition."
     message = f"The property “{key[1]}” stands directly below the header of its declaration."
@@ -192,6 +195,6 @@ def lone_text(m: Mistake) -> Diagnostic | None:
 
 
 EXAMPLES = (
-    empty_block, first_column, indented_declaration, case_line, lone_text, wrong_header, misplaced_property,
-    lost_otherwise, missing_colon, deeper_line, extra_bracket,
+    empty_block, first_column, indented_declaration, case_line, lone_text, wrong_header, lost_otherwise,
+    misplaced_property, missing_colon, deeper_line, extra_bracket,
 )  # fmt: skip

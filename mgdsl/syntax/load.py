@@ -1,6 +1,7 @@
 """Source to surface tree, whole if it parses; else declaration by declaration, with every mistake in it."""
 
-from lark.exceptions import LarkError
+from lark.exceptions import UnexpectedInput
+from lark.indenter import DedentError
 
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Source, Span
@@ -28,14 +29,14 @@ def parse_source(source: Source) -> tuple[ast.File, list[Diagnostic]]:
         return ast.File(()), findings + beyond
     try:
         return parse_file(text), findings
-    except LarkError:
+    except (UnexpectedInput, DedentError):
         pass
     declarations: list[ast.Declaration] = []
     text += "" if text.endswith("\n") else "\n"
     for start, end in _pieces(text, lines):
         try:
             declarations.extend(parse_slice(text, start, end).declarations)
-        except LarkError:
+        except (UnexpectedInput, DedentError):
             if "\t" in source.text[start:end] and findings:
                 continue  # what the tabs were meant to be is not known
             declaration, mistakes = recover(source, text, start, end)

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import Any, TypeVar
 
 import attrs
-from lark.exceptions import LarkError, UnexpectedInput
+from lark.exceptions import UnexpectedInput
+from lark.indenter import DedentError
 
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Source, Span
@@ -68,7 +69,7 @@ def recover(
         except UnexpectedInput as error:
             if len(draft.findings) >= MOST or not _mend(draft, error):
                 return None, draft.findings
-        except LarkError:
+        except DedentError:
             return None, draft.findings
 
 
@@ -170,7 +171,7 @@ def _stops_at(draft: Draft) -> int:
         parse_slice(draft.text, draft.start, draft.end)
     except UnexpectedInput as error:
         return _offset(draft, error)
-    except LarkError:
+    except DedentError:
         return -1
     return len(draft.text) + 1
 
