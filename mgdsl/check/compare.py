@@ -19,6 +19,7 @@ from mgdsl.check.values import (
     number_of,
     value,
 )
+from mgdsl.check.when import UNITS
 from mgdsl.core import columns as c
 from mgdsl.core.ir import Apply, Expr, If, Lit, Origin, all_, not_
 from mgdsl.core.schema import AgentClass
@@ -87,6 +88,7 @@ class Tester:
 
     def number(self, left: NumberValue, op: str, right: NumberValue, span: Span) -> Expr:
         """One comparison of two numbers, moved to one form against one constant."""
+        left = _counted_in(left, right.unit)
         right = in_unit(right, left.unit, self.context, span, left.name)
         self._attainable(left, op, right, span)
         constant = self.constant(right)
@@ -125,6 +127,8 @@ class Tester:
             return self._order_between(left, low, high)
         if not isinstance(left, NumberValue):
             raise Mistake(messages.truth_compared(self.context.place(span), getattr(left, "name", "")))
+        end = value(self.e, high, self.context, left)
+        left = _counted_in(left, end.unit if isinstance(end, NumberValue) else "")
         upper = self._bound(left, high, None)
         lower = self._bound(left, low, high)
         a, b = self.constant(lower), self.constant(upper)
@@ -239,6 +243,18 @@ class Tester:
     def _ranks(self, subject: CategoryValue, keep: range) -> Expr:
         values = tuple(name for i, rank in enumerate(subject.order) if i in keep for name in rank)
         return self.e.field(self.context, c.Member(subject.slot, values), None, origin=self.origin)
+
+
+def _counted_in(number: NumberValue, unit: str) -> NumberValue:
+    """An age or a duration, counted in the unit it is compared in: completed months are not parts of years."""
+    word = UNITS.get(unit.lower())
+    match number.form:
+        case c.Age() if word in ("month", "year"):
+            return evolve(number, form=evolve(number.form, unit=word), unit=unit)
+        case c.Duration() if word is not None:
+            return evolve(number, form=c.Duration(word), unit=unit)
+        case _:
+            return number
 
 
 def _fold(form: c.Form) -> Fraction | None:

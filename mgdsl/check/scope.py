@@ -1,5 +1,6 @@
 """What names mean: the entities of a program, and the context in which a line is read. Both immutable."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
@@ -129,7 +130,18 @@ class Context:
         return Place(self.source, span)
 
     def origin(self, span: Span, note: str = "") -> Origin:
-        return Origin(place=self.place(span), note=note)
+        place = self.place(span)
+        return Origin(place=place, note=note, words=self._in_full(place.text) if self.arguments else "")
+
+    def _in_full(self, text: str) -> str:
+        """The text with each parameter's name replaced by what the user of the definition wrote."""
+        if not self.arguments:
+            return text
+        written = {
+            name: b.context._in_full(b.context.place(b.value.span).text) for name, b in self.arguments.items()
+        }
+        pattern = "|".join(sorted(map(re.escape, written), key=len, reverse=True))
+        return re.sub(rf"(?<!\w)(?:{pattern})(?!\w)", lambda found: written[fold(found[0])], text, flags=re.I)
 
     def header(self, span: Span) -> Origin:
         """The origin of a block: its first line."""

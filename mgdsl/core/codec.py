@@ -2,7 +2,7 @@
 
 One walk over the classes of the core: an object is ``{"is": its class, field: value, …}`` without the fields
 that have their default, a tuple is an array, an exact number a string (``"1/3"``). An origin is
-``[source, start, end, note]``; `source` counts the program's sources, whose texts are embedded.
+``[source, start, end, note, words]``; `source` counts the program's sources, whose texts are embedded.
 """
 
 import json
@@ -49,8 +49,8 @@ def _plain(value: Any, sources: dict[int, int], depth: int) -> Any:
             return str(value)
         case tuple():
             return [_plain(each, sources, depth + 1) for each in value]
-        case Origin(place=place, note=note):
-            return [sources[id(place.source)], place.span.start, place.span.end, note]
+        case Origin(place=place, note=note, words=words):
+            return [sources[id(place.source)], place.span.start, place.span.end, note, words]
         case _:
             written = {TAG: type(value).__name__}
             for field in attrs.fields(type(value)):

@@ -72,10 +72,11 @@ class Decoder:
 
     def _origin(self, raw: Any, where: str) -> Origin:
         match raw:
-            case [int(at), int(start), int(end), str(note)] if 0 <= at < len(self.sources):
+            case [int(at), int(start), int(end), str(note), str(words)] if 0 <= at < len(self.sources):
                 if 0 <= start <= end <= len(self.sources[at].text):
-                    return Origin(place=Place(self.sources[at], Span(start, end)), note=note)
-        raise malformed(where, "[source, start, end, note] within its source")
+                    place = Place(self.sources[at], Span(start, end))
+                    return Origin(place=place, note=note, words=words)
+        raise malformed(where, "[source, start, end, note, words] within its source")
 
 
 _WORDS = {str: "a text", int: "a whole number", bool: "true or false", type(None): "null"}

@@ -59,7 +59,7 @@ def _schema(shape: Shape, definitions: dict[str, Json]) -> Json:
 
 def _object(shape: Object, definitions: dict[str, Json]) -> Json:
     if shape.cls is Origin:
-        return _array([_POSITION, _POSITION, _POSITION, _PLAIN[str]])
+        return _array([_POSITION, _POSITION, _POSITION, _PLAIN[str], _PLAIN[str]])
     fields = shape.fields()
     return {
         "type": "object",

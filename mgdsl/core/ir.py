@@ -13,10 +13,15 @@ from mgdsl.report.source import Place
 
 @frozen(kw_only=True)
 class Origin:
-    """The author's words for a node. `note` adds what the words leave to the context (``at screening``)."""
+    """The author's words for a node. `note` adds what the words leave to the context (``at screening``).
+
+    `words` stands for the text of the place where that speaks of a definition's parameters: ``QMG >= 11`` for
+    ``scale >= threshold``.
+    """
 
     place: Place
     note: str = ""
+    words: str = ""
 
 
 @frozen

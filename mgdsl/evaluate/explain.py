@@ -153,7 +153,7 @@ def _is_number(trace: Trace) -> bool:
 
 def words(origin: Origin) -> str:
     """The author's words on one line."""
-    return " ".join(origin.place.text.split())
+    return " ".join((origin.words or origin.place.text).split())
 
 
 def _reason(trace: Trace, origin: Origin, found: Found) -> Reason:
