@@ -55,7 +55,7 @@ def _criteria(answer: Answer) -> Iterator[str]:
 
 def _reason(reason: Reason, indent: str, answer: Answer) -> Iterator[str]:
     note = f" {reason.note}" if reason.note else ""
-    line = f"  ({_where(reason, answer)})" if reason.line is not None else ""
+    line = f"  ({place_words(reason, answer)})" if reason.line is not None else ""
     words = f"{reason.text}{note}{line}" if reason.text else "on record"
     yield f"{indent}{truth_word(reason.value)}: {words}"
     for shown in reason.shown:
@@ -64,7 +64,7 @@ def _reason(reason: Reason, indent: str, answer: Answer) -> Iterator[str]:
         yield from _reason(child, indent + "    ", answer)
 
 
-def _where(reason: Reason, answer: Answer) -> str:
+def place_words(reason: Reason, answer: Answer) -> str:
     """The line, with the file if it is not the protocol itself."""
     protocol = answer.pins.sources[0][0] if answer.pins.sources else reason.source
     return f"line {reason.line}" if reason.source == protocol else f"{reason.source}, line {reason.line}"

@@ -1,0 +1,109 @@
+"""What the commands share: reading input, telling findings, writing output."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from mgdsl.report.diagnostic import Diagnostic, MgdslError
+from mgdsl.report.render import human
+from mgdsl.report.style import Style
+
+if TYPE_CHECKING:
+    from mgdsl.protocol import Protocol
+
+CLEAN, FINDINGS, UNREADABLE = 0, 1, 2
+
+STDIN = "-"
+_NOT_TEXT = frozenset({"not-utf-8", "file-too-large", "not-json", "not-core"})
+"""Findings that mean that a file could not be read at all."""
+
+
+class Unreadable(click.ClickException):
+    """Input that cannot be read, or an output that cannot be written."""
+
+    exit_code = UNREADABLE
+
+
+class Found(click.ClickException):
+    """Findings that end the run. They are told on the standard error."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic], exit_code: int | None = None) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__(f"{len(self.diagnostics)} findings")
+        self.exit_code: int = code_of(self.diagnostics) if exit_code is None else exit_code  # type: ignore[misc]
+
+    def show(self, file: object = None) -> None:
+        tell(self.diagnostics)
+
+
+def code_of(diagnostics: Iterable[Diagnostic]) -> int:
+    """The exit code for these findings."""
+    names = {found.name for found in diagnostics}
+    if not names:
+        return CLEAN
+    return UNREADABLE if names <= _NOT_TEXT else FINDINGS
+
+
+def read_bytes(path: str) -> bytes:
+    """The bytes of a file, or of the standard input for ``-``. Raises Unreadable."""
+    try:
+        return sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
+    except OSError as error:
+        raise Unreadable(f"{path}: {error.strerror or error}") from None
+
+
+def open_protocol(path: str) -> "Protocol":
+    """The protocol of a file, a directory or the standard input. Raises Unreadable, Found."""
+    from mgdsl.opening import load, loads
+
+    try:
+        return loads(read_bytes(path), "<stdin>", Path()) if path == STDIN else load(path)
+    except OSError as error:
+        raise Unreadable(f"{error.filename or path}: {error.strerror or error}") from None
+    except MgdslError as error:
+        raise Found(error.diagnostics) from None
+
+
+def tell(diagnostics: Iterable[Diagnostic]) -> None:
+    """Findings for people, on the standard error."""
+    style = style_of(sys.stderr)
+    for diagnostic in diagnostics:
+        click.echo(human(diagnostic, style), err=True)
+
+
+def style_of(stream: TextIO) -> Style:
+    """Colour for a terminal; NO_COLOR forbids it, FORCE_COLOR asks for it."""
+    if os.environ.get("NO_COLOR"):
+        return Style()
+    return Style(bool(os.environ.get("FORCE_COLOR")) or stream.isatty())
+
+
+def write(text: str, output: str | None) -> None:
+    """To a file, whole or not at all; without one to the standard output. Raises Unreadable."""
+    if output is None or output == STDIN:
+        sys.stdout.write(text)
+        return
+    path = Path(output)
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+            os.replace(name, path)
+        except BaseException:
+            os.unlink(name)
+            raise
+    except OSError as error:
+        raise Unreadable(f"{output}: {error.strerror or error}") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,133 @@
+"""`mgdsl eval`: patients decided, with reasons."""
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from mgdsl.cli.common import (
+    CLEAN,
+    FINDINGS,
+    STDIN,
+    UNREADABLE,
+    Found,
+    open_protocol,
+    read_bytes,
+    style_of,
+    tell,
+)
+from mgdsl.evaluate.result import Answer
+from mgdsl.report.diagnostic import Diagnostic, MgdslError
+
+if TYPE_CHECKING:
+    from mgdsl.protocol import Findings, Protocol
+
+
+@click.command("eval")
+@click.argument("protocol")
+@click.argument("records")
+@click.option("--as-of", metavar="VISIT", help="Leave out what was recorded later. [default: decision visit]")
+@click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text")
+@click.option("--why", metavar="PATIENT", help="One patient, with the full tree of reasons.")
+def command(protocol: str, records: str, as_of: str | None, form: str, why: str | None) -> int:
+    """Decide the patients in RECORDS (JSON or JSON Lines; - is the standard input) by PROTOCOL.
+
+    PROTOCOL: a file, a directory with a protocol.mgdsl, or a compiled .json. Answers go to the standard
+    output, mistakes in records to the standard error. Exit code 1 if a record cannot be read; a verdict is
+    no failure.
+    """
+    if protocol == records == STDIN:
+        raise click.UsageError("only one of PROTOCOL and RECORDS can be the standard input")
+    opened = open_protocol(protocol)
+    data = read_bytes(records)
+    name = "<stdin>" if records == STDIN else records
+    try:
+        found = opened.evaluate_many(data, as_of, name)
+    except MgdslError as error:
+        raise _unusable(error) from None
+    if why is not None:
+        found = _only(why, found)
+    if form == "text":
+        return _text(opened, found, whole=why is not None)
+    return _json(found, lines=form == "jsonl")
+
+
+def _unusable(error: MgdslError) -> click.ClickException:
+    """A visit that does not exist, or bytes that are no text."""
+    return Found(error.diagnostics, UNREADABLE)
+
+
+def _only(id: str, found: "Iterator[Answer | Findings]") -> "Iterator[Answer | Findings]":
+    """What concerns one patient. Raises UsageError if nothing does."""
+    from mgdsl.report.suggest import nearest
+
+    ids: list[str] = []
+    for each in found:
+        of = [each.id] if isinstance(each, Answer) else [d.record for d in each if d.record is not None]
+        if id in of:
+            yield each
+            return
+        ids += of
+    near = nearest(id, ids)
+    raise click.UsageError(f"there is no patient `{id}`" + (f"; did you mean `{near}`?" if near else ""))
+
+
+def _text(protocol: "Protocol", found: "Iterator[Answer | Findings]", whole: bool) -> int:
+    from mgdsl.evaluate.brief import render_brief
+    from mgdsl.evaluate.text import render_text
+
+    style = style_of(sys.stdout)
+    bad: list[Findings] = []
+    counts: dict[str, int] = {}
+    as_of = None
+    for each in found:
+        if not isinstance(each, Answer):
+            _tell(bad, each)
+            continue
+        as_of = each.as_of
+        counts[each.verdict.value] = counts.get(each.verdict.value, 0) + 1
+        sys.stdout.write(render_text(each) if whole else render_brief(each, style) + "\n")
+    if counts and not whole:
+        at = f", as of {as_of}" if as_of else ""
+        told = ", ".join(f"{count} {word}" for word, count in counts.items())
+        print(f"{protocol.title}{at}: {told}")
+    return _ended(bad, sum(counts.values()))
+
+
+def _json(found: "Iterator[Answer | Findings]", lines: bool) -> int:
+    """An array, or a line an answer; written as the answers come."""
+    from mgdsl.evaluate.json import to_json
+
+    bad: list[Findings] = []
+    answers = 0
+    for each in found:
+        if not isinstance(each, Answer):
+            _tell(bad, each)
+            continue
+        text = json.dumps(to_json(each), ensure_ascii=False, indent=None if lines else 2)
+        sys.stdout.write(text + "\n" if lines else ("[\n" if not answers else ",\n") + text)
+        answers += 1
+    if not lines:
+        sys.stdout.write("\n]\n" if answers else "[]\n")
+    return _ended(bad, answers)
+
+
+def _tell(bad: "list[Findings]", findings: "Findings") -> None:
+    sys.stdout.flush()
+    tell(findings)
+    bad.append(findings)
+
+
+def _ended(bad: "list[Findings]", answers: int) -> int:
+    """Unreadable if nothing in the text was JSON; findings if some record was bad."""
+    if not bad:
+        return CLEAN
+    records = "record" if len(bad) == 1 else "records"
+    click.echo(f"{len(bad)} {records} could not be read, {answers} decided", err=True)
+    return FINDINGS if answers or not all(map(_no_json, bad)) else UNREADABLE
+
+
+def _no_json(findings: "tuple[Diagnostic, ...]") -> bool:
+    return all(found.name == "not-json" for found in findings)

@@ -1,0 +1,14 @@
+"""`mgdsl schema`: the JSON Schema of a protocol's records."""
+
+import json
+
+import click
+
+from mgdsl.cli.common import open_protocol
+
+
+@click.command("schema")
+@click.argument("protocol")
+def command(protocol: str) -> None:
+    """Print the JSON Schema of the patient records that PROTOCOL reads."""
+    print(json.dumps(open_protocol(protocol).record_schema(), ensure_ascii=False, indent=2))

@@ -1,0 +1,90 @@
+"""`mgdsl test`: the cases that stand beside the criteria."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mgdsl.cli.common import CLEAN, FINDINGS, STDIN, Found, Unreadable, read_bytes, style_of
+from mgdsl.report.diagnostic import MgdslError, Severity
+from mgdsl.report.style import Style, printable
+
+if TYPE_CHECKING:
+    from mgdsl.testing.run import CaseResult, Failure
+
+
+@click.command("test")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+def command(files: tuple[str, ...]) -> int:
+    """Run the cases of protocols; a directory stands for its protocol.mgdsl, - for the standard input.
+
+    Exit code 1 if a case fails or a protocol does not check, 2 if a file cannot be read.
+    """
+    code = CLEAN
+    for file in files:
+        try:
+            passed = _run(file, style_of(sys.stdout))
+        except click.ClickException as error:
+            sys.stdout.flush()
+            error.show()
+            code = max(code, error.exit_code)
+        else:
+            code = max(code, CLEAN if passed else FINDINGS)
+    return code
+
+
+def _run(file: str, style: Style) -> bool:
+    from mgdsl.opening import located
+    from mgdsl.program import load_bytes
+    from mgdsl.testing.run import run_cases
+
+    path = located(Path(file))
+    try:
+        if file == STDIN:
+            loaded = load_bytes("<stdin>", read_bytes(file), Path())
+        else:
+            loaded = load_bytes(str(path), read_bytes(str(path)), path.parent)
+    except MgdslError as error:
+        raise Found(error.diagnostics) from None
+    except OSError as error:
+        raise Unreadable(f"{error.filename or path}: {error.strerror or error}") from None
+    errors = [found for found in loaded.diagnostics if found.severity is Severity.ERROR]
+    name = "<stdin>" if file == STDIN else str(path)
+    if errors:
+        raise Found(errors)
+    if loaded.checked.program is None:
+        print(f"{name}: a vocabulary, which has no cases")
+        return True
+    results = run_cases(loaded)
+    for result in results:
+        if not result.passed:
+            _report(result, style)
+    failed = sum(not result.passed for result in results)
+    told = f"{len(results) - failed} passed, {failed} failed" if results else "no cases"
+    print(f"{name}: {style.bad(told) if failed else style.good(told)}")
+    return not failed
+
+
+def _report(result: "CaseResult", style: Style) -> None:
+    """A case that failed, with the reasons for what was found."""
+    from mgdsl.report.render import human, where
+
+    print(f"{where(result.place)}: {style.bad('FAIL')} {style.strong(printable(result.title))}")
+    for diagnostic in result.diagnostics:
+        print(human(diagnostic, style))
+    for failure in result.failures:
+        print(f"  {failure.name}: expected {failure.expected}, found {style.bad(failure.found)}")
+        _reasons(result, failure, style)
+    print()
+
+
+def _reasons(result: "CaseResult", failure: "Failure", style: Style) -> None:
+    from mgdsl.evaluate.brief import brief_criterion
+
+    if result.answer is None:
+        return
+    for criterion in result.answer.criteria:
+        if failure.name in (criterion.id, "verdict"):
+            for line in brief_criterion(criterion, result.answer, style):
+                print(f"  {line}")

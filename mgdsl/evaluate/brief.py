@@ -1,0 +1,94 @@
+"""The answer at a glance: the verdict, each criterion with what decided it, and what is missing.
+
+Of the reasons only those that speak of the record are shown; `mgdsl.evaluate.text` has the whole tree.
+"""
+
+from collections.abc import Iterator
+
+from mgdsl.evaluate.result import Answer, CriterionResult, Reason, Status, Verdict
+from mgdsl.evaluate.text import place_words, status_words
+from mgdsl.evaluate.words import truth_word
+from mgdsl.report.style import PLAIN, Style, printable
+
+MOST_REASONS = 8
+"""Shown of one criterion."""
+WIDTH = 90
+"""Characters of recorded facts shown where nobody has to look."""
+_WIDTH = len("not applicable")
+_INDENT = " " * (_WIDTH + 4)
+_AS_FAR = "eligible as far as public; what the protocol does not publish is open"
+
+
+def render_brief(answer: Answer, style: Style = PLAIN) -> str:
+    """Some lines, the last ending in a line feed."""
+    lines = [_head(answer, style)]
+    for criterion in answer.criteria:
+        lines += brief_criterion(criterion, answer, style)
+    return "\n".join([*lines, *_missing(answer)]) + "\n"
+
+
+def brief_criterion(criterion: CriterionResult, answer: Answer, style: Style = PLAIN) -> Iterator[str]:
+    """The status of a criterion; where somebody has to look, the reasons; else what the record shows."""
+    status = _painted(criterion.status, f"{status_words(criterion):<{_WIDTH}}", style)
+    yield f"  {status}  {criterion.id}  {printable(criterion.title)}".rstrip()
+    leaves = list(dict.fromkeys(leaf for reason in criterion.reasons for leaf in _leaves(reason)))
+    if criterion.status in (Status.PASS, Status.NOT_APPLICABLE):
+        facts = "; ".join(dict.fromkeys(fact for leaf, _ in leaves for fact in leaf.shown))
+        if facts:
+            yield style.faint(f"{_INDENT}{_cut(printable(facts))}")
+        return
+    for leaf, inside in leaves[:MOST_REASONS]:
+        yield from _reason(leaf, inside, answer)
+    if len(leaves) > MOST_REASONS:
+        yield f"{_INDENT}… and {len(leaves) - MOST_REASONS} more"
+
+
+def _head(answer: Answer, style: Style) -> str:
+    note = f" ({_AS_FAR})" if answer.eligible_as_far_as_public else ""
+    colours = {Verdict.ELIGIBLE: style.good, Verdict.INELIGIBLE: style.bad, Verdict.UNDETERMINED: style.open}
+    word = colours[answer.verdict](answer.verdict.value.upper())
+    return f"{style.strong(printable(answer.id))}: {word}{note}"
+
+
+def _painted(status: Status, words: str, style: Style) -> str:
+    match status:
+        case Status.PASS:
+            return style.good(words)
+        case Status.FAIL:
+            return style.bad(words)
+        case Status.UNKNOWN:
+            return style.open(words)
+        case Status.NOT_APPLICABLE:
+            return style.faint(words)
+
+
+def _leaves(reason: Reason, inside: str = "") -> Iterator[tuple[Reason, str]]:
+    """The uppermost reasons that say what is recorded, or have nothing below them; and what they stand in."""
+    if reason.shown or not reason.children:
+        yield reason, inside
+        return
+    for child in reason.children:
+        named = not reason.text.endswith(":") and reason.text != child.text
+        yield from _leaves(child, reason.text if named else "")
+
+
+def _reason(reason: Reason, inside: str, answer: Answer) -> Iterator[str]:
+    note = f" {reason.note}" if reason.note else ""
+    line = f" ({place_words(reason, answer)})" if reason.line is not None else ""
+    within = f", in {inside}" if inside else ""
+    words = f"{truth_word(reason.value)}: {reason.text or 'on record'}{note}{line}{within}"
+    yield f"{_INDENT}{printable(words)}"
+    for shown in reason.shown:
+        yield f"{_INDENT}    | {printable(shown)}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= WIDTH else text[: WIDTH - 1] + "…"
+
+
+def _missing(answer: Answer) -> Iterator[str]:
+    if answer.missing:
+        yield "  missing, and could change the verdict:"
+    for group in answer.missing:
+        for fact in group.facts:
+            yield f"    - {group.visit + ': ' if group.visit else ''}{printable(fact)}"
