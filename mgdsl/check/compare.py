@@ -246,7 +246,7 @@ class Tester:
 
 
 def _counted_in(number: NumberValue, unit: str) -> NumberValue:
-    """An age or a duration, counted in the unit it is compared in: completed months are not parts of years."""
+    """An age or a duration, counted in the unit it is compared in: a month is not a part of a year."""
     word = UNITS.get(unit.lower())
     match number.form:
         case c.Age() if word in ("month", "year"):
