@@ -1,5 +1,6 @@
 """Tests: comparisons of numbers, shares and categories, as columns and core (meaning.md, 6 to 10)."""
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -168,6 +169,9 @@ class Tester:
     # Categories -------------------------------------------------------------------------------------------
     def _inside(self, subject: Value, braces: ast.Braces, test: Span, span: Span) -> Expr:
         if isinstance(subject, NumberValue):
+            thousands = re.search(r"\d,\d{3}(?!\d)", self.context.place(braces.span).text)
+            if thousands:
+                raise Mistake(messages.thousands_in_braces(self.context.place(braces.span), thousands[0]))
             numbers = [self._bound(subject, item, None) for item in braces.items]
             constants = [self.constant(number) for number in numbers]
             if any(constant is None for constant in constants):

@@ -1,1 +1,1 @@
-"""The small explicit language that backends run: expressions, the columns they read, what records may hold."""
+"""The small explicit language that backends run: expressions, columns, what records may hold."""

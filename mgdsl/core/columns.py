@@ -107,7 +107,7 @@ class Step:
     days: int = 0
 
 
-# Sources of columns, by the type of what they give. -----------------------------------------------------------
+# Sources of columns, by the type of what they give. -----------------------------------------------
 @frozen
 class Yes:
     """truth: a yes/no fact or field."""
@@ -165,7 +165,7 @@ class Closes:
 
 @frozen
 class Answer:
-    """truth: the answer to a statement. `by` None: a hole, answered by anyone. `row`: a field of the event."""
+    """truth: the answer to a statement. `by` None: a hole, answered by anyone. `row`: a field of an event."""
 
     by: str | None
     text: str

@@ -33,7 +33,7 @@ class Node:
 class Lit(Node):
     """A truth (True, False, None for unknown) or an exact number."""
 
-    value: bool | None | Fraction
+    value: bool | Fraction | None
 
 
 @frozen

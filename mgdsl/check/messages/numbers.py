@@ -10,6 +10,17 @@ from mgdsl.report.source import Place
 from mgdsl.syntax import ast
 
 
+def thousands_in_braces(place: Place, text: str) -> Diagnostic:
+    plain = place.text.replace(text, text.replace(",", ""))
+    return say(
+        "thousands-separator",
+        place,
+        f"`{text}` reads as two numbers.",
+        "A comma separates the things of a list.",
+        f"write `{plain}`, or a blank after the comma if two numbers are meant",
+    )
+
+
 def bad_number(place: Place, problem: str) -> Diagnostic:
     return say(
         "bad-number",

@@ -1,0 +1,12 @@
+"""The base of every surface node: its span."""
+
+from attrs import field, frozen
+
+from mgdsl.report.source import Span
+
+NOWHERE = Span(0, 0)
+
+
+@frozen
+class Node:
+    span: Span = field(default=NOWHERE, kw_only=True, eq=False, repr=False)
