@@ -1,0 +1,9 @@
+"""Hypothesis here: no deadlines, since machines differ; the profile ``deep`` tries much more."""
+
+from hypothesis import HealthCheck, settings
+
+SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large)
+
+settings.register_profile("mgdsl", deadline=None, suppress_health_check=SLOW)
+settings.register_profile("deep", deadline=None, suppress_health_check=SLOW, max_examples=5000)
+settings.load_profile("mgdsl")
