@@ -72,9 +72,9 @@ class Protocol:
         visit that the protocol does not have.
         """
         found = list(self.evaluate_many(record if isinstance(record, str | bytes) else [record], as_of))
-        if len(found) > 1:
+        if len(found) != 1:
             message = f"there are {len(found)} records here, and one is expected"
-            raise RecordError((Diagnostic("many-records", message, repair="use evaluate_many"),))
+            raise RecordError((Diagnostic("not-one-record", message, repair="use evaluate_many"),))
         if not isinstance(found[0], Answer):
             raise RecordError(found[0])
         return found[0]

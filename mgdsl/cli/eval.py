@@ -123,6 +123,8 @@ def _tell(bad: "list[Findings]", findings: "Findings") -> None:
 def _ended(bad: "list[Findings]", answers: int) -> int:
     """Unreadable if nothing in the text was JSON; findings if some record was bad."""
     if not bad:
+        if not answers:
+            click.echo("there are no records", err=True)
         return CLEAN
     records = "record" if len(bad) == 1 else "records"
     click.echo(f"{len(bad)} {records} could not be read, {answers} decided", err=True)

@@ -50,7 +50,7 @@ def _plain(value: Any, sources: dict[int, int], depth: int) -> Any:
         case tuple():
             return [_plain(each, sources, depth + 1) for each in value]
         case Origin(place=place, note=note, words=words):
-            return [sources[id(place.source)], place.span.start, place.span.end, note, words]
+            return [_counted(place.source, sources), place.span.start, place.span.end, note, words]
         case _:
             written = {TAG: type(value).__name__}
             for field in attrs.fields(type(value)):
@@ -58,6 +58,13 @@ def _plain(value: Any, sources: dict[int, int], depth: int) -> Any:
                 if field.default is attrs.NOTHING or held != field.default:
                     written[field.name] = _plain(held, sources, depth + 1)
             return written
+
+
+def _counted(source: Source, sources: dict[int, int]) -> int:
+    """The number of a source among those of the program."""
+    if id(source) not in sources:
+        raise CodecError("foreign-source", f"{cut(source.name)} is not one of the program's sources")
+    return sources[id(source)]
 
 
 def loads(text: str) -> Program:

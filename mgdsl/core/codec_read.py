@@ -73,7 +73,7 @@ class Decoder:
     def _origin(self, raw: Any, where: str) -> Origin:
         match raw:
             case [int(at), int(start), int(end), str(note), str(words)] if 0 <= at < len(self.sources):
-                if 0 <= start <= end <= len(self.sources[at].text):
+                if bool not in map(type, raw) and 0 <= start <= end <= len(self.sources[at].text):
                     place = Place(self.sources[at], Span(start, end))
                     return Origin(place=place, note=note, words=words)
         raise malformed(where, "[source, start, end, note, words] within its source")

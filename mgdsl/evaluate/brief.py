@@ -33,12 +33,12 @@ def brief_criterion(criterion: CriterionResult, answer: Answer, style: Style = P
     yield f"  {status}  {criterion.id}  {printable(criterion.title)}".rstrip()
     leaves = list(dict.fromkeys(leaf for reason in criterion.reasons for leaf in _leaves(reason)))
     if criterion.status in (Status.PASS, Status.NOT_APPLICABLE):
-        facts = "; ".join(dict.fromkeys(fact for leaf, _ in leaves for fact in leaf.shown))
+        facts = "; ".join(dict.fromkeys(fact for leaf in leaves for fact in leaf.shown))
         if facts:
             yield style.faint(f"{_INDENT}{_cut(printable(facts))}")
         return
-    for leaf, inside in leaves[:MOST_REASONS]:
-        yield from _reason(leaf, inside, answer)
+    for leaf in leaves[:MOST_REASONS]:
+        yield from _reason(leaf, answer)
     if len(leaves) > MOST_REASONS:
         yield f"{_INDENT}… and {len(leaves) - MOST_REASONS} more"
 
@@ -62,21 +62,19 @@ def _painted(status: Status, words: str, style: Style) -> str:
             return style.faint(words)
 
 
-def _leaves(reason: Reason, inside: str = "") -> Iterator[tuple[Reason, str]]:
-    """The uppermost reasons that say what is recorded, or have nothing below them; and what they stand in."""
+def _leaves(reason: Reason) -> Iterator[Reason]:
+    """The uppermost reasons that say what is recorded, and those with nothing below them."""
     if reason.shown or not reason.children:
-        yield reason, inside
+        yield reason
         return
     for child in reason.children:
-        named = not reason.text.endswith(":") and reason.text != child.text
-        yield from _leaves(child, reason.text if named else "")
+        yield from _leaves(child)
 
 
-def _reason(reason: Reason, inside: str, answer: Answer) -> Iterator[str]:
+def _reason(reason: Reason, answer: Answer) -> Iterator[str]:
     note = f" {reason.note}" if reason.note else ""
     line = f" ({place_words(reason, answer)})" if reason.line is not None else ""
-    within = f", in {inside}" if inside else ""
-    words = f"{truth_word(reason.value)}: {reason.text or 'on record'}{note}{line}{within}"
+    words = f"{truth_word(reason.value)}: {reason.text or 'on record'}{note}{line}"
     yield f"{_INDENT}{printable(words)}"
     for shown in reason.shown:
         yield f"{_INDENT}    | {printable(shown)}"

@@ -2,14 +2,10 @@
 
 from attrs import frozen
 
-from mgdsl.core.program import Program
-from mgdsl.evaluate.answer import answer
 from mgdsl.evaluate.result import Answer
 from mgdsl.program import Loaded
-from mgdsl.records.mask import as_of
-from mgdsl.records.project import Projector
-from mgdsl.records.read import Reader
-from mgdsl.report.diagnostic import Diagnostic
+from mgdsl.protocol import Protocol
+from mgdsl.report.diagnostic import Diagnostic, RecordError
 from mgdsl.report.source import Place
 from mgdsl.testing import messages
 from mgdsl.testing.cases import TestCase, cases
@@ -41,27 +37,23 @@ class CaseResult:
 
 
 def run_cases(loaded: Loaded) -> tuple[CaseResult, ...]:
-    """Every case, in order. The protocol must have checked."""
+    """Every case, in order, each as of the decision visit. The protocol must have checked."""
     program = loaded.checked.program
     assert program is not None
-    source = program.sources[0]
-    found = cases(loaded.file, source, loaded.checked.names, program)
-    return tuple(_run(program, case) for case in found)
+    protocol = Protocol(program)
+    found = cases(loaded.file, program.sources[0], loaded.checked.names, program)
+    return tuple(_run(protocol, case) for case in found)
 
 
-def _run(program: Program, case: TestCase | Diagnostic) -> CaseResult:
+def _run(protocol: Protocol, case: TestCase | Diagnostic) -> CaseResult:
     if isinstance(case, Diagnostic):
         assert case.place is not None
         return CaseResult(case.place.text, case.place, diagnostics=(case,))
-    schema = program.schema
-    record = Reader(schema, program.answers).read(case.patient.finished())
-    if isinstance(record, list):
-        found = tuple(messages.bad_record(_place(case, d.path), d) for d in record)
+    try:
+        result = protocol.evaluate(case.patient.finished())
+    except RecordError as error:
+        found = tuple(messages.bad_record(_place(case, d.path), d) for d in error.diagnostics)
         return CaseResult(case.title, case.place, diagnostics=found)
-    if schema.decision is not None:
-        record = as_of(record, schema.decision, schema)
-    data = Projector(schema, program.columns, program.tables).of(record)
-    result = answer(program, data)
     statuses = {criterion.id: criterion.status.value for criterion in result.criteria}
     statuses["verdict"] = result.verdict.value
     failures = tuple(

@@ -1,0 +1,218 @@
+"""The command line as a user meets it: output, messages, exit codes."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner, Result
+
+from mgdsl.cli.main import COMMANDS, cli
+from mgdsl.core.codec_schema import core_schema
+from mgdsl.evaluate.json import answer_schema
+
+HERE = Path(__file__).parent.parent
+FOUNDING = str(HERE / "protocols/nct06371040")
+PATIENTS = f"{FOUNDING}/patients.jsonl"
+RIGHT = """protocol "P":
+    visits: screening
+    decision visit: screening
+
+use reproductive safety
+
+inclusion I1 "A woman":
+    sex is female
+"""
+CASE = """
+case "a man":
+    given sex is male
+    expect I1 is pass
+"""
+
+
+def run(*arguments: str, stdin: str | bytes | None = None) -> Result:
+    """Exit codes are returned by commands; `main` hands them to the shell."""
+    result = CliRunner().invoke(cli, arguments, input=stdin, standalone_mode=False)
+    if isinstance(result.return_value, int):
+        result.exit_code = result.return_value
+    if (code := getattr(result.exception, "exit_code", None)) is not None:
+        result.exit_code = code
+    elif result.exception is not None:
+        raise result.exception
+    return result
+
+
+def shell(*arguments: str, **more: object) -> "subprocess.CompletedProcess[str]":
+    code = "from mgdsl.cli.main import main; main()"
+    environment = {**os.environ, "PYTHONPATH": str(HERE), "NO_COLOR": "1"}
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False, **more)  # type: ignore[call-overload,no-any-return]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    made = tmp_path / "p.mgdsl"
+    made.write_text(RIGHT, encoding="utf-8")
+    return made
+
+
+def test_eval_decides_every_patient() -> None:
+    result = run("eval", FOUNDING, PATIENTS)
+    assert result.exit_code == 0 and result.stderr == ""
+    assert "SYN-04: ELIGIBLE" in result.stdout
+    assert "1 eligible, 20 ineligible" in result.stdout
+    assert "QMG 8 at screening" in result.stdout
+
+
+def test_why_prints_the_whole_tree_of_one_patient() -> None:
+    result = run("eval", FOUNDING, PATIENTS, "--why", "SYN-11")
+    assert result.stdout.startswith("SYN-11: INELIGIBLE") and "SYN-12" not in result.stdout
+    assert 'source: "QMGS score' in result.stdout
+    missed = run("eval", FOUNDING, PATIENTS, "--why", "SYN-1")
+    assert missed.exit_code == 2 and "did you mean" in str(missed.exception)
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_answers_as_json(form: str) -> None:
+    out = run("eval", FOUNDING, PATIENTS, "--format", form).stdout
+    answers = json.loads(out) if form == "json" else [json.loads(line) for line in out.splitlines()]
+    assert len(answers) == 54
+    jsonschema.Draft202012Validator(answer_schema()).validate(answers[0])
+
+
+def test_bad_records_are_told_and_the_others_decided(file: Path) -> None:
+    records = '{"id": "A", "facts": {"sex": "femal"}}\n{"id": "B", "facts": {"sex": "female"}}\n{oops\n'
+    result = shell("eval", str(file), "-", input=records)
+    assert result.returncode == 1
+    assert "B: ELIGIBLE" in result.stdout and "A: " not in result.stdout
+    assert "facts.sex" in result.stderr and "`female`" in result.stderr and "<stdin>:3:2" in result.stderr
+    answers = shell("eval", str(file), "-", "--format", "json", input=records).stdout
+    assert [answer["id"] for answer in json.loads(answers)] == ["B"]
+
+
+@pytest.mark.parametrize("records", [b"hello", b"\xff\xfe"])
+def test_records_that_are_no_json_at_all(file: Path, records: bytes) -> None:
+    assert run("eval", str(file), "-", stdin=records).exit_code == 2
+
+
+def test_no_records_is_said(file: Path) -> None:
+    result = run("eval", str(file), "-", "--format", "json", stdin="[]")
+    assert (result.exit_code, json.loads(result.stdout)) == (0, [])
+    assert "no records" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("eval", "nowhere", PATIENTS), 2),
+        (("eval", FOUNDING, "nowhere"), 2),
+        (("eval", "-", "-"), 2),
+        (("eval", FOUNDING, PATIENTS, "--as-of", "screning"), 2),
+        (("check", "nowhere"), 2),
+        (("test", "nowhere"), 2),
+        (("compile", FOUNDING), 2),
+        (("compile", FOUNDING, "--to", "core", "-o", "/nowhere/x"), 2),
+        (("check", FOUNDING), 0),
+        (("test", FOUNDING), 0),
+    ],
+)
+def test_exit_codes(arguments: tuple[str, ...], code: int) -> None:
+    assert run(*arguments).exit_code == code
+
+
+def test_a_program_that_does_not_check(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.mgdsl"
+    bad.write_text(RIGHT.replace("female", "femal"), encoding="utf-8")
+    told = shell("eval", str(bad), PATIENTS)
+    assert (told.returncode, told.stdout) == (1, "")
+    assert f"{bad}:8:12: error:" in told.stderr and "^^^^^" in told.stderr and "try:" in told.stderr
+    assert shell("test", str(bad)).returncode == 1
+    concise = run("check", str(bad), "--format", "concise")
+    assert concise.exit_code == 1 and concise.stdout.startswith(f"{bad}:8:12: error:")
+    assert len(concise.stdout.splitlines()) == 1
+    found = json.loads(run("check", str(bad), "--format", "json").stdout)
+    assert found[0]["place"] == {"file": str(bad), "line": 8, "column": 12, "end line": 8, "end column": 17}
+
+
+def test_check_reads_on_after_a_file_that_cannot_be_read(tmp_path: Path, file: Path) -> None:
+    latin = tmp_path / "latin.mgdsl"
+    latin.write_bytes(b"\xe9")
+    result = run("check", str(latin), "nowhere", str(file), "--format", "concise")
+    assert result.exit_code == 2 and "not-utf-8" in result.stdout and "nowhere" in result.stderr
+
+
+def test_cases(file: Path) -> None:
+    assert "no cases" in run("test", str(file)).stdout
+    file.write_text(RIGHT + CASE, encoding="utf-8")
+    failed = run("test", str(file), FOUNDING)
+    assert failed.exit_code == 1
+    assert "I1: expected pass, found fail" in failed.stdout and "sex male" in failed.stdout
+    assert "66 passed, 0 failed" in failed.stdout
+
+
+def test_compile_writes_whole_files(file: Path, tmp_path: Path) -> None:
+    core, sql = tmp_path / "core.json", tmp_path / "p.sql"
+    assert run("compile", str(file), "--to", "core", "-o", str(core)).exit_code == 0
+    jsonschema.Draft202012Validator(core_schema()).validate(json.loads(core.read_text(encoding="utf-8")))
+    assert run("compile", str(file), "--to", "sql", "-o", str(sql)).exit_code == 0
+    assert sql.read_text(encoding="utf-8").startswith("CREATE TABLE")
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["core.json", "p.mgdsl", "p.sql"]
+    assert run("eval", str(core), "-", stdin='{"id": "A"}').stdout.startswith("A: UNDETERMINED")
+    core.write_text(core.read_text(encoding="utf-8").replace('"version":1', '"version":9'), encoding="utf-8")
+    assert run("eval", str(core), "-", stdin='{"id": "A"}').exit_code == 1
+
+
+def test_schema_fits_template(file: Path) -> None:
+    schema, template = run("schema", str(file)).stdout, run("template", str(file)).stdout
+    jsonschema.Draft202012Validator(json.loads(schema)).validate(json.loads(template))
+    assert run("eval", str(file), "-", stdin=template).exit_code == 0
+
+
+def test_the_protocol_from_the_standard_input() -> None:
+    assert run("check", "-", stdin=RIGHT).exit_code == 0
+    assert run("template", "-", stdin=RIGHT).exit_code == 0
+
+
+def test_help_and_version_are_light_and_commands_are_there() -> None:
+    code = """
+import sys
+from mgdsl.cli.main import main
+try:
+    main()
+finally:
+    assert "lark" not in sys.modules and "mgdsl.core.ir" not in sys.modules
+"""
+    done = subprocess.run([sys.executable, "-c", code, "--help"], capture_output=True, text=True, cwd=HERE)
+    assert done.returncode == 0, done.stderr
+    for name in COMMANDS:
+        assert name in done.stdout
+        assert run(name, "--help").exit_code == 0
+    assert "0.1.0" in shell("--version").stdout
+
+
+def test_a_mistyped_command_is_answered() -> None:
+    told = shell("evl")
+    assert told.returncode == 2 and "did you mean `eval`?" in told.stderr
+
+
+def test_a_closed_pipe_is_harmless() -> None:
+    code = "from mgdsl.cli.main import main; main()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, "eval", FOUNDING, PATIENTS],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=HERE,
+    ) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.close()
+        told = process.stderr.read()
+        assert (process.wait(timeout=60), told) == (0, b"")
+
+
+def test_records_cannot_steer_the_terminal(file: Path) -> None:
+    result = run("eval", str(file), "-", stdin='{"id": "A\\u001b[31m\\ud800"}')
+    assert "\x1b" not in result.stdout
+    assert shell("eval", str(file), "-", input='{"id": "A\\ud800"}').returncode == 0
