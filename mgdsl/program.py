@@ -6,7 +6,7 @@ from attrs import frozen
 
 from mgdsl.check import messages
 from mgdsl.check.names import Parsed
-from mgdsl.check.program import Checked, check
+from mgdsl.check.program import Checked, check, order
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place
 from mgdsl.report.suggest import fold
@@ -16,6 +16,16 @@ from mgdsl.syntax.text import read_source
 
 SHIPPED = Path(__file__).with_name("vocabularies")
 MOST_VOCABULARIES = 50
+FOLLOW_ON = (
+    "unknown-name",
+    "unknown-visit",
+    "no-protocol",
+    "no-criteria",
+    "no-decision-visit",
+    "class-needs-event",
+    "no-condition",
+)
+"""Findings that may only follow from a declaration that could not be parsed."""
 
 
 @frozen
@@ -40,23 +50,9 @@ def load_bytes(name: str, data: bytes, beside: Path | None = None) -> Loaded:
     vocabularies = _vocabularies(protocol, beside, found)
     checked = check(protocol, vocabularies)
     if found:
-        broken = {d.place.source.name for d in found if d.place is not None}
-        rest = tuple(d for d in checked.diagnostics if _independent(d, broken, name))
-        checked = Checked(checked.names, None, (*found, *rest))
+        rest = (d for d in checked.diagnostics if d.name not in FOLLOW_ON)
+        checked = Checked(checked.names, None, tuple(sorted((*found, *rest), key=order)))
     return Loaded(protocol[0], checked)
-
-
-def _independent(diagnostic: Diagnostic, broken: set[str], protocol: str) -> bool:
-    """A finding that does not follow from what could not be parsed (names lost with their declaration)."""
-    follow_on = (
-        "unknown-name",
-        "unknown-visit",
-        "no-protocol",
-        "no-decision-visit",
-        "class-needs-event",
-        "no-condition",
-    )
-    return not broken or diagnostic.name not in follow_on
 
 
 def load_path(path: Path) -> Loaded:

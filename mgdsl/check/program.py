@@ -63,7 +63,7 @@ def check(protocol: Parsed, vocabularies: tuple[Parsed, ...]) -> Checked:
     )
     errors = any(d.severity.value == "error" for d in found)
     done = None if errors or vocabulary else program
-    return Checked(names, done, tuple(sorted(found, key=_order)))
+    return Checked(names, done, tuple(sorted(found, key=order)))
 
 
 def is_vocabulary(file: ast.File) -> bool:
@@ -92,7 +92,8 @@ def unused(names: Names, definitions: list[Definition], e: Elaborator) -> list[D
     return found
 
 
-def _order(diagnostic: Diagnostic) -> tuple[str, int]:
+def order(diagnostic: Diagnostic) -> tuple[str, int]:
+    """By place, file by file."""
     place = diagnostic.place
     return ("", 0) if place is None else (place.source.name, place.span.start)
 

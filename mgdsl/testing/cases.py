@@ -38,7 +38,15 @@ class TestCase:
     expected: tuple[Expected, ...]
 
 
-def cases(file: ast.File, source: Source, names: Names, program: Program) -> Iterator[TestCase | Diagnostic]:
+@frozen
+class Flaw:
+    """A case that cannot be run, and why."""
+
+    title: str
+    diagnostic: Diagnostic
+
+
+def cases(file: ast.File, source: Source, names: Names, program: Program) -> Iterator[TestCase | Flaw]:
     """Every case in the order of the text; for one that cannot be read, what is wrong with it."""
     reader = _Reader(source, names, program)
     for node in file.declarations:
@@ -48,7 +56,12 @@ def cases(file: ast.File, source: Source, names: Names, program: Program) -> Ite
             elif isinstance(node, ast.CaseTable):
                 yield from reader.table(node)
         except Mistake as mistake:
-            yield mistake.diagnostic
+            title = node.title if isinstance(node, ast.Case) else "cases for " + _ids(node)
+            yield Flaw(title, mistake.diagnostic)
+
+
+def _ids(node: ast.Declaration) -> str:
+    return ", ".join(name.text for name in node.ids) if isinstance(node, ast.CaseTable) else ""
 
 
 @frozen
@@ -89,7 +102,7 @@ class _Reader:
         return TestCase(node.title, place, patient, tuple(expected))
 
     # Tables -----------------------------------------------------------------------------------------------
-    def table(self, node: ast.CaseTable) -> Iterator[TestCase | Diagnostic]:
+    def table(self, node: ast.CaseTable) -> Iterator[TestCase | Flaw]:
         header, *rows = node.rows
         ids = {fold(criterion.id) for criterion in self.program.criteria} | {"verdict"}
         whens = self._whens(node)
@@ -100,7 +113,7 @@ class _Reader:
             try:
                 yield self._row(node, header, things, whens, number, row)
             except Mistake as mistake:
-                yield mistake.diagnostic
+                yield Flaw(f"{_ids(node)}, row {number}", mistake.diagnostic)
 
     def _whens(self, node: ast.CaseTable) -> tuple[ast.When, ...]:
         """One `at V` for each visit of the table."""
@@ -133,8 +146,7 @@ class _Reader:
         place = self.place(Span(row[0].span.start, row[-1].span.end))
         if len(row) != len(header):
             raise Mistake(messages.uneven_row(place, len(row), len(header)))
-        names = ", ".join(name.text for name in node.ids)
-        title = f"{names}, row {number}: {place.text}"
+        title = f"{_ids(node)}, row {number}: {place.text}"
         patient = Patient(title, self.names, self.source)
         expected = []
         for i, (head, cell) in enumerate(zip(header, row, strict=True)):

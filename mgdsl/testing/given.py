@@ -167,6 +167,9 @@ class Patient:
         if not isinstance(slot.setdefault(found.name, {}), dict):
             raise Mistake(messages.given_twice(place))
         slot[found.name].update(values)
+        for key in values:
+            path = next(path for path, at in self.places.items() if at is place and path.endswith(found.name))
+            self.places[f"{path}.{key}"] = place
 
     def _call(
         self, name: ast.Name, arguments: tuple[ast.Argument, ...], whens: tuple[ast.When, ...], place: Place

@@ -8,7 +8,7 @@ from mgdsl.protocol import Protocol
 from mgdsl.report.diagnostic import Diagnostic, RecordError
 from mgdsl.report.source import Place
 from mgdsl.testing import messages
-from mgdsl.testing.cases import TestCase, cases
+from mgdsl.testing.cases import Flaw, TestCase, cases
 
 
 @frozen
@@ -45,10 +45,10 @@ def run_cases(loaded: Loaded) -> tuple[CaseResult, ...]:
     return tuple(_run(protocol, case) for case in found)
 
 
-def _run(protocol: Protocol, case: TestCase | Diagnostic) -> CaseResult:
-    if isinstance(case, Diagnostic):
-        assert case.place is not None
-        return CaseResult(case.place.text, case.place, diagnostics=(case,))
+def _run(protocol: Protocol, case: TestCase | Flaw) -> CaseResult:
+    if isinstance(case, Flaw):
+        assert case.diagnostic.place is not None
+        return CaseResult(case.title, case.diagnostic.place, diagnostics=(case.diagnostic,))
     try:
         result = protocol.evaluate(case.patient.finished())
     except RecordError as error:

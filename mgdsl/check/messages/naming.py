@@ -4,7 +4,7 @@ from mgdsl.check.messages.common import perhaps, say, shown
 from mgdsl.core.schema import AnyMeasure, Instrument, Quantity
 from mgdsl.report.diagnostic import Diagnostic, Label
 from mgdsl.report.source import Place
-from mgdsl.report.suggest import nearest
+from mgdsl.report.suggest import near, nearest
 
 NEVER_GUESSED = "A name that nobody declared cannot be looked up in a patient's record."
 
@@ -25,7 +25,9 @@ def unknown_visit(place: Place, name: str, visits: tuple[str, ...]) -> Diagnosti
 def unknown_value(place: Place, name: str, of: str, choices: tuple[str, ...]) -> Diagnostic:
     message = f"`{name}` is not a value of {of}."
     why = f"{of} can be: {shown(choices, 20)}."
-    return say("unknown-value", place, message, why, perhaps(name, choices))
+    alike = near(name, choices, 3)
+    repair = "write " + " or ".join(f"`{word}`" for word in alike) if alike else perhaps(name, choices)
+    return say("unknown-value", place, message, why, repair)
 
 
 def unknown_part(place: Place, name: str, instrument: Instrument) -> Diagnostic:
