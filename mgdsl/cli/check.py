@@ -17,18 +17,18 @@ def command(files: tuple[str, ...], form: str) -> int:
 
     Findings go to the standard output. Exit code 1 if there are any, 2 if a file cannot be read.
     """
-    code = CLEAN
+    code, unread = CLEAN, 0
     found: list[Diagnostic] = []
     for file in files:
         try:
             diagnostics, worst = _check(file)
         except Unreadable as error:
             error.show()
-            code = UNREADABLE
+            code, unread = UNREADABLE, unread + 1
             continue
         found += diagnostics
         code = max(code, worst)
-    _print(found, form, len(files))
+    _print(found, form, len(files) - unread)
     return code
 
 
@@ -66,4 +66,5 @@ def _print(found: list[Diagnostic], form: str, files: int) -> None:
             for each in found:
                 print(human(each, style_of(sys.stdout)))
             told = summary(found) or "no findings"
-            click.echo(f"{files} {'file' if files == 1 else 'files'}: {told}", err=True)
+            if files:
+                click.echo(f"{files} {'file' if files == 1 else 'files'}: {told}", err=True)
