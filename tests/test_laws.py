@@ -14,9 +14,12 @@ from strategies.forget import less
 from strategies.typed import VISITS, protocols
 from strategies.typed_records import records
 
+from mgdsl.core.codec import dumps, loads
 from mgdsl.core.data import Data
 from mgdsl.core.program import Program
+from mgdsl.evaluate.answer import answer
 from mgdsl.evaluate.interpret import evaluate
+from mgdsl.evaluate.result import CriterionResult, Status
 from mgdsl.program import load_bytes
 from mgdsl.records.mask import as_of
 from mgdsl.records.model import Record
@@ -139,3 +142,39 @@ def test_every_span_lies_in_its_source(text: str) -> None:
         assert 0 <= place.span.start < place.span.end <= len(place.source.text)
         assert place.source in checked.sources
         assert place.text.strip() == place.text
+
+
+@given(patients())
+def test_a_compiled_protocol_answers_alike(patient: tuple[Protocol, dict[str, Any]]) -> None:
+    """Through JSON and back: the same program, the same columns, the same answer."""
+    protocol, raw = patient
+    again = loads(dumps(protocol.program))
+    assert again == protocol.program
+    data = protocol.data(protocol.read(raw))
+    assert answer(again, data) == answer(protocol.program, data)
+
+
+@given(patients())
+def test_the_root_of_an_explanation_is_the_verdict(patient: tuple[Protocol, dict[str, Any]]) -> None:
+    """Reasons stand under a value that gives the status; what is unknown names what is missing."""
+    protocol, raw = patient
+    data = protocol.data(protocol.read(raw), VISITS[-1])
+    found, statuses = answer(protocol.program, data), protocol.statuses(data)
+    assert {each.id: each.status.value for each in found.criteria} == statuses
+    assert found.verdict.value == verdict(statuses)
+    for each in found.criteria:
+        assert each.reasons and any(reason.value is root(each) for reason in each.reasons), each
+        assert bool(each.missing) == (each.status is Status.UNKNOWN), each
+
+
+def root(result: CriterionResult) -> bool | None:
+    """The value of what a criterion states, by its status; where it does not apply, of its condition."""
+    match result.status:
+        case Status.PASS:
+            return result.kind == "inclusion"
+        case Status.FAIL:
+            return result.kind == "exclusion"
+        case Status.NOT_APPLICABLE:
+            return False
+        case _:
+            return None
