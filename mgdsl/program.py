@@ -50,9 +50,16 @@ def load_bytes(name: str, data: bytes, beside: Path | None = None) -> Loaded:
     vocabularies = _vocabularies(protocol, beside, found)
     checked = check(protocol, vocabularies)
     if found:
-        rest = (d for d in checked.diagnostics if d.name not in FOLLOW_ON)
+        lost = any(_loses_names(d) for d in found)
+        rest = (d for d in checked.diagnostics if not (lost and d.name in FOLLOW_ON))
         checked = Checked(checked.names, None, tuple(sorted((*found, *rest), key=order)))
     return Loaded(protocol[0], checked)
+
+
+def _loses_names(diagnostic: Diagnostic) -> bool:
+    """The mistake stands in the header of a declaration, whose names may be lost with it."""
+    place = diagnostic.place
+    return place is not None and not place.source.line(place.line).startswith(" ")
 
 
 def load_path(path: Path) -> Loaded:

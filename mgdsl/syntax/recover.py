@@ -29,6 +29,20 @@ MOST = 10
 
 _HEADERS = ("otherwise:", "all of:", "if ?:")
 _LINES = ("?", "x:1", "given ?", "|", "")
+DECLARING = (
+    "instrument",
+    "classification",
+    "measurement",
+    "lab",
+    "test",
+    "fact",
+    "event",
+    "class",
+    "judgement",
+    "attestation",
+)
+"""The kinds of a vocabulary."""
+
 _FIRST = ("define x:", 'case "":', "cases for x:", "lab x:", "use x", "")
 
 
@@ -236,6 +250,6 @@ def _named(source: Source, stand_in: ast.Node) -> ast.Declaration | None:
         return ast.Criterion(kind, name, None, properties, lines, span=span)
     if kind == "define":
         return ast.Define(name, (), properties, lines, span=span)
-    if kind is None or kind in ("protocol", "use", "case", "cases for", "dose finding"):
+    if kind not in DECLARING:
         return None
     return ast.Declare(kind, name, None, properties, span=span)
