@@ -1,5 +1,6 @@
 """The whole pipeline on one page: files to a checked program."""
 
+import re
 from pathlib import Path
 
 from attrs import frozen
@@ -27,6 +28,9 @@ FOLLOW_ON = (
 )
 """Findings that may only follow from a declaration that could not be parsed."""
 
+LINES_LOST = ("no-condition", "impossible-count", "at-unused")
+"""Findings that may only follow from a line of the same declaration that could not be parsed."""
+
 
 @frozen
 class Loaded:
@@ -51,7 +55,11 @@ def load_bytes(name: str, data: bytes, beside: Path | None = None) -> Loaded:
     checked = check(protocol, vocabularies)
     if found:
         lost = any(_loses_names(d) for d in found)
-        rest = (d for d in checked.diagnostics if not (lost and d.name in FOLLOW_ON))
+        rest = (
+            d
+            for d in checked.diagnostics
+            if not (lost and d.name in FOLLOW_ON) and not any(_lost_lines(d, syntax) for syntax in found)
+        )
         checked = Checked(checked.names, None, tuple(sorted((*found, *rest), key=order)))
     return Loaded(protocol[0], checked)
 
@@ -60,6 +68,15 @@ def _loses_names(diagnostic: Diagnostic) -> bool:
     """The mistake stands in the header of a declaration, whose names may be lost with it."""
     place = diagnostic.place
     return place is not None and not place.source.line(place.line).startswith(" ")
+
+
+def _lost_lines(diagnostic: Diagnostic, syntax: Diagnostic) -> bool:
+    """A finding about what a declaration does not have, where a line of it could not be parsed."""
+    here, there = diagnostic.place, syntax.place
+    if diagnostic.name not in LINES_LOST or here is None or there is None or here.source != there.source:
+        return False
+    between = here.source.text[here.span.start : there.span.start]
+    return here.span.start <= there.span.start and re.search(r"\n[^\s#]", between) is None
 
 
 def load_path(path: Path) -> Loaded:
