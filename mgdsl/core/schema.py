@@ -64,7 +64,7 @@ class Item:
     values: tuple[int, ...]
 
 
-@frozen
+@frozen(cache_hash=True)
 class Instrument(Measure):
     """`parts`: every heading and declared part with its items. The total is the sum of all items."""
 

@@ -9,6 +9,7 @@ Weights are multiplied up to whole numbers, and what is found divided again: who
 
 from collections.abc import Collection
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 
 from attrs import Factory, define, field, frozen
@@ -49,7 +50,12 @@ def attainable(
     instrument: Instrument, scored: Scored, weights: Weights = (), counted: tuple[int, ...] | None = None
 ) -> Attained | None:
     """The values of the form, or None when no scoring of the items gives what is recorded."""
-    return Attainer(instrument, weights, counted).of(scored)
+    return _attainer(instrument, weights, counted).of(scored)
+
+
+@lru_cache(maxsize=256)
+def _attainer(instrument: Instrument, weights: Weights, counted: tuple[int, ...] | None) -> "Attainer":
+    return Attainer(instrument, weights, counted)
 
 
 @define
