@@ -3,7 +3,7 @@
 `--hypothesis-profile=deep` looks much further.
 """
 
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -38,7 +38,7 @@ AFTER = {
 """What a status may become when more is known."""
 
 
-@cache
+@lru_cache(maxsize=16)
 def program(text: str) -> Program:
     """The protocol, which must check."""
     checked = load_bytes("random.mgdsl", text.encode()).checked
@@ -51,9 +51,13 @@ class Protocol:
     """A checked program with its reader and its columns."""
 
     def __init__(self, text: str) -> None:
+        self.text = text
         self.program = program(text)
         self.reader = Reader(self.program.schema, self.program.answers)
         self.projector = Projector(self.program.schema, self.program.columns, self.program.tables)
+
+    def __repr__(self) -> str:
+        return self.text
 
     def read(self, raw: dict[str, Any]) -> Record:
         found = self.reader.read(raw)

@@ -11,7 +11,8 @@ from records_sample import ANSWERS, SCHEMA, good
 from mgdsl.core.columns import Age, Closes, Column, Member, Number, RowDay, Score, Slot, Step, Table, VisitDay
 from mgdsl.core.data import Value
 from mgdsl.records.mask import as_of
-from mgdsl.records.project import Projector
+from mgdsl.records.model import Visit
+from mgdsl.records.project import Projector, project
 
 SOURCES = (
     *(VisitDay(visit) for visit in SCHEMA.visits),
@@ -120,3 +121,20 @@ def test_what_was_learnt_later_is_masked() -> None:
         if source == Closes(("therapy", "antibody"), getattr(source, "visit", ""), Step(0, "week"))
     }
     assert closes == {"screening": True, "baseline": False, "entry": False}
+
+
+def test_a_later_visit_of_the_same_day_may_still_add_results() -> None:
+    """The history is closed through the day, but not before the day's last visit."""
+    table = Table("antibodies", ("antibody",), True, False, ENDS)
+    visits = {
+        "screening": {"date": "2025-03-01"},
+        "baseline": {"date": "2025-03-01", "antibody": "positive"},
+        "entry": {"date": "2025-03-02", "antibody": "positive"},
+    }
+    record = good(visits=visits, complete={"*": "entry"})
+    masked = as_of(record, "screening", SCHEMA)
+    assert dict(masked.visits) == {
+        "screening": record.visits["screening"],
+        "baseline": Visit(values={"antibody": None}),
+    }
+    assert len(project(masked, SCHEMA, (), (table,)).tables["antibodies"]) == 1

@@ -15,26 +15,45 @@ from mgdsl.records.model import (
     Record,
     Result,
     Stop,
+    Visit,
 )
 from mgdsl.records.timeline import days_of_visits
 
 
 def as_of(record: Record, visit: str, schema: Schema) -> Record:
-    """The record without later visits, later events and results; closing dates capped at the visit's day."""
+    """The record without later visits, later events and results; closing dates capped at the visit's day.
+
+    Of a later visit that may be of the same day it stays known that results were taken: a history that is
+    closed through that day may still get them.
+    """
     order = {name: at for at, name in enumerate(schema.visits)}
-    today = days_of_visits(record, schema.visits)[visit]
+    days = days_of_visits(record, schema.visits)
+    today = days[visit]
 
     def past(name: str | None) -> bool:
         return name is None or order[name] <= order[visit]
 
     return evolve(
         record,
-        visits={name: held for name, held in record.visits.items() if past(name)},
+        visits={
+            name: held if past(name) else _hidden(held)
+            for name, held in record.visits.items()
+            if past(name) or not _surely_after(days[name], today)
+        },
         results={name: _results(held, today) for name, held in record.results.items()},
         events={kind: _events(held, today) for kind, held in record.events.items()},
         complete={name: _capped(closing, visit) for name, closing in record.complete.items()},
         statements=tuple(said for said in record.statements if past(said.visit)),
     )
+
+
+def _hidden(visit: Visit) -> Visit:
+    """A visit of which no more is known than what was recorded at it."""
+    return Visit(done=visit.done, values=dict.fromkeys(visit.values))
+
+
+def _surely_after(day: Bounds, today: Bounds) -> bool:
+    return day[0] is not None and today[1] is not None and day[0] > today[1]
 
 
 def _later(when: Moment | None, today: Bounds) -> bool:
