@@ -1,0 +1,1 @@
+"""Measurements on the founding protocol. `python -m bench` prints them; nothing asserts a time."""
