@@ -13,6 +13,7 @@ from mgdsl.evaluate.result import Answer, Pins
 from mgdsl.evaluate.words import Facts
 from mgdsl.records.canonical import digest
 from mgdsl.records.describe import describe, missing
+from mgdsl.records.describe_rows import RowWords
 from mgdsl.records.json import Raw, decode, read_text
 from mgdsl.records.json_schema import record_schema
 from mgdsl.records.mask import as_of as masked
@@ -122,7 +123,7 @@ class Protocol:
     def _answer(self, record: Record, pins: Pins, visit: str | None) -> Answer:
         schema = self.program.schema
         seen = record if visit is None else masked(record, visit, schema)
-        facts = Facts(lambda column: describe(column, seen, schema), missing)
+        facts = Facts(lambda column: describe(column, seen, schema), missing, RowWords(seen, schema).of)
         return answer(self.program, self._projector.of(seen), facts, pins, visit)
 
     def record_schema(self) -> dict[str, Any]:

@@ -250,17 +250,20 @@ def test_unknown_leaves_are_missing_unless_cut_off() -> None:
     assert found.verdict is Verdict.UNDETERMINED
     assert found.criteria[0].missing == (Missing(None, ("score",)),)
     assert found.criteria[1].missing == (Missing(None, ("closed", "IVIg, record 1: match")),)
+    assert found.criteria[1].reasons[0].shown == ("IVIg, record 1 (not sure: match not known)", "closed")
     assert patient(exact(12), None, True).missing == ()
 
 
 def test_rows_that_match_are_reasons() -> None:
     (reason,) = patient(exact(12), True, None, True, False, None).criteria[1].reasons
-    assert reason.value is True
-    assert reason.shown == ("closed", "1 of 3 records matches, 1 more may")
-    assert [(child.text, child.value) for child in reason.children] == [
-        ("IVIg, record 1", True),
-        ("IVIg, record 3", None),
-    ]
+    assert (reason.value, reason.shown, reason.children) == (True, ("IVIg, record 1",), ())
+
+
+def test_a_list_that_decides_by_its_end_says_so() -> None:
+    (reason,) = patient(exact(12), True, True, False).criteria[1].reasons
+    assert (reason.value, reason.shown) == (False, ("not counted: IVIg, record 1", "closed"))
+    (reason,) = patient(exact(12), True, True).criteria[1].reasons
+    assert (reason.value, reason.shown) == (False, ("none on record; closed",))
 
 
 def test_text_puts_the_verdict_first_and_the_line_beside_the_words() -> None:

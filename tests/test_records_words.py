@@ -61,7 +61,7 @@ SAID: list[tuple[ColumnSource, str, tuple[str | None, str]]] = [
     ),
     (
         Number(Score(Slot("scale", "baseline"), EVERY)),
-        "scale partly scored: 4 to 7 at baseline",
+        "scale partly scored (3 of 4 items): 4 to 7 at baseline",
         ("baseline", "scale"),
     ),
     (Number(Amount(Slot("enzyme", "screening"))), "enzyme: no result at screening", ("screening", "enzyme")),
@@ -83,8 +83,8 @@ SAID: list[tuple[ColumnSource, str, tuple[str | None, str]]] = [
     (VisitDay("entry"), "entry without a date, not before 2025-03-01", ("entry", "the date of entry")),
     (
         Closes(("therapy",), "entry"),
-        "therapy: complete through screening",
-        ("entry", "that the history of therapy is complete"),
+        "list not complete through entry (complete through screening)",
+        ("entry", "therapy: further records, or word that the list is complete through entry"),
     ),
     (ANSWERS[0], 'investigator: "treatment is needed": yes', (None, 'investigator: "treatment is needed"')),
 ]

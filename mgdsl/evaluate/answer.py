@@ -5,6 +5,7 @@ from mgdsl.core.program import Program
 from mgdsl.evaluate.explain import Explainer
 from mgdsl.evaluate.interpret import evaluate
 from mgdsl.evaluate.missing import Fact, Wanted, by_visit
+from mgdsl.evaluate.reading import Reading
 from mgdsl.evaluate.result import Answer, CriterionResult, Pins, Status, Verdict, status, verdict
 from mgdsl.evaluate.trace import Decision, Outcome
 from mgdsl.evaluate.words import BY_NAME, Facts
@@ -22,8 +23,8 @@ def explained(
     program: Program, data: Data, outcome: Outcome, facts: Facts, pins: Pins | None, as_of: str | None
 ) -> Answer:
     """The answer that an outcome of the interpreter stands for."""
-    explainer = Explainer(program, data, facts)
-    wanted = Wanted(explainer, facts)
+    reading = Reading(program, data, facts)
+    explainer, wanted = Explainer(reading), Wanted(reading)
     waits = [_waits(decision, wanted) for decision in outcome.decisions]
     results = tuple(
         _result(decision, explainer, found, program)

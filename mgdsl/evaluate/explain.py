@@ -4,24 +4,20 @@ Nodes without an origin, or with that of the node above, are internal: what they
 node with words of its own.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TypeVar, cast
 
 from attrs import Factory, define, evolve, frozen
 
-from mgdsl.core.columns import Column, RowAgent, Table
-from mgdsl.core.data import Data, Truth, Value
-from mgdsl.core.ir import Count, Field, Lit, Origin, Query
-from mgdsl.core.program import Program
+from mgdsl.core.data import Truth
+from mgdsl.core.ir import Apply, AtLeast, Field, Origin, Query
+from mgdsl.evaluate.histories import Histories, Shown
+from mgdsl.evaluate.reading import InRow, Reading, Rows
 from mgdsl.evaluate.result import Reason
-from mgdsl.evaluate.templates import explaining
+from mgdsl.evaluate.templates import as_pick, explaining
 from mgdsl.evaluate.trace import Trace
-from mgdsl.evaluate.words import Facts, number_words, row_words
 
 T = TypeVar("T")
-
-Rows = Mapping[str, tuple[Table, int]]
-"""The rows in scope, by the name that the query gives them."""
 
 
 @frozen
@@ -35,56 +31,29 @@ class Scope:
 
 @define
 class Found:
-    """What the nodes under one condition say: reasons, what the record shows, and rows of histories."""
+    """What the nodes under one condition say: reasons, what the record shows, and records of histories."""
 
     reasons: list[Reason] = Factory(list)
     shown: list[str] = Factory(list)
-    of_rows: list[str] = Factory(list)
-    counts: list[str] = Factory(list)
-    rows: dict[tuple[str, int], Reason] = Factory(dict)
+    records: Shown = Factory(Shown)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(_unique([*self.records.lines(), *self.shown]))
 
 
 class Explainer:
     """Explains traces of one program for one patient."""
 
-    def __init__(self, program: Program, data: Data, facts: Facts) -> None:
-        self._data = data
-        self._facts = facts
-        self._columns = {column.name: column for column in program.columns}
-        self._tables = {table.name: table for table in program.tables}
-        self._row_columns = {
-            table.name: {column.name: column for column in table.columns} for table in program.tables
-        }
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._histories = Histories(reading)
 
     def reasons(self, trace: Trace) -> tuple[Reason, ...]:
         """The reasons for the value of a truth at patient level."""
         found = Found()
         self._visit(trace, Scope(), found)
-        return tuple(_unique(found.reasons)) or self._bare(trace, found)
-
-    def column(self, field: Field, rows: Rows) -> tuple[Column, tuple[Table, int] | None]:
-        """The column of a field, and the row it belongs to, if any."""
-        if not field.row:
-            return self._columns[field.column], None
-        table, index = rows[field.row]
-        return self._row_columns[table.name][field.column], (table, index)
-
-    def table(self, query: Query) -> Table:
-        return self._tables[query.table]
-
-    def value(self, table: Table, index: int, column: str) -> Value:
-        return self._data.tables[table.name][index][column]
-
-    def _bare(self, trace: Trace, found: Found) -> tuple[Reason, ...]:
-        """A criterion without words of its own still says what the record shows."""
-        shown = tuple(_unique(found.shown))
-        return (Reason("", cast(Truth, trace.value), shown=shown),) if shown else ()
-
-    def _row_name(self, table: Table, index: int) -> str:
-        """The reader's name for a row, with the agent where the program reads it."""
-        agents = [column.name for column in table.columns if isinstance(column.source, RowAgent)]
-        known = [agent for agent in (self.value(table, index, name) for name in agents) if agent is not None]
-        return ": ".join([self._facts.row(table, index), *(str(agent) for agent in known)])
+        return tuple(_unique(found.reasons)) or _bare(trace, found)
 
     def _visit(self, trace: Trace, scope: Scope, found: Found) -> None:
         origin = trace.node.origin
@@ -92,58 +61,67 @@ class Explainer:
             self._inside(trace, scope, found)
             return
         below = Found()
-        self._inside(trace, Scope(scope.rows, origin, scope.asked), below)
+        inner = Scope(scope.rows, origin, scope.asked)
+        self._inside(trace, inner, below)
+        if not below.reasons and not below.lines:
+            self._questions(trace, inner, below)
         found.reasons.append(_reason(trace, origin, below))
 
     def _inside(self, trace: Trace, scope: Scope, found: Found) -> None:
         match trace.node:
-            case Field() as field:
-                self._field(field, scope, found)
-            case Query() as query:
-                self._query(query, trace, scope, found)
+            case Field() as read:
+                column, row = self._reading.column(read, scope.rows)
+                if row is None:
+                    found.shown.append(self._reading.facts.describe(column))
+            case Apply() if any(isinstance(child.node, Query) for child in trace.children):
+                self._question(trace, scope, found)
+            case AtLeast() if (pick := as_pick(trace)) is not None:
+                self._histories.picked(pick, trace, scope.rows, found.records)
             case _:
                 for child in explaining(trace):
                     self._visit(child, scope, found)
 
-    def _field(self, field: Field, scope: Scope, found: Found) -> None:
-        column, row = self.column(field, scope.rows)
-        if row is None:
-            found.shown.append(self._facts.describe(column))
-            return
-        table, index = row
-        said = row_words(column, self._data.tables[table.name][index])
-        if said is not None:
-            found.of_rows.append(said)
-
-    def _query(self, query: Query, trace: Trace, scope: Scope, found: Found) -> None:
-        """The rows that match or may, and how many. A query that only serves another one is left out."""
+    def _question(self, trace: Trace, scope: Scope, found: Found) -> None:
+        """A comparison with rows of a history. One that only serves the question around it is left out."""
         if scope.rows and scope.origin == scope.asked:
             return
-        table, (*matches, closed) = self.table(query), trace.children
-        found.counts.append(_counted(query, trace, matches))
-        if not isinstance(closed.node, Lit):
-            self._closing(closed, scope, found)
-        for index, match in enumerate(matches):
-            if match.value is not False and (table.name, index) not in found.rows:
-                rows = {**scope.rows, query.row: (table, index)}
-                reason, outside = self._row(match, Scope(rows, scope.origin, scope.origin), table, index)
-                found.rows[table.name, index] = reason
-                found.shown += outside
+        self._histories.compared(trace, scope.rows, found.records)
+        for child in trace.children:
+            if isinstance(child.node, Query):
+                found.reasons += self._of_rows(child.node, child, scope)
+            else:
+                self._visit(child, scope, found)
 
-    def _closing(self, closed: Trace, scope: Scope, found: Found) -> None:
-        below = Found()
-        self._inside(closed, scope, below)
-        found.shown += below.shown
+    def _of_rows(self, query: Query, trace: Trace, scope: Scope) -> list[Reason]:
+        """For rows that count or may, conditions that look beyond the row itself."""
+        *matches, closed = trace.children
+        found = []
+        for match, row in self._histories.rows(query, matches, closed):
+            if match.value is not False:
+                below = Found()
+                inner = Scope({**scope.rows, query.row: row}, scope.origin, scope.origin)
+                self._visit(match, inner, below)
+                beyond = tuple(reason for reason in _unique(below.reasons) if reason.shown or reason.children)
+                if beyond:
+                    found.append(self._row(row, match, beyond))
+        return found
 
-    def _row(self, match: Trace, scope: Scope, table: Table, index: int) -> tuple[Reason, list[str]]:
-        """A row as a reason, and what its conditions show of the patient."""
-        below = Found()
-        self._visit(match, scope, below)
-        children = (*_unique(below.reasons), *below.rows.values())
-        shown = tuple(_unique(below.of_rows))
-        return Reason(
-            self._row_name(table, index), cast(Truth, match.value), shown=shown, children=children
-        ), below.shown
+    def _row(self, row: InRow, match: Trace, beyond: tuple[Reason, ...]) -> Reason:
+        return Reason(self._reading.words(row), cast(Truth, match.value), children=beyond)
+
+    def _questions(self, trace: Trace, scope: Scope, found: Found) -> None:
+        """Every history asked, for a value that no single operand explains."""
+        for child in trace.children:
+            if isinstance(child.node, Apply) and any(isinstance(each.node, Query) for each in child.children):
+                self._question(child, scope, found)
+            else:
+                self._questions(child, scope, found)
+
+
+def _bare(trace: Trace, found: Found) -> tuple[Reason, ...]:
+    """A criterion without words of its own still says what the record shows."""
+    shown = found.lines
+    return (Reason("", cast(Truth, trace.value), shown=shown),) if shown else ()
 
 
 def _is_number(trace: Trace) -> bool:
@@ -157,15 +135,14 @@ def words(origin: Origin) -> str:
 
 
 def _reason(trace: Trace, origin: Origin, found: Found) -> Reason:
-    counts = found.counts if len(found.counts) == 1 else []
     reason = Reason(
         text=words(origin),
         value=cast(Truth, trace.value),
         note=origin.note,
         source=origin.place.source.name,
         line=origin.place.line,
-        shown=tuple(_unique([*found.of_rows, *found.shown, *counts])),
-        children=(*_unique(found.reasons), *found.rows.values()),
+        shown=found.lines,
+        children=tuple(_unique(found.reasons)),
     )
     return _folded(reason, *reason.children) if len(reason.children) == 1 else reason
 
@@ -183,16 +160,6 @@ def _folded(reason: Reason, child: Reason) -> Reason:
     return evolve(
         reason, note=note, shown=tuple(_unique(reason.shown + child.shown)), children=child.children
     )
-
-
-def _counted(query: Query, trace: Trace, matches: list[Trace]) -> str:
-    """``1 of 3 records matches, 1 more may``."""
-    if isinstance(query.fold, Count):
-        sure = sum(match.value is True for match in matches)
-        maybe = sum(match.value is None for match in matches)
-        more = f", {maybe} more may" if maybe else ""
-        return f"{sure} of {len(matches)} records {'matches' if sure == 1 else 'match'}{more}"
-    return f"counted: {number_words(trace.value)}"
 
 
 def _unique(items: Iterable[T]) -> list[T]:

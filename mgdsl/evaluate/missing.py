@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from mgdsl.core.columns import Table
-from mgdsl.core.data import Value
 from mgdsl.core.ir import Apply, AtLeast, Count, Distinct, Field, If, Known, Lit, Not, Query, Ref, Sum
-from mgdsl.evaluate.explain import Explainer, Rows, words
+from mgdsl.evaluate.explain import words
+from mgdsl.evaluate.reading import InRow, Reading, Rows, closings
 from mgdsl.evaluate.result import Missing
 from mgdsl.evaluate.templates import explaining
 from mgdsl.evaluate.trace import Trace
-from mgdsl.evaluate.words import Facts, wanted_of_row
-from mgdsl.lang.bounds import known
+from mgdsl.evaluate.words import is_open, wanted_of_row
 
 Fact = tuple[str | None, str]
 """The visit, or None, and what is missing there."""
@@ -20,18 +18,26 @@ Fact = tuple[str | None, str]
 class Wanted:
     """Finds what traces of one program wait for."""
 
-    def __init__(self, explainer: Explainer, facts: Facts) -> None:
-        self._explainer = explainer
-        self._facts = facts
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
 
     def facts(self, trace: Trace, rows: Rows | None = None) -> Iterator[Fact]:
         """Of an unknown truth, or of a number that is not exactly known."""
         rows = {} if rows is None else rows
         found = list(self._below(trace, rows))
-        origin = trace.node.origin
-        if not found and origin is not None and trace.value is None:
-            found = [(None, f"a value for `{words(origin)}`")]
+        if not found and trace.node.origin is not None and trace.value is None:
+            asked = list(self._asked(trace))
+            found = asked or [(None, f"a value for `{words(trace.node.origin)}`")]
         yield from found
+
+    def _asked(self, trace: Trace) -> Iterator[Fact]:
+        """What a complete history could be asked for when it holds nothing that decides."""
+        if isinstance(trace.node, Query):
+            table, at = self._reading.table(trace.node), self._visit(trace.children[-1])
+            yield at, f"{' or '.join(table.of)}: a {'result' if table.results else 'record'} that decides"
+            return
+        for child in trace.children:
+            yield from self._asked(child)
 
     def _below(self, trace: Trace, rows: Rows) -> Iterator[Fact]:
         node = trace.node
@@ -39,7 +45,7 @@ class Wanted:
             case Lit() | Known():
                 return
             case Field():
-                if _open(trace.value):
+                if is_open(trace.value):
                     yield self._fact(node, rows)
             case Query():
                 yield from self._query(node, trace, rows)
@@ -54,41 +60,40 @@ class Wanted:
                 assert_never(node)
 
     def _fact(self, field: Field, rows: Rows) -> Fact:
-        column, row = self._explainer.column(field, rows)
+        column, row = self._reading.column(field, rows)
         if row is None:
-            return self._facts.missing(column)
-        table, index = row
-        return None, f"{self._facts.row(table, index)}: {wanted_of_row(column)}"
+            return self._reading.facts.missing(column)
+        return row.at, f"{self._reading.words(row)}: {wanted_of_row(column)}"
 
     def _query(self, query: Query, trace: Trace, rows: Rows) -> Iterator[Fact]:
-        table = self._explainer.table(query)
+        table = self._reading.table(query)
         *matches, closed = trace.children
+        at = self._visit(closed)
         yield from self._closing(closed, rows)
         for index, match in enumerate(matches):
-            inner: Rows = {**rows, query.row: (table, index)}
+            row = InRow(table, index, at)
+            inner: Rows = {**rows, query.row: row}
             if match.value is None:
                 yield from self.facts(match, inner)
             elif match.value:
-                yield from self._folded(query, table, inner)
+                yield from self._folded(query, row, inner)
+
+    def _visit(self, closed: Trace) -> str | None:
+        """The visit that a history is asked up to."""
+        return next((self._fact(read, {})[0] for read, _ in closings(closed)), None)
 
     def _closing(self, closed: Trace, rows: Rows) -> Iterator[Fact]:
         """What keeps a history open: a closing that is not recorded, or that ends too early."""
-        if closed.value is True:
-            return
-        if isinstance(closed.node, Field):
-            yield self._fact(closed.node, rows)
-        for child in closed.children:
-            if isinstance(child.value, bool | None):
-                yield from self._closing(child, rows)
+        if closed.value is not True:
+            yield from (self._fact(read, rows) for read, complete in closings(closed) if not complete)
 
-    def _folded(self, query: Query, table: Table, rows: Rows) -> Iterator[Fact]:
+    def _folded(self, query: Query, row: InRow, rows: Rows) -> Iterator[Fact]:
         """What a row that surely matches does not say, though the fold needs it."""
         match query.fold:
             case Count():
                 return
             case Distinct(column=name) | Sum(column=name):
-                index = rows[query.row][1]
-                if _open(self._explainer.value(table, index, name)):
+                if is_open(self._reading.value(row, name)):
                     yield self._fact(Field(query.row, name), rows)
             case _:
                 assert_never(query.fold)
@@ -100,8 +105,3 @@ def by_visit(facts: Iterable[Fact], visits: tuple[str, ...]) -> tuple[Missing, .
     for visit, fact in dict.fromkeys(facts):
         groups.setdefault(visit, []).append(fact)
     return tuple(Missing(visit, tuple(found)) for visit, found in groups.items() if found)
-
-
-def _open(value: Value) -> bool:
-    """Unknown, or a number that is not exactly known."""
-    return value is None or (isinstance(value, tuple) and known(value) is None)

@@ -2,6 +2,8 @@
 
 from typing import assert_never
 
+from attrs import frozen
+
 from mgdsl.core.ir import Apply, AtLeast, Field, If, Known, Lit, Not, Query, Ref
 from mgdsl.evaluate.trace import Trace
 
@@ -49,6 +51,28 @@ def as_decided(trace: Trace) -> tuple[Trace, Trace] | None:
             right = no.children[0]
             if isinstance(trace.node, AtLeast) and trace.node.k == 1 and as_surely(left) and as_surely(right):
                 return left.children[1], right.children[1]
+        case _:
+            pass
+    return None
+
+
+@frozen
+class Pick:
+    """The two searches of *latest* or *earliest*: a record that passes and could be it, one that fails."""
+
+    right: Trace
+    wrong: Trace
+
+
+def as_pick(trace: Trace) -> Pick | None:
+    """Of a node that asks for the latest or the earliest record, its two searches; else None."""
+    match as_decided(trace):
+        case (
+            Trace(children=(Trace(node=Not(), children=(Trace(node=Apply()) as wrong,)), _)),
+            Trace(children=(Trace(node=Not(), children=(Trace(node=Apply()) as right,)), _)),
+        ):
+            if all(isinstance(each.children[0].node, Query) for each in (right, wrong)):
+                return Pick(right.children[0], wrong.children[0])
         case _:
             pass
     return None

@@ -83,7 +83,7 @@ def _wanted(answer: Answer) -> Iterator[str]:
 
 
 def _group(group: Missing) -> Iterator[str]:
-    yield f"  {group.visit or 'at no visit'}"
+    yield f"  {group.visit or 'at any time'}"
     for fact in group.facts:
         yield f"    - {fact}"
 

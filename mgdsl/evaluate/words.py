@@ -1,14 +1,13 @@
-"""Words for what is recorded: for a patient's columns from whoever read the record, for rows from here."""
+"""Words for what is recorded: from whoever read the record; from here for what it leaves open."""
 
 from collections.abc import Callable
-from typing import assert_never, cast
+from typing import assert_never
 
 from attrs import frozen
 
 from mgdsl.core import columns as c
-from mgdsl.core.data import Bounds, Row, Truth, Value
+from mgdsl.core.data import Bounds, Truth, Value
 from mgdsl.lang.bounds import Bound, known
-from mgdsl.lang.calendar import show_day
 from mgdsl.lang.numbers import show
 
 
@@ -17,7 +16,7 @@ class Facts:
     """How a record speaks, given by its reader.
 
     `describe`: what it says for a column of the patient (``QMG 13 at screening``). `missing`: the visit (or
-    None) and the name of what would have to be recorded for it. `row`: names a row of a table.
+    None) and the name of what would have to be recorded for it. `row`: a row of a table in its own values.
     """
 
     describe: Callable[[c.Column], str]
@@ -49,48 +48,29 @@ def number_words(x: Bounds) -> str:
     return bounds_words(x, lambda end: show(end[0]))
 
 
-def day_words(x: Bounds) -> str:
-    return bounds_words(x, lambda end: show_day(int(end[0])))
+def is_open(value: Value) -> bool:
+    """Unknown, or a number that is not exactly known."""
+    return value is None or (isinstance(value, tuple) and known(value) is None)
 
 
-def row_words(column: c.Column, row: Row) -> str | None:
-    """What a row says for one of its columns; None where that says nothing to a reader."""
-    value = row[column.name]
+def not_known(column: c.Column, one_day: bool) -> str:
+    """What a row leaves open; `one_day` of rows that have no first and last day."""
     match column.source:
-        case c.Yes(slot):
-            return f"{slot.name}: {truth_word(cast(Truth, value))}"
-        case c.Member(slot, values):
-            return f"{slot.name} is {' or '.join(values)}: {truth_word(cast(Truth, value))}"
-        case c.Number(form):
-            return f"{_form_name(form)}: {number_words(cast(Bounds, value))}"
-        case c.Inside(form):
-            return f"{_form_name(form)} is in the range: {truth_word(cast(Truth, value))}"
-        case c.RecordedDay(slot, step):
-            return f"{slot.name}: {day_words(cast(Bounds, value))}" if step == c.Step() else None
-        case c.RowDay(last, step):
-            name = "last day" if last else "first day"
-            return f"{name}: {day_words(cast(Bounds, value))}" if step == c.Step() else None
-        case c.RowIs(kinds, agents):
-            return _is_words(kinds, agents, value)
-        case c.RowAgent():
-            return None if value is not None else "agent not known"
-        case c.Answer() as answer:
-            return f"{_answer_name(answer)}: {truth_word(cast(Truth, value))}"
-        case c.RowCouldBe() | c.RowMoment() | c.TakenAt() | c.VisitDay() | c.Closes():
-            return None
+        case c.RowDay():
+            return f"{'its day' if one_day else wanted_of_row(column)} not known exactly"
         case _:
-            assert_never(column.source)
+            return f"{wanted_of_row(column)} not known"
 
 
 def wanted_of_row(column: c.Column) -> str:
     """The name of what a row does not say."""
     match column.source:
         case c.Yes(slot) | c.Member(slot) | c.RecordedDay(slot):
-            return slot.name
+            return "its result" if slot.name == "value" else slot.name
         case c.Number(form) | c.Inside(form):
             return _form_name(form)
         case c.RowDay(last):
-            return "its last day" if last else "its day"
+            return "its last day" if last else "its first day"
         case c.RowMoment():
             return "its day or time"
         case c.RowIs() | c.RowAgent() | c.RowCouldBe():
@@ -103,12 +83,6 @@ def wanted_of_row(column: c.Column) -> str:
             assert_never(column.source)
 
 
-def _is_words(kinds: tuple[str, ...], agents: tuple[str, ...], value: Value) -> str | None:
-    if value is not None:
-        return None
-    return f"may be {' or '.join((*kinds, *agents)[:4])}{', …' if len(kinds) + len(agents) > 4 else ''}"
-
-
 def _answer_name(answer: c.Answer) -> str:
     return f'{answer.by}: "{answer.text}"' if answer.by else f'"{answer.text}"'
 
@@ -116,7 +90,7 @@ def _answer_name(answer: c.Answer) -> str:
 def _form_name(form: c.Form) -> str:
     match form:
         case c.Amount(slot) | c.Score(slot) | c.DailyDose(slot):
-            return slot.name
+            return "its result" if slot.name == "value" else slot.name
         case c.Limit(slot, upper):
             return f"{'upper' if upper else 'lower'} limit of {slot.name}"
         case c.Age():

@@ -1,6 +1,9 @@
 """What a record says for a column, in short plain words; and what is missing where it says nothing."""
 
+from collections.abc import Iterator
 from typing import assert_never
+
+from attrs import evolve
 
 from mgdsl.core.columns import (
     Age,
@@ -25,6 +28,7 @@ from mgdsl.core.columns import (
     RowMoment,
     Score,
     Slot,
+    Step,
     TakenAt,
     VisitDay,
     Yes,
@@ -36,9 +40,10 @@ from mgdsl.records.model import Choices, Closing, Measured, Moment, Record, Scor
 from mgdsl.records.patient import Patient
 from mgdsl.records.score_words import score_words
 from mgdsl.records.sources import compile_source
-from mgdsl.records.timeline import days_of_visits
+from mgdsl.records.timeline import days_of_visits, reaches
 
 _OF_ROW = "a row of a history"
+_ANYONE = "the sponsor or the investigator, who hold the full protocol,"
 
 
 def describe(column: Column, record: Record, schema: Schema) -> str:
@@ -50,12 +55,13 @@ def describe(column: Column, record: Record, schema: Schema) -> str:
             return "; ".join(dict.fromkeys(_form(form, record, schema))) or "a constant"
         case VisitDay(visit):
             return _visit_day(visit, record, schema)
-        case Closes(names):
-            return "; ".join(f"{name}: {_closing(record.closing(name))}" for name in names)
+        case Closes(names, visit, step):
+            return "; ".join(_closings(names, visit, step, record, schema))
         case Answer() as answer:
             found = compile_source(answer, schema)(Patient(record, schema), None)
-            words = "yes" if found is True else "no" if found is False else "no answer"
-            return f"{_statement(answer)}: {words}"
+            words = "yes" if found is True else "no" if found is False else "no answer yet"
+            who = f"; {_ANYONE} can answer" if found is None and not answer.by else ""
+            return f"{_statement(answer)}: {words}{who}"
         case RowDay() | RowMoment() | TakenAt() | RowIs() | RowAgent() | RowCouldBe():
             return _OF_ROW
     assert_never(column.source)
@@ -77,10 +83,19 @@ def missing(column: Column) -> tuple[str | None, str]:
             return (visits[0] if len(visits) == 1 else None), words
         case VisitDay(visit):
             return visit, f"the date of {visit}"
-        case Closes(names, visit):
-            return visit, f"that the history of {', '.join(names)} is complete"
+        case Closes(names, visit, step):
+            through = moment_words(visit, step)
+            return (
+                visit,
+                f"{', '.join(names)}: further records, or word that the list is complete through {through}",
+            )
+        case Answer(by=None) as answer:
+            return (
+                answer.visit,
+                f"{_statement(evolve(answer, visit=None))} (to be answered from the full protocol)",
+            )
         case Answer() as answer:
-            return answer.visit, _statement(answer)
+            return answer.visit, _statement(evolve(answer, visit=None))
         case RowDay() | RowMoment() | TakenAt() | RowIs() | RowAgent() | RowCouldBe():
             return None, _OF_ROW
     assert_never(column.source)
@@ -129,10 +144,11 @@ def _slot(slot: Slot, record: Record) -> str:
         if held is not None and not held.done:
             return f"{slot.name}: {slot.visit} was not done"
         return f"{slot.name}: {'no result' if slot.visit else 'not recorded'}{at}"
-    return f"{slot.name}{_words(value)}{at}"
+    return f"{slot.name}{value_words(value)}{at}"
 
 
-def _words(value: Value) -> str:
+def value_words(value: Value) -> str:
+    """What follows the name of a measure: ``: yes``, `` IIIa``, `` 41 U/L (upper limit 40)``."""
     match value:
         case bool():
             return ": yes" if value else ": no"
@@ -161,11 +177,46 @@ def _visit_day(visit: str, record: Record, schema: Schema) -> str:
     return f"{visit} without a date{after}{before}"
 
 
-def _closing(closing: Closing | None) -> str:
+def _closings(
+    names: tuple[str, ...], visit: str, step: Step, record: Record, schema: Schema
+) -> Iterator[str]:
+    """``list complete through 2025-03-01``; of several histories, those that are not, if any."""
+    days = days_of_visits(record, schema.visits)
+    short: dict[str, list[str]] = {}
+    whole: dict[str, None] = {}
+    for name in names:
+        closing = record.closing(name)
+        if closing is not None and reaches(closing, schema.visits, days, visit, step):
+            whole[_closing(closing, schema)] = None
+        else:
+            short.setdefault(_closing(closing, schema), []).append(name)
+    if not short:
+        yield f"list {' or '.join(whole)}"
+    for words, open_ in short.items():
+        of = f" of {', '.join(open_)}" if len(names) > 1 else ""
+        yield f"list{of} not complete through {moment_words(visit, step)} ({words})"
+
+
+def _closing(closing: Closing | None, schema: Schema) -> str:
+    """Of several visits, the earliest: the list is complete through all of them."""
     if closing is None:
         return "not said to be complete"
-    ends = [each if isinstance(each, str) else show_day(each) for each in closing.through]
-    return f"complete through {' and '.join(dict.fromkeys(ends))}"
+    visits = sorted((each for each in closing.through if isinstance(each, str)), key=schema.visits.index)
+    days = sorted(each for each in closing.through if isinstance(each, int))
+    ends = [*visits[:1], *(show_day(day) for day in days[:1])]
+    return f"complete through {' or '.join(ends)}{', whichever is earlier' if len(ends) > 1 else ''}"
+
+
+def moment_words(visit: str, step: Step) -> str:
+    """``infusion``, ``4 weeks before infusion``, ``the day before infusion``."""
+    lengths = [(step.n, step.unit), (step.days, "day")]
+    if not step.n and abs(step.days) == 1:
+        return f"the day {'before' if step.days < 0 else 'after'} {visit}"
+    words = visit
+    for n, unit in lengths:
+        if n:
+            words = f"{abs(n)} {unit}{'' if abs(n) == 1 else 's'} {'before' if n < 0 else 'after'} {words}"
+    return words
 
 
 def _statement(answer: Answer) -> str:

@@ -8,7 +8,7 @@ from mgdsl.core.columns import Slot
 from mgdsl.core.data import Bounds
 from mgdsl.core.data import Value as ColumnValue
 from mgdsl.core.schema import Schema
-from mgdsl.records.model import Record, Value
+from mgdsl.records.model import Moment, Occurrence, Record, Value
 from mgdsl.records.timeline import days_of_visits
 
 ANYTHING: Bounds = (None, None)
@@ -18,7 +18,7 @@ ANYTHING: Bounds = (None, None)
 class Line:
     """A row: an event, or a result of a measure (its one field is ``value``).
 
-    `visits`: those whose value it is. `minutes`: since 1970.
+    `visits`: those whose value it is. `minutes`: since 1970. `recorded`: the event, or a result's day.
     """
 
     kind: str
@@ -28,6 +28,7 @@ class Line:
     minutes: Bounds
     visits: frozenset[str] = frozenset()
     answers: Mapping[str, bool | None] = field(factory=dict)
+    recorded: Occurrence | Moment | None = None
 
 
 @define

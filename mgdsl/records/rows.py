@@ -34,7 +34,9 @@ def _event(kind: Event, event: Occurrence, patient: Patient) -> Line:
     if kind.span and isinstance(event.last, Moment):
         first = first[0], _earlier(first[1], last[1])
     fields: dict[str, Value | None] = {**event.fields, "planned": event.planned}
-    return Line(kind.name, fields, first, last, minutes(event.first, first), answers=event.answers)
+    return Line(
+        kind.name, fields, first, last, minutes(event.first, first), answers=event.answers, recorded=event
+    )
 
 
 def _last(kind: Event, event: Occurrence, patient: Patient) -> Bounds:
@@ -97,7 +99,9 @@ def _results(name: str, patient: Patient) -> list[Line]:
 def _dated(name: str, patient: Patient) -> Iterator[Line]:
     for result in patient.record.results.get(name, ()):
         days = days_of(result.when)
-        yield Line(name, {"value": result.value}, days, days, minutes(result.when, days))
+        yield Line(
+            name, {"value": result.value}, days, days, minutes(result.when, days), recorded=result.when
+        )
 
 
 def _of_visits(name: str, patient: Patient) -> Iterator[Line]:
@@ -109,7 +113,9 @@ def _of_visits(name: str, patient: Patient) -> Iterator[Line]:
         value = held.values[name]
         days = ANYTHING if value is None else patient.days[visit]
         when = None if value is None else held.date
-        yield Line(name, {"value": value}, days, days, minutes(when, days), frozenset((visit,)))
+        yield Line(
+            name, {"value": value}, days, days, minutes(when, days), frozenset((visit,)), recorded=when
+        )
 
 
 def _joined(x: Line, y: Line) -> Line | None:

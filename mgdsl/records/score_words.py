@@ -9,7 +9,7 @@ from mgdsl.records.model import Scored
 
 
 def score_words(score: Score, scored: Scored, schema: Schema) -> str:
-    """``QMG 13 (ocular 6) at screening``; ``MG-ADL partly scored: 6 to 9 at screening``."""
+    """``QMG 13 (ocular 6) at screening``; ``MG-ADL partly scored (7 of 8 items): 6 to 9 at screening``."""
     at = f" at {score.slot.visit}" if score.slot.visit else ""
     name = score.slot.name
     instrument = next((each for each in schema.measures if each.name == name), None)
@@ -20,7 +20,8 @@ def score_words(score: Score, scored: Scored, schema: Schema) -> str:
         legal = ", ".join(map(str, score.counted))
         return f"{name}: {_span(count)} of {len(score.weights)} items scored {legal}{at}"
     total = _sum(instrument, scored, tuple(item.name for item in instrument.items))
-    words = f"{name} {_span(total)}" if _settled(total) else f"{name} partly scored: {_span(total)}"
+    given = f" ({len(scored.items)} of {len(instrument.items)} items)" if scored.items else ""
+    words = f"{name} {_span(total)}" if _settled(total) else f"{name} partly scored{given}: {_span(total)}"
     parts = [
         f"{part} {_span(_sum(instrument, scored, part_items))}"
         for part, part_items in _parts(score, instrument)

@@ -1,0 +1,202 @@
+"""What histories show for a value: the records that count, those that may, how far the list goes.
+
+Only what matters for the value is shown: a history that has enough is not asked whether it is complete.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import cast
+
+from attrs import Factory, define, frozen
+
+from mgdsl.core.columns import DailyDose, Number, RowIs, RowMoment, Table
+from mgdsl.core.data import Bounds
+from mgdsl.core.ir import Apply, Count, Distinct, Expr, Field, Lit, Not, Query, Sum
+from mgdsl.evaluate.reading import InRow, Reading, Rows, closings
+from mgdsl.evaluate.templates import Pick, explaining
+from mgdsl.evaluate.trace import Trace
+from mgdsl.evaluate.words import is_open, not_known, number_words
+from mgdsl.tree import walk
+
+MOST_UNFIT = 3
+"""Records shown of those that do not count."""
+
+Key = tuple[str, int]
+
+
+@define
+class Shown:
+    """What the questions under one condition show. Rows by table and index, each in words."""
+
+    rows: dict[Key, str] = Factory(dict)
+    unfit: dict[Key, str] = Factory(dict)
+    ends: list[str] = Factory(list)
+    totals: list[str] = Factory(list)
+    asked: bool = False
+
+    def lines(self) -> Iterator[str]:
+        """The records that count or may, the others, how many, how far the list goes."""
+        unfit = [words for key, words in self.unfit.items() if key not in self.rows]
+        yield from self.rows.values()
+        yield from unfit[:MOST_UNFIT]
+        if len(unfit) > MOST_UNFIT:
+            yield f"… and {len(unfit) - MOST_UNFIT} more on record"
+        yield from dict.fromkeys(self.totals)
+        ends = list(dict.fromkeys(self.ends))
+        if self.asked and not self.rows and not unfit:
+            yield "; ".join(["none on record", *ends])
+        else:
+            yield from ends
+
+
+@frozen
+class Histories:
+    """Reads questions about histories off their traces."""
+
+    reading: Reading
+
+    def compared(self, trace: Trace, rows: Rows, shown: Shown) -> None:
+        """A comparison of counts or sums, into `shown`."""
+        assert isinstance(trace.node, Apply)
+        for at, child in enumerate(trace.children):
+            if isinstance(child.node, Query):
+                wants_more = (trace.node.op in (">=", ">")) == (at == 0)
+                self._query(child, trace, wants_more, rows, shown)
+
+    def _query(self, found: Trace, asked: Trace, wants_more: bool, rows: Rows, shown: Shown) -> None:
+        query, (*matches, closed) = cast(Query, found.node), found.children
+        enough = asked.value is not None and asked.value is wants_more
+        shown.asked = True
+        for match, row in self.rows(query, matches, closed):
+            key = row.table.name, row.index
+            if match.value is True:
+                shown.rows[key] = self.reading.words(row)
+            elif match.value is None and not enough:
+                shown.rows[key] = self._doubtful(match, query, row, rows)
+            elif not enough and self._meant(match, {**rows, query.row: row}):
+                label = "on record" if _nested(query.where) else "not counted"
+                shown.unfit.setdefault(key, f"{label}: {self.reading.words(row)}")
+        if not enough:
+            self._ends(closed, asked.value is not None, rows, shown)
+        shown.totals += self._total(found, asked, shown)
+
+    def picked(self, pick: Pick, trace: Trace, rows: Rows, shown: Shown) -> None:
+        """The latest (or earliest) record; if it is not certain which, all that it could be."""
+        shown.asked = True
+        traces = (
+            [pick.right]
+            if trace.value
+            else [pick.wrong]
+            if trace.value is False
+            else [pick.right, pick.wrong]
+        )
+        for found in traces:
+            query, (*matches, closed) = cast(Query, found.node), found.children
+            for match, row in self.rows(query, matches, closed):
+                if match.value is not False:
+                    unsure = match.value is None and trace.value is None
+                    words = self._doubtful(match, query, row, rows) if unsure else self.reading.words(row)
+                    shown.rows[row.table.name, row.index] = words
+        if trace.value is None:
+            closed = traces[0].children[-1]
+            self._ends(closed, closed.value is True and not shown.rows, rows, shown)
+
+    def rows(self, query: Query, matches: Iterable[Trace], closed: Trace) -> Iterator[tuple[Trace, InRow]]:
+        """Each row of a query with what it is there."""
+        table, at = self.reading.table(query), self._at(closed)
+        yield from ((match, InRow(table, index, at)) for index, match in enumerate(matches))
+
+    def _at(self, closed: Trace) -> str | None:
+        """The visit that the history is asked up to."""
+        for read, _ in closings(closed):
+            return self.reading.facts.missing(self.reading.column(read, {})[0])[0]
+        return None
+
+    def _ends(self, closed: Trace, decided: bool, rows: Rows, shown: Shown) -> None:
+        """How far the list goes: where that decides, and where it keeps the value open."""
+        if isinstance(closed.node, Lit) or decided is not (closed.value is True):
+            return
+        for read, complete in closings(closed):
+            if complete is decided:
+                shown.ends.append(self.reading.facts.describe(self.reading.column(read, rows)[0]))
+
+    def _doubtful(self, match: Trace, query: Query, row: InRow, rows: Rows) -> str:
+        """The row with what keeps it from counting."""
+        why = list(dict.fromkeys(self._unsure(match, {**rows, query.row: row})))
+        return self.reading.words(row) + (f" (not sure: {', '.join(why)})" if why else "")
+
+    def _unsure(self, trace: Trace, rows: Rows) -> Iterator[str]:
+        match trace.node:
+            case Field() as read:
+                yield self._unknown(read, rows)
+            case Apply(op=op):
+                for child in trace.children:
+                    match child.node:
+                        case Field() as read if is_open(child.value):
+                            yield self._unknown(read, rows)
+                        case Query() as query if any(each.value is None for each in child.children[:-1]):
+                            yield self._beside(query, op, rows, child)
+                        case _:
+                            pass
+            case _:
+                for child in explaining(trace):
+                    if child.value is None:
+                        yield from self._unsure(child, rows)
+
+    def _unknown(self, read: Field, rows: Rows) -> str:
+        column, row = self.reading.column(read, rows)
+        if row is None:
+            return self.reading.facts.describe(column)
+        return not_known(column, self.reading.of_one_day(row.table))
+
+    def _beside(self, query: Query, op: str, rows: Rows, found: Trace) -> str:
+        """What depends on other rows: usually whether one of them is later."""
+        row = InRow(self.reading.table(query), 0)
+        for node in walk(query.where):
+            if isinstance(node, Apply) and isinstance(node.left, Field) and node.left.row == query.row:
+                column, _ = self.reading.column(node.left, {**rows, query.row: row})
+                if isinstance(column.source, RowMoment):
+                    return f"may not be the {'latest' if node.op == '>' else 'earliest'}"
+        return "depends on other records"
+
+    def _meant(self, match: Trace, rows: Rows) -> bool:
+        """Whether a row is of the kind asked for at all."""
+        for child in match.children:
+            of = child.children[0] if isinstance(child.node, Not) else child
+            if (
+                child.value is False
+                and isinstance(of.node, Field)
+                and isinstance(self.reading.column(of.node, rows)[0].source, RowIs)
+            ):
+                return False
+        return True
+
+    def _total(self, found: Trace, asked: Trace, shown: Shown) -> list[str]:
+        query, value = cast(Query, found.node), cast(Bounds, found.value)
+        if not shown.rows:
+            return []
+        match query.fold:
+            case Distinct():
+                on_record = value if found.children[-1].value else (value[0], value[0])
+                return [f"{number_words(on_record)} different"]
+            case Sum(column=name):
+                amount = f"{number_words(value)} {self._unit(self.reading.table(query), name)}".rstrip()
+                return [] if any(amount in words for words in shown.rows.values()) else [f"in all {amount}"]
+            case Count():
+                one = any(isinstance(child.node, Lit) and child.node.value == 1 for child in asked.children)
+                sure = sum(match.value is True for match in found.children[:-1])
+                return [] if one or len(shown.rows) < 2 else [f"{sure} counted"]
+
+    def _unit(self, table: Table, name: str) -> str:
+        """The unit of a daily dose."""
+        column = next(column for column in table.columns if column.name == name)
+        events = [event for event in self.reading.program.schema.events if event.name in table.of]
+        match column.source:
+            case Number(DailyDose(slot)):
+                fields = [event.field(slot.name) for event in events]
+                return next((field.unit for field in fields if field is not None), "")
+            case _:
+                return ""
+
+
+def _nested(where: Expr) -> bool:
+    return any(isinstance(node, Query) for node in walk(where))

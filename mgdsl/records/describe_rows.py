@@ -1,0 +1,100 @@
+"""A row of a history in the record's own values: ``azathioprine, 2019-05 to 2021-02``."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import assert_never
+
+from attrs import define, field
+
+from mgdsl.core.columns import Score, Slot, Table
+from mgdsl.core.schema import Instrument, Schema
+from mgdsl.lang.calendar import show_day
+from mgdsl.records.describe import value_words
+from mgdsl.records.model import Choices, Moment, NotBefore, Occurrence, Ongoing, Record, Scored, Stop, Value
+from mgdsl.records.patient import Line, Patient
+from mgdsl.records.rows import lines
+from mgdsl.records.score_words import score_words
+
+AGENT, DOSE = "agent", "dose"
+
+
+@define
+class RowWords:
+    """Words for the rows of one record's tables, which stand as the projector makes them."""
+
+    record: Record
+    schema: Schema
+    _lines: dict[str, list[Line]] = field(factory=dict, init=False)
+
+    def of(self, table: Table, index: int) -> str:
+        """The row at an index of a table."""
+        if table.name not in self._lines:
+            self._lines[table.name] = lines(table, Patient(self.record, self.schema))
+        line = self._lines[table.name][index]
+        match line.recorded:
+            case Occurrence() as event:
+                return ", ".join(self._event(event))
+            case _:
+                return ", ".join(self._result(line, line.recorded))
+
+    def _result(self, line: Line, when: Moment | None) -> Iterator[str]:
+        """``AChR antibody positive, 2021-05``; ``QMG 13, at screening, 2025-03-01``."""
+        value = line.fields["value"]
+        yield self._measured(line.kind, value)
+        yield from (f"at {visit}" for visit in self.schema.visits if visit in line.visits)
+        if when is not None or not line.visits:
+            yield _day(when)
+
+    def _measured(self, name: str, value: Value | None) -> str:
+        if value is None:
+            return f"{name} without a result"
+        instrument = next((each for each in self.schema.measures if each.name == name), None)
+        if isinstance(value, Scored) and isinstance(instrument, Instrument):
+            whole = tuple((item.name, Fraction(1)) for item in instrument.items)
+            return score_words(Score(Slot(name), whole), value, self.schema)
+        return f"{name}{value_words(value)}"
+
+    def _event(self, event: Occurrence) -> Iterator[str]:
+        """What was given, when, and what else is recorded of it."""
+        kind = next(each for each in self.schema.events if each.name == event.kind)
+        held = {name: value for name, value in event.fields.items() if value is not None}
+        planned = "planned " if event.planned else ""
+        dose = value_words(held[DOSE]) if DOSE in held else ""
+        agent = held.get(AGENT)
+        if isinstance(agent, Choices):
+            yield f"{planned}{' or '.join(agent.written)}{dose}"
+        else:
+            unnamed = ", agent not recorded" if kind.field(AGENT) else ""
+            yield f"{planned}{event.kind}{dose}{unnamed}"
+        yield _span(event.first, event.last) if kind.span else _day(event.first)
+        for name, value in held.items():
+            if name not in (AGENT, DOSE):
+                yield f"{name}: {value_words(value).removeprefix(':').strip()}"
+        for text, answer in event.answers.items():
+            if answer is not None:
+                yield f'"{text}": {"yes" if answer else "no"}'
+
+
+def _day(moment: Moment | None) -> str:
+    return "date not recorded" if moment is None else _moment(moment)
+
+
+def _moment(moment: Moment) -> str:
+    return moment.text or show_day(moment.first)
+
+
+def _span(first: Moment | None, last: Stop | None) -> str:
+    """``2019-05 to 2021-02``, ``since 2019-05, ongoing``; what is not recorded is said."""
+    start = "start not recorded" if first is None else f"since {_moment(first)}"
+    match last:
+        case Moment() if first is not None:
+            return f"{_moment(first)} to {_moment(last)}"
+        case Moment():
+            return f"{start}, until {_moment(last)}"
+        case Ongoing():
+            return f"{start}, ongoing"
+        case NotBefore(day=day):
+            return f"{start}, to {show_day(day)} or later"
+        case None:
+            return f"{start}, end not recorded"
+    assert_never(last)
