@@ -242,6 +242,10 @@ class Tester:
         if not subject.order:
             place = self.context.place(Span(low.span.start, high.span.end))
             raise Mistake(messages.not_ordered(place, subject.name, subject.values))
+        ends = self.members(subject, low), self.members(subject, high)
+        if any(set(end) < set(rank) for end in ends for rank in subject.order):
+            place = self.context.place(Span(low.span.start, high.span.end))
+            raise Mistake(messages.unordered_ends(place, subject.name, subject.values, subject.order, ends))
         return self._ranks(subject, range(self._rank(subject, low), self._rank(subject, high) + 1))
 
     def _ranks(self, subject: CategoryValue, keep: range) -> Expr:

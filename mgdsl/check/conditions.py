@@ -116,8 +116,15 @@ def valued(
     context: Context,
     span: Span,
 ) -> Expr:
-    """A value and its test; a date and its window; a yes/no fact alone."""
-    found = value(e, subject, context)
+    """A value and its test; a date and its window; a yes/no fact alone. A missing visit stops nothing."""
+    try:
+        found = value(e, subject, context)
+    except Mistake as mistake:
+        if mistake.diagnostic.name != "visit-missing" or not e.names.schema.visits:
+            raise
+        e.diagnostics.append(mistake.diagnostic)
+        context = context.at(e.names.schema.visits[0])
+        found = value(e, subject, context)
     origin = e.origin(context, span, whens)
     if isinstance(found, DayValue):
         return dated(e, found, test, whens, context, span, origin)

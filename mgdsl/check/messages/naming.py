@@ -269,6 +269,31 @@ def shares_rank(
     )
 
 
+def unordered_ends(
+    place: Place,
+    name: str,
+    values: tuple[str, ...],
+    order: tuple[tuple[str, ...], ...],
+    ends: tuple[tuple[str, ...], tuple[str, ...]],
+) -> Diagnostic:
+    """A range whose ends share their rank with others: as the values are listed, or by rank."""
+    low, high = ends
+    peers = [rank for rank in order if any(set(end) < set(rank) for end in ends)]
+    listed = values[values.index(low[0]) : values.index(high[-1]) + 1]
+    first = next((i for i, rank in enumerate(order) if set(low) <= set(rank)), 0)
+    last = next((i for i, rank in enumerate(order) if set(high) <= set(rank)), len(order) - 1)
+    ranked = [value for rank in order[first : last + 1] for value in rank]
+    unordered = " and ".join(shown(rank) for rank in peers)
+    readings = [list(listed)] + ([ranked] if ranked != list(listed) else [])
+    return say(
+        "not-ordered",
+        place,
+        f"`{place.text}` is no range of {name}: {unordered} are not ordered.",
+        "The values between two ends are known only where each has its place in the declared order.",
+        "write " + " or ".join(f"`in {{{', '.join(reading)}}}`" for reading in readings if reading),
+    )
+
+
 def use_is(place: Place, name: str, op: str) -> Diagnostic:
     word = "is" if op == "=" else "is not"
     return say(
