@@ -12,7 +12,7 @@ from mgdsl.evaluate.answer import answer, pinned
 from mgdsl.evaluate.result import Answer, Pins
 from mgdsl.evaluate.words import Facts
 from mgdsl.records.canonical import digest
-from mgdsl.records.describe import describe, missing
+from mgdsl.records.describe import describe
 from mgdsl.records.describe_rows import RowWords
 from mgdsl.records.json import Raw, decode, read_text
 from mgdsl.records.json_schema import record_schema
@@ -21,6 +21,7 @@ from mgdsl.records.model import Record
 from mgdsl.records.project import Projector
 from mgdsl.records.read import Reader
 from mgdsl.records.template import needed_by, template
+from mgdsl.records.wanted import missing
 from mgdsl.report.diagnostic import Diagnostic, MgdslError, RecordError
 from mgdsl.report.suggest import fold, nearest
 from mgdsl.version import VERSION
@@ -123,7 +124,10 @@ class Protocol:
     def _answer(self, record: Record, pins: Pins, visit: str | None) -> Answer:
         schema = self.program.schema
         seen = record if visit is None else masked(record, visit, schema)
-        facts = Facts(lambda column: describe(column, seen, schema), missing, RowWords(seen, schema).of)
+        rows = RowWords(seen, schema).of
+        facts = Facts(
+            lambda column: describe(column, seen, schema), lambda column: missing(column, seen), rows
+        )
         return answer(self.program, self._projector.of(seen), facts, pins, visit)
 
     def record_schema(self) -> dict[str, Any]:

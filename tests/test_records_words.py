@@ -10,6 +10,7 @@ from records_sample import ANSWERS, READER, SCHEMA, good
 from mgdsl.core.columns import (
     Age,
     Amount,
+    Arith,
     Closes,
     Column,
     ColumnSource,
@@ -17,14 +18,17 @@ from mgdsl.core.columns import (
     Number,
     Score,
     Slot,
+    Step,
     Table,
     VisitDay,
     Yes,
 )
-from mgdsl.records.describe import describe, missing
+from mgdsl.records.describe import describe, moment_words
+from mgdsl.records.describe_rows import RowWords
 from mgdsl.records.json_schema import record_schema
 from mgdsl.records.model import Record
 from mgdsl.records.template import needed_by, template
+from mgdsl.records.wanted import missing
 
 EVERY = tuple((name, Fraction(1)) for name in "abcd")
 SHARE = tuple((name, Fraction(50 if name in "ab" else -50)) for name in "abcd")
@@ -94,7 +98,44 @@ SAID: list[tuple[ColumnSource, str, tuple[str | None, str]]] = [
 def test_what_is_said_of_a_column(source: ColumnSource, said: str, needs: tuple[str | None, str]) -> None:
     column = Column("c", "truth", source)
     assert describe(column, good(**RECORD), SCHEMA) == said
-    assert missing(column) == needs
+    assert missing(column, good(**RECORD))[0] == needs
+
+
+def test_what_is_settled_is_not_missing() -> None:
+    age = Column("c", "number", Number(Age(Slot("birth date"), "entry", "year")))
+    assert missing(age, good(**RECORD)) == (("entry", "the date of entry"),)
+    scores = [Score(Slot("scale", visit), EVERY) for visit in ("screening", "baseline")]
+    change = Column("c", "number", Number(Arith("-", scores[1], scores[0])))
+    assert missing(change, good(**RECORD)) == (("baseline", "scale"), ("screening", "scale"))
+
+
+ROWS: list[tuple[tuple[str, ...], bool, str]] = [
+    (("therapy",), False, "alfastatin, since 2020-01, ongoing, failure: none"),
+    (("antibody",), True, "antibody positive, 2020"),
+    (("enzyme",), True, "enzyme 3 U/L, date not recorded"),
+    (("grade",), True, "grade II, at screening, 2025-03-01"),
+    (("scale",), True, "scale 7, at screening, 2025-03-01"),
+    (("titre",), True, "titre < 0.02 nmol/L, at screening, 2025-03-01"),
+]
+
+
+@pytest.mark.parametrize(("of", "results", "said"), ROWS, ids=[each[0][0] for each in ROWS])
+def test_a_row_in_the_values_of_the_record(of: tuple[str, ...], results: bool, said: str) -> None:
+    assert RowWords(good(**RECORD), SCHEMA).of(Table("t", of, results, False, ()), 0) == said
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        (Step(), "entry"),
+        (Step(days=-1), "the day before entry"),
+        (Step(-4, "week"), "4 weeks before entry"),
+        (Step(1, "year"), "1 year after entry"),
+        (Step(-1, "month", -1), "1 day before 1 month before entry"),
+    ],
+)
+def test_a_day_counted_from_a_visit(step: Step, said: str) -> None:
+    assert moment_words("entry", step) == said
 
 
 def test_records_that_read_are_valid_by_the_schema() -> None:

@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 from attrs import Factory, define, evolve, frozen
 
 from mgdsl.core.data import Truth
-from mgdsl.core.ir import Apply, AtLeast, Field, Origin, Query
+from mgdsl.core.ir import Apply, AtLeast, Field, Lit, Not, Origin, Query
 from mgdsl.evaluate.histories import Histories, Shown
 from mgdsl.evaluate.reading import InRow, Reading, Rows
 from mgdsl.evaluate.result import Reason
@@ -75,33 +75,40 @@ class Explainer:
                     found.shown.append(self._reading.facts.describe(column))
             case Apply() if any(isinstance(child.node, Query) for child in trace.children):
                 self._question(trace, scope, found)
+            case Not(origin=None) if _seeks(trace.children[0], scope.origin):
+                self._question(trace.children[0], scope, found, exceptions=True)
             case AtLeast() if (pick := as_pick(trace)) is not None:
                 self._histories.picked(pick, trace, scope.rows, found.records)
             case _:
                 for child in explaining(trace):
                     self._visit(child, scope, found)
 
-    def _question(self, trace: Trace, scope: Scope, found: Found) -> None:
-        """A comparison with rows of a history. One that only serves the question around it is left out."""
-        if scope.rows and scope.origin == scope.asked:
+    def _question(self, trace: Trace, scope: Scope, found: Found, exceptions: bool = False) -> None:
+        """A comparison with rows of a history.
+
+        Of one that only serves the question around it, the rows are shown if it counts several.
+        """
+        serves = bool(scope.rows) and scope.origin == scope.asked
+        if not serves or _counts_several(trace):
+            self._histories.compared(trace, scope.rows, found.records, exceptions)
+        if serves:
             return
-        self._histories.compared(trace, scope.rows, found.records)
         for child in trace.children:
             if isinstance(child.node, Query):
-                found.reasons += self._of_rows(child.node, child, scope)
+                found.reasons += self._of_rows(child.node, child, scope, found.records)
             else:
                 self._visit(child, scope, found)
 
-    def _of_rows(self, query: Query, trace: Trace, scope: Scope) -> list[Reason]:
-        """For rows that count or may, conditions that look beyond the row itself."""
+    def _of_rows(self, query: Query, trace: Trace, scope: Scope, records: Shown) -> list[Reason]:
+        """For rows that are shown, conditions that look beyond the row itself."""
         *matches, closed = trace.children
-        found = []
+        found, shown = [], frozenset(records.rows)
         for match, row in self._histories.rows(query, matches, closed):
-            if match.value is not False:
-                below = Found()
+            if match.value is not False and (row.table.name, row.index) in shown:
+                below = Found(records=records)
                 inner = Scope({**scope.rows, query.row: row}, scope.origin, scope.origin)
                 self._visit(match, inner, below)
-                beyond = tuple(reason for reason in _unique(below.reasons) if reason.shown or reason.children)
+                beyond = tuple(reason for reason in _unique(below.reasons) if _says(reason))
                 if beyond:
                     found.append(self._row(row, match, beyond))
         return found
@@ -116,6 +123,23 @@ class Explainer:
                 self._question(child, scope, found)
             else:
                 self._questions(child, scope, found)
+
+
+def _seeks(trace: Trace, origin: Origin | None) -> bool:
+    """Whether a question without words of its own stands in a condition that has some."""
+    of_words = origin is not None and trace.node.origin in (None, origin)
+    return of_words and any(isinstance(child.node, Query) for child in trace.children)
+
+
+def _counts_several(trace: Trace) -> bool:
+    return any(
+        isinstance(each.node, Lit) and each.node.value not in (True, False, None, 1)
+        for each in trace.children
+    )
+
+
+def _says(reason: Reason) -> bool:
+    return bool(reason.shown) or any(map(_says, reason.children))
 
 
 def _bare(trace: Trace, found: Found) -> tuple[Reason, ...]:

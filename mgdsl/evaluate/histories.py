@@ -25,17 +25,22 @@ Key = tuple[str, int]
 
 @define
 class Shown:
-    """What the questions under one condition show. Rows by table and index, each in words."""
+    """What the questions under one condition show: rows by table and index, each in words.
+
+    `rows` count or may count, `unfit` do not; `beside` are no exception to what must hold for all.
+    """
 
     rows: dict[Key, str] = Factory(dict)
     unfit: dict[Key, str] = Factory(dict)
+    beside: dict[Key, str] = Factory(dict)
     ends: list[str] = Factory(list)
     totals: list[str] = Factory(list)
     asked: bool = False
 
     def lines(self) -> Iterator[str]:
         """The records that count or may, the others, how many, how far the list goes."""
-        unfit = [words for key, words in self.unfit.items() if key not in self.rows]
+        others = self.unfit if self.rows else {**self.beside, **self.unfit}
+        unfit = [words for key, words in others.items() if key not in self.rows]
         yield from self.rows.values()
         yield from unfit[:MOST_UNFIT]
         if len(unfit) > MOST_UNFIT:
@@ -54,15 +59,17 @@ class Histories:
 
     reading: Reading
 
-    def compared(self, trace: Trace, rows: Rows, shown: Shown) -> None:
-        """A comparison of counts or sums, into `shown`."""
+    def compared(self, trace: Trace, rows: Rows, shown: Shown, exceptions: bool = False) -> None:
+        """A comparison of counts or sums, into `shown`; `exceptions` if it looks for what must not be."""
         assert isinstance(trace.node, Apply)
         for at, child in enumerate(trace.children):
             if isinstance(child.node, Query):
                 wants_more = (trace.node.op in (">=", ">")) == (at == 0)
-                self._query(child, trace, wants_more, rows, shown)
+                self._query(child, trace, wants_more, rows, shown, exceptions)
 
-    def _query(self, found: Trace, asked: Trace, wants_more: bool, rows: Rows, shown: Shown) -> None:
+    def _query(
+        self, found: Trace, asked: Trace, wants_more: bool, rows: Rows, shown: Shown, exceptions: bool
+    ) -> None:
         query, (*matches, closed) = cast(Query, found.node), found.children
         enough = asked.value is not None and asked.value is wants_more
         shown.asked = True
@@ -73,8 +80,9 @@ class Histories:
             elif match.value is None and not enough:
                 shown.rows[key] = self._doubtful(match, query, row, rows)
             elif not enough and self._meant(match, {**rows, query.row: row}):
-                label = "on record" if _nested(query.where) else "not counted"
-                shown.unfit.setdefault(key, f"{label}: {self.reading.words(row)}")
+                label = "on record" if exceptions or _nested(query.where) else "not counted"
+                group = shown.beside if exceptions else shown.unfit
+                group.setdefault(key, f"{label}: {self.reading.words(row)}")
         if not enough:
             self._ends(closed, asked.value is not None, rows, shown)
         shown.totals += self._total(found, asked, shown)
@@ -102,14 +110,8 @@ class Histories:
 
     def rows(self, query: Query, matches: Iterable[Trace], closed: Trace) -> Iterator[tuple[Trace, InRow]]:
         """Each row of a query with what it is there."""
-        table, at = self.reading.table(query), self._at(closed)
+        table, at = self.reading.table(query), self.reading.asked_up_to(closed)
         yield from ((match, InRow(table, index, at)) for index, match in enumerate(matches))
-
-    def _at(self, closed: Trace) -> str | None:
-        """The visit that the history is asked up to."""
-        for read, _ in closings(closed):
-            return self.reading.facts.missing(self.reading.column(read, {})[0])[0]
-        return None
 
     def _ends(self, closed: Trace, decided: bool, rows: Rows, shown: Shown) -> None:
         """How far the list goes: where that decides, and where it keeps the value open."""
@@ -133,7 +135,7 @@ class Histories:
                     match child.node:
                         case Field() as read if is_open(child.value):
                             yield self._unknown(read, rows)
-                        case Query() as query if any(each.value is None for each in child.children[:-1]):
+                        case Query() as query if self._others_unsure(query, child, rows):
                             yield self._beside(query, op, rows, child)
                         case _:
                             pass
@@ -141,6 +143,12 @@ class Histories:
                 for child in explaining(trace):
                     if child.value is None:
                         yield from self._unsure(child, rows)
+
+    def _others_unsure(self, query: Query, found: Trace, rows: Rows) -> bool:
+        """Whether other rows than those in scope may match."""
+        here = {(row.table.name, row.index) for row in rows.values()}
+        unsure = (at for at, match in enumerate(found.children[:-1]) if match.value is None)
+        return any((query.table, at) not in here for at in unsure)
 
     def _unknown(self, read: Field, rows: Rows) -> str:
         column, row = self.reading.column(read, rows)
@@ -160,7 +168,7 @@ class Histories:
 
     def _meant(self, match: Trace, rows: Rows) -> bool:
         """Whether a row is of the kind asked for at all."""
-        for child in match.children:
+        for child in (match, *match.children):
             of = child.children[0] if isinstance(child.node, Not) else child
             if (
                 child.value is False
@@ -179,6 +187,8 @@ class Histories:
                 on_record = value if found.children[-1].value else (value[0], value[0])
                 return [f"{number_words(on_record)} different"]
             case Sum(column=name):
+                if value[1] is None and value[0] == (0, 0):
+                    return []
                 amount = f"{number_words(value)} {self._unit(self.reading.table(query), name)}".rstrip()
                 return [] if any(amount in words for words in shown.rows.values()) else [f"in all {amount}"]
             case Count():

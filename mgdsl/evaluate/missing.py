@@ -9,10 +9,8 @@ from mgdsl.evaluate.reading import InRow, Reading, Rows, closings
 from mgdsl.evaluate.result import Missing
 from mgdsl.evaluate.templates import explaining
 from mgdsl.evaluate.trace import Trace
+from mgdsl.evaluate.words import Fact as Fact
 from mgdsl.evaluate.words import is_open, wanted_of_row
-
-Fact = tuple[str | None, str]
-"""The visit, or None, and what is missing there."""
 
 
 class Wanted:
@@ -33,7 +31,7 @@ class Wanted:
     def _asked(self, trace: Trace) -> Iterator[Fact]:
         """What a complete history could be asked for when it holds nothing that decides."""
         if isinstance(trace.node, Query):
-            table, at = self._reading.table(trace.node), self._visit(trace.children[-1])
+            table, at = self._reading.table(trace.node), self._reading.asked_up_to(trace.children[-1])
             yield at, f"{' or '.join(table.of)}: a {'result' if table.results else 'record'} that decides"
             return
         for child in trace.children:
@@ -46,7 +44,7 @@ class Wanted:
                 return
             case Field():
                 if is_open(trace.value):
-                    yield self._fact(node, rows)
+                    yield from self._read(node, rows)
             case Query():
                 yield from self._query(node, trace, rows)
             case Apply():
@@ -59,16 +57,16 @@ class Wanted:
             case _:
                 assert_never(node)
 
-    def _fact(self, field: Field, rows: Rows) -> Fact:
+    def _read(self, field: Field, rows: Rows) -> tuple[Fact, ...]:
         column, row = self._reading.column(field, rows)
         if row is None:
             return self._reading.facts.missing(column)
-        return row.at, f"{self._reading.words(row)}: {wanted_of_row(column)}"
+        return ((row.at, f"{self._reading.words(row)}: {wanted_of_row(column)}"),)
 
     def _query(self, query: Query, trace: Trace, rows: Rows) -> Iterator[Fact]:
         table = self._reading.table(query)
         *matches, closed = trace.children
-        at = self._visit(closed)
+        at = self._reading.asked_up_to(closed)
         yield from self._closing(closed, rows)
         for index, match in enumerate(matches):
             row = InRow(table, index, at)
@@ -78,14 +76,12 @@ class Wanted:
             elif match.value:
                 yield from self._folded(query, row, inner)
 
-    def _visit(self, closed: Trace) -> str | None:
-        """The visit that a history is asked up to."""
-        return next((self._fact(read, {})[0] for read, _ in closings(closed)), None)
-
     def _closing(self, closed: Trace, rows: Rows) -> Iterator[Fact]:
         """What keeps a history open: a closing that is not recorded, or that ends too early."""
         if closed.value is not True:
-            yield from (self._fact(read, rows) for read, complete in closings(closed) if not complete)
+            for read, complete in closings(closed):
+                if not complete:
+                    yield from self._read(read, rows)
 
     def _folded(self, query: Query, row: InRow, rows: Rows) -> Iterator[Fact]:
         """What a row that surely matches does not say, though the fold needs it."""
@@ -94,7 +90,7 @@ class Wanted:
                 return
             case Distinct(column=name) | Sum(column=name):
                 if is_open(self._reading.value(row, name)):
-                    yield self._fact(Field(query.row, name), rows)
+                    yield from self._read(Field(query.row, name), rows)
             case _:
                 assert_never(query.fold)
 

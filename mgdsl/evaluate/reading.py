@@ -66,6 +66,11 @@ class Reading:
         """The reader's words for a row."""
         return self.facts.row(row.table, row.index)
 
+    def asked_up_to(self, closed: Trace) -> str | None:
+        """The visit that a history is asked up to, from the condition that it is complete."""
+        facts = [self.facts.missing(self.column(read, {})[0]) for read, _ in closings(closed)]
+        return facts[0][0][0] if facts else None
+
 
 def closings(closed: Trace) -> Iterator[tuple[Field, bool]]:
     """The columns of the patient that say whether a history is complete, and whether each does."""

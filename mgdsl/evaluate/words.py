@@ -10,21 +10,24 @@ from mgdsl.core.data import Bounds, Truth, Value
 from mgdsl.lang.bounds import Bound, known
 from mgdsl.lang.numbers import show
 
+Fact = tuple[str | None, str]
+"""The visit, or None, and what is missing there."""
+
 
 @frozen
 class Facts:
     """How a record speaks, given by its reader.
 
-    `describe`: what it says for a column of the patient (``QMG 13 at screening``). `missing`: the visit (or
-    None) and the name of what would have to be recorded for it. `row`: a row of a table in its own values.
+    `describe`: what it says for a column of the patient (``QMG 13 at screening``). `missing`: what
+    would have to be recorded for it, by visit. `row`: a row of a table in its own values.
     """
 
     describe: Callable[[c.Column], str]
-    missing: Callable[[c.Column], tuple[str | None, str]]
+    missing: Callable[[c.Column], tuple[Fact, ...]]
     row: Callable[[c.Table, int], str] = lambda table, index: f"{' or '.join(table.of)}, record {index + 1}"
 
 
-BY_NAME = Facts(lambda column: column.name, lambda column: (None, column.name))
+BY_NAME = Facts(lambda column: column.name, lambda column: ((None, column.name),))
 """Speaks of columns by their names; for columns that no record stands behind."""
 
 
@@ -70,7 +73,7 @@ def wanted_of_row(column: c.Column) -> str:
         case c.Number(form) | c.Inside(form):
             return _form_name(form)
         case c.RowDay(last):
-            return "its last day" if last else "its first day"
+            return "its end" if last else "its start"
         case c.RowMoment():
             return "its day or time"
         case c.RowIs() | c.RowAgent() | c.RowCouldBe():

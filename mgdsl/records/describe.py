@@ -1,9 +1,7 @@
-"""What a record says for a column, in short plain words; and what is missing where it says nothing."""
+"""What a record says for a column, in short plain words."""
 
 from collections.abc import Iterator
 from typing import assert_never
-
-from attrs import evolve
 
 from mgdsl.core.columns import (
     Age,
@@ -40,9 +38,9 @@ from mgdsl.records.model import Choices, Closing, Measured, Moment, Record, Scor
 from mgdsl.records.patient import Patient
 from mgdsl.records.score_words import score_words
 from mgdsl.records.sources import compile_source
-from mgdsl.records.timeline import days_of_visits, reaches
+from mgdsl.records.timeline import Days, days_of_visits, reaches, surely_through
 
-_OF_ROW = "a row of a history"
+OF_ROW = "a row of a history"
 _ANYONE = "the sponsor or the investigator, who hold the full protocol,"
 
 
@@ -61,60 +59,10 @@ def describe(column: Column, record: Record, schema: Schema) -> str:
             found = compile_source(answer, schema)(Patient(record, schema), None)
             words = "yes" if found is True else "no" if found is False else "no answer yet"
             who = f"; {_ANYONE} can answer" if found is None and not answer.by else ""
-            return f"{_statement(answer)}: {words}{who}"
+            return f"{statement_words(answer)}: {words}{who}"
         case RowDay() | RowMoment() | TakenAt() | RowIs() | RowAgent() | RowCouldBe():
-            return _OF_ROW
+            return OF_ROW
     assert_never(column.source)
-
-
-def missing(column: Column) -> tuple[str | None, str]:
-    """What would have to be recorded for the column: at which visit (None: once), and its name."""
-    match column.source:
-        case Yes(slot) | Member(slot) | RecordedDay(slot):
-            return slot.visit, slot.name
-        case Inside(form) | Number(form):
-            slots = list(dict.fromkeys(_slots(form)))
-            visits = list(dict.fromkeys(slot.visit for slot in slots))
-            words = ", ".join(dict.fromkeys(slot.name for slot in slots)) or "a number"
-            if len(visits) > 1:
-                words = ", ".join(
-                    f"{slot.name} at {slot.visit}" if slot.visit else slot.name for slot in slots
-                )
-            return (visits[0] if len(visits) == 1 else None), words
-        case VisitDay(visit):
-            return visit, f"the date of {visit}"
-        case Closes(names, visit, step):
-            through = moment_words(visit, step)
-            return (
-                visit,
-                f"{', '.join(names)}: further records, or word that the list is complete through {through}",
-            )
-        case Answer(by=None) as answer:
-            return (
-                answer.visit,
-                f"{_statement(evolve(answer, visit=None))} (to be answered from the full protocol)",
-            )
-        case Answer() as answer:
-            return answer.visit, _statement(evolve(answer, visit=None))
-        case RowDay() | RowMoment() | TakenAt() | RowIs() | RowAgent() | RowCouldBe():
-            return None, _OF_ROW
-    assert_never(column.source)
-
-
-def _slots(form: Form) -> list[Slot]:
-    """The slots a form reads."""
-    match form:
-        case Const() | Duration():
-            return []
-        case Amount(slot) | Score(slot) | DailyDose(slot):
-            return [slot]
-        case Limit(slot, upper):
-            return [Slot(f"{'upper' if upper else 'lower'} limit of {slot.name}", slot.visit, slot.row)]
-        case Age(birth):
-            return [birth]
-        case Arith(_, left, right):
-            return [*_slots(left), *_slots(right)]
-    assert_never(form)
 
 
 def _form(form: Form, record: Record, schema: Schema) -> list[str]:
@@ -136,7 +84,7 @@ def _form(form: Form, record: Record, schema: Schema) -> list[str]:
 
 def _slot(slot: Slot, record: Record) -> str:
     if slot.row:
-        return _OF_ROW
+        return OF_ROW
     at = f" at {slot.visit}" if slot.visit else ""
     value = record.value(slot.name, slot.visit)
     if value is None:
@@ -187,9 +135,9 @@ def _closings(
     for name in names:
         closing = record.closing(name)
         if closing is not None and reaches(closing, schema.visits, days, visit, step):
-            whole[_closing(closing, schema)] = None
+            whole[_closing(closing, schema, days)] = None
         else:
-            short.setdefault(_closing(closing, schema), []).append(name)
+            short.setdefault(_closing(closing, schema, days), []).append(name)
     if not short:
         yield f"list {' or '.join(whole)}"
     for words, open_ in short.items():
@@ -197,14 +145,18 @@ def _closings(
         yield f"list{of} not complete through {moment_words(visit, step)} ({words})"
 
 
-def _closing(closing: Closing | None, schema: Schema) -> str:
-    """Of several visits, the earliest: the list is complete through all of them."""
+def _closing(closing: Closing | None, schema: Schema, days: Days) -> str:
+    """Of several ends the earliest: the list is complete through all of them."""
     if closing is None:
         return "not said to be complete"
     visits = sorted((each for each in closing.through if isinstance(each, str)), key=schema.visits.index)
-    days = sorted(each for each in closing.through if isinstance(each, int))
-    ends = [*visits[:1], *(show_day(day) for day in days[:1])]
-    return f"complete through {' or '.join(ends)}{', whichever is earlier' if len(ends) > 1 else ''}"
+    ends = sorted(each for each in closing.through if isinstance(each, int))
+    through = surely_through(closing, days)
+    if visits and ends and through is not None:
+        visits = visits if through < ends[0] else []
+        ends = [] if visits else ends
+    words = [*visits[:1], *(show_day(day) for day in ends[:1])]
+    return f"complete through {' or '.join(words)}{', whichever is earlier' if len(words) > 1 else ''}"
 
 
 def moment_words(visit: str, step: Step) -> str:
@@ -219,7 +171,8 @@ def moment_words(visit: str, step: Step) -> str:
     return words
 
 
-def _statement(answer: Answer) -> str:
+def statement_words(answer: Answer) -> str:
+    """``investigator: "…" from infusion until 1 year after infusion``."""
     period = f" from {answer.since}" if answer.since else ""
     period += f" until {answer.until}" if answer.until else ""
     at = f" at {answer.visit}" if answer.visit else ""

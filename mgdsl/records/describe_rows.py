@@ -87,6 +87,8 @@ def _span(first: Moment | None, last: Stop | None) -> str:
     """``2019-05 to 2021-02``, ``since 2019-05, ongoing``; what is not recorded is said."""
     start = "start not recorded" if first is None else f"since {_moment(first)}"
     match last:
+        case Moment() if first is not None and _moment(first) == _moment(last):
+            return _moment(first)
         case Moment() if first is not None:
             return f"{_moment(first)} to {_moment(last)}"
         case Moment():

@@ -7,6 +7,9 @@ from mgdsl.core.schema import Instrument, Schema
 from mgdsl.records.attain import Attained, attainable
 from mgdsl.records.model import Scored
 
+MOST_ALONE = 3
+"""Items shown one by one."""
+
 
 def score_words(score: Score, scored: Scored, schema: Schema) -> str:
     """``QMG 13 (ocular 6) at screening``; ``MG-ADL partly scored (7 of 8 items): 6 to 9 at screening``."""
@@ -26,6 +29,7 @@ def score_words(score: Score, scored: Scored, schema: Schema) -> str:
         f"{part} {_span(_sum(instrument, scored, part_items))}"
         for part, part_items in _parts(score, instrument)
     ]
+    parts += [] if parts else _alone(score, scored)
     return words + (f" ({', '.join(parts)})" if parts else "") + at
 
 
@@ -42,6 +46,15 @@ def _parts(score: Score, instrument: Instrument) -> list[tuple[str, tuple[str, .
             told |= {frozenset(items), every.difference(items)}
             found.append((part, items))
     return found
+
+
+def _alone(score: Score, scored: Scored) -> list[str]:
+    """The items of a form that asks for a few items alone."""
+    held = dict(scored.items)
+    wanted = [name for name, weight in score.weights if weight]
+    if len(wanted) > MOST_ALONE:
+        return []
+    return [f"{name} {held[name]}" if name in held else f"{name} not scored" for name in wanted]
 
 
 def _sum(instrument: Instrument, scored: Scored, items: tuple[str, ...]) -> Attained | None:

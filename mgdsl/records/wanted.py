@@ -1,0 +1,117 @@
+"""What would have to be recorded for a column."""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from attrs import evolve
+
+from mgdsl.core.columns import (
+    Age,
+    Amount,
+    Answer,
+    Arith,
+    Closes,
+    Column,
+    Const,
+    DailyDose,
+    Duration,
+    Form,
+    Inside,
+    Limit,
+    Member,
+    Number,
+    RecordedDay,
+    RowAgent,
+    RowCouldBe,
+    RowDay,
+    RowIs,
+    RowMoment,
+    Score,
+    Slot,
+    TakenAt,
+    VisitDay,
+    Yes,
+)
+from mgdsl.lang.bounds import known
+from mgdsl.records.describe import OF_ROW, moment_words, statement_words
+from mgdsl.records.model import Choices, Measured, Moment, Record, Scored, Value
+
+Fact = tuple[str | None, str]
+"""The visit (None: once in a patient), and the name of what would be recorded there."""
+
+
+def missing(column: Column, record: Record) -> tuple[Fact, ...]:
+    """What would have to be recorded for the column: what the record does not settle already."""
+    match column.source:
+        case Yes(slot) | Member(slot) | RecordedDay(slot):
+            return ((slot.visit, slot.name),)
+        case Inside(form) | Number(form):
+            needs = list(dict.fromkeys(_needs(form, record)))
+            facts = tuple(fact for settled, fact in needs if not settled) or tuple(fact for _, fact in needs)
+            return facts or ((None, "a number"),)
+        case VisitDay(visit):
+            return ((visit, f"the date of {visit}"),)
+        case Closes(names, visit, step):
+            histories, through = ", ".join(names), moment_words(visit, step)
+            return (
+                (visit, f"{histories}: further records, or word that the list is complete through {through}"),
+            )
+        case Answer(by=None) as answer:
+            words = statement_words(evolve(answer, visit=None))
+            return ((answer.visit, f"{words} (to be answered from the full protocol)"),)
+        case Answer() as answer:
+            return ((answer.visit, statement_words(evolve(answer, visit=None))),)
+        case RowDay() | RowMoment() | TakenAt() | RowIs() | RowAgent() | RowCouldBe():
+            return ((None, OF_ROW),)
+    assert_never(column.source)
+
+
+def _needs(form: Form, record: Record) -> Iterator[tuple[bool, Fact]]:
+    """The facts a form is computed from, and whether the record settles each."""
+    for slot in _slots(form):
+        yield _settled(record.value(slot.name, slot.visit)), (slot.visit, slot.name)
+    for visit in _ages_at(form):
+        held = record.visits.get(visit)
+        yield held is not None and _settled(held.date), (visit, f"the date of {visit}")
+
+
+def _settled(value: Value | None) -> bool:
+    """Whether nothing about a value is open."""
+    match value:
+        case Moment(first=first, last=last):
+            return first == last
+        case Choices(each=each):
+            return all(len(could) == 1 for could in each)
+        case Measured(bounds=bounds):
+            return known(bounds) is not None
+        case Scored():
+            return False
+        case _:
+            return value is not None
+
+
+def _ages_at(form: Form) -> list[str]:
+    """The visits at which a form takes an age."""
+    match form:
+        case Age(visit=visit):
+            return [visit]
+        case Arith(_, left, right):
+            return [*_ages_at(left), *_ages_at(right)]
+        case _:
+            return []
+
+
+def _slots(form: Form) -> list[Slot]:
+    """The slots a form reads."""
+    match form:
+        case Const() | Duration():
+            return []
+        case Amount(slot) | Score(slot) | DailyDose(slot):
+            return [slot]
+        case Limit(slot, upper):
+            return [Slot(f"{'upper' if upper else 'lower'} limit of {slot.name}", slot.visit, slot.row)]
+        case Age(birth):
+            return [birth]
+        case Arith(_, left, right):
+            return [*_slots(left), *_slots(right)]
+    assert_never(form)

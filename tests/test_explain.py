@@ -1,0 +1,203 @@
+"""Explanations: they say what was decided, name the records that decide, and never speak in inner words."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import mgdsl
+from mgdsl.evaluate.brief import render_brief
+from mgdsl.evaluate.result import Answer, CriterionResult, Reason, Status
+from mgdsl.evaluate.text import render_text
+from mgdsl.protocol import Protocol
+
+FOUNDING = Path(__file__).parents[1] / "protocols" / "nct06371040"
+INNER = re.compile(r"#\d|\brow\b|\bcolumn\b|record \d|a constant|None|True|False|Bounds|a row of a history")
+
+
+def loaded(text: str) -> Protocol:
+    return mgdsl.loads(text)
+
+
+@pytest.fixture(scope="module")
+def answers() -> list[Answer]:
+    protocol = mgdsl.load(FOUNDING / "protocol.mgdsl")
+    found = protocol.evaluate_many((FOUNDING / "patients.jsonl").read_bytes())
+    return [answer for answer in found if isinstance(answer, Answer)]
+
+
+def test_the_root_of_an_explanation_is_the_status(answers: list[Answer]) -> None:
+    assert len(answers) == 54
+    for answer in answers:
+        for criterion in answer.criteria:
+            assert _root(criterion) is criterion.status, (answer.id, criterion.id)
+
+
+def _root(criterion: CriterionResult) -> Status:
+    """The status that the reasons stand for: of an inclusion all must hold, of an exclusion none may."""
+    values = {reason.value for reason in criterion.reasons}
+    if criterion.status is Status.NOT_APPLICABLE:
+        return criterion.status if values == {False} else Status.UNKNOWN
+    blocking = criterion.kind == "exclusion"
+    if None in values:
+        return Status.UNKNOWN
+    return Status.FAIL if blocking in values else Status.PASS
+
+
+def test_nothing_is_said_in_inner_words(answers: list[Answer]) -> None:
+    for answer in answers:
+        for text in (render_brief(answer), render_text(answer)):
+            assert not INNER.search(text), (answer.id, INNER.search(text))
+
+
+def test_every_condition_that_decides_shows_what_is_recorded(answers: list[Answer]) -> None:
+    for answer in answers:
+        for criterion in answer.criteria:
+            for leaf in (leaf for reason in criterion.reasons for leaf in _leaves(reason)):
+                assert leaf.shown, (answer.id, criterion.id, leaf.text)
+
+
+def _leaves(reason: Reason) -> Iterator[Reason]:
+    if not reason.children:
+        yield reason
+    for child in reason.children:
+        yield from _leaves(child)
+
+
+PREAMBLE = """protocol "Histories":
+    visits: screening, baseline, infusion
+    decision visit: infusion
+
+use myasthenia gravis
+use reproductive safety
+use laboratory
+
+inclusion I1 "asked":
+    """
+VISITS = {
+    "screening": {"date": "2025-03-01", "ALT": {"value": "41 U/L", "upper": 40}},
+    "baseline": {"date": "2025-04-01"},
+    "infusion": {"date": "2025-04-26", "ALT": {"value": "60 U/L", "upper": 40}},
+}
+CLOSED, OPEN = {"*": "infusion"}, {"*": "2025-03-01"}
+STEROID = {"agent": "prednisone", "dose": "15 mg/day", "start": "2024-01", "stop": "ongoing"}
+OTHER = {"agent": "methylprednisolone", "dose": "8 mg/day", "start": "2025-03-15", "stop": "ongoing"}
+AZA = {"agent": "azathioprine", "start": "2019-05", "stop": "2021-02", "failure": ["persistent weakness"]}
+NEGATIVE, POSITIVE = {"date": "2025-04-25", "value": "negative"}, {"date": "2025-04", "value": "positive"}
+
+LATEST = "latest urine pregnancy test is negative before infusion"
+DOSE = "dose of corticosteroids as prednisone <= 20 mg/day at baseline"
+POSITIVE_EVER = "any result of AChR antibody is positive before infusion"
+SHORT = "list not complete through infusion (complete through 2025-03-01)"
+
+Record = dict[str, object]
+SAID: list[tuple[str, Record, bool | None, tuple[str, ...]]] = [
+    (
+        POSITIVE_EVER,
+        {"results": {"AChR antibody": [{"date": "2021-05", "value": "positive"}]}},
+        True,
+        ("AChR antibody positive, 2021-05",),
+    ),
+    (POSITIVE_EVER, {"complete": CLOSED}, False, ("none on record; list complete through infusion",)),
+    (POSITIVE_EVER, {"complete": OPEN}, None, (f"none on record; {SHORT}",)),
+    (
+        POSITIVE_EVER,
+        {"results": {"AChR antibody": [{"date": "2021-05", "value": None}]}, "complete": CLOSED},
+        None,
+        ("AChR antibody without a result, 2021-05 (not sure: its result not known)",),
+    ),
+    (
+        LATEST,
+        {"results": {"urine pregnancy test": [NEGATIVE]}, "complete": CLOSED},
+        True,
+        ("urine pregnancy test negative, 2025-04-25",),
+    ),
+    (
+        LATEST,
+        {"results": {"urine pregnancy test": [NEGATIVE]}, "complete": OPEN},
+        None,
+        ("urine pregnancy test negative, 2025-04-25", SHORT),
+    ),
+    (
+        LATEST,
+        {"results": {"urine pregnancy test": [NEGATIVE, POSITIVE]}, "complete": CLOSED},
+        None,
+        (
+            "urine pregnancy test negative, 2025-04-25 (not sure: may not be the latest)",
+            "urine pregnancy test positive, 2025-04 (not sure: its day not known exactly, "
+            "may not be the latest)",
+        ),
+    ),
+    (LATEST, {"complete": CLOSED}, None, ("none on record; list complete through infusion",)),
+    (
+        DOSE,
+        {"events": {"therapies": [STEROID]}, "complete": CLOSED},
+        True,
+        ("prednisone 15 mg/day, since 2024-01, ongoing", "list complete through infusion"),
+    ),
+    (
+        DOSE,
+        {"events": {"therapies": [STEROID, OTHER]}, "complete": CLOSED},
+        False,
+        (
+            "prednisone 15 mg/day, since 2024-01, ongoing",
+            "methylprednisolone 8 mg/day, since 2025-03-15, ongoing",
+            "in all 25 mg/day",
+        ),
+    ),
+    (
+        "at least 2 distinct agents among immunosuppressants where failure is persistent weakness",
+        {"events": {"therapies": [AZA, STEROID]}, "complete": CLOSED},
+        None,
+        (
+            "azathioprine, 2019-05 to 2021-02, failure: persistent weakness",
+            "prednisone 15 mg/day, since 2024-01, ongoing (not sure: failure not known)",
+            "1 to 2 different",
+        ),
+    ),
+    (
+        "every result of ALT <= 50 U/L within 28 days before infusion",
+        {"complete": CLOSED},
+        False,
+        ("ALT 60 U/L (upper limit 40), at infusion, 2025-04-26",),
+    ),
+    (
+        "every result of ALT <= 60 U/L within 28 days before infusion",
+        {"complete": CLOSED},
+        True,
+        ("ALT 60 U/L (upper limit 40), at infusion, 2025-04-26", "list complete through infusion"),
+    ),
+    (
+        "at least 2 IVIg within any 6 months before screening",
+        {"events": {"IVIg": [{"start": "2024-10-01", "stop": "2024-10-05"}, {"start": "2024-12-01"}]}},
+        True,
+        ("IVIg, 2024-10-01 to 2024-10-05", "IVIg, since 2024-12-01, end not recorded", "2 counted"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("asked", "record", "value", "shown"), SAID)
+def test_histories(asked: str, record: Record, value: bool | None, shown: tuple[str, ...]) -> None:
+    answer = loaded(f"{PREAMBLE}{asked}\n").evaluate({"id": "P", "visits": VISITS, **record})
+    (reason,) = answer.criteria[0].reasons
+    assert (reason.value, reason.shown) == (value, shown)
+
+
+def test_missing_facts_stand_at_visits() -> None:
+    text = PREAMBLE + LATEST + "\n    rise of MG-ADL >= 3 from screening until baseline\n"
+    answer = loaded(text).evaluate({"id": "P", "visits": VISITS})
+    history = "urine pregnancy test: further records, or word that the list is complete through infusion"
+    assert [(group.visit, group.facts) for group in answer.missing] == [
+        ("screening", ("MG-ADL",)),
+        ("baseline", ("MG-ADL",)),
+        ("infusion", (history,)),
+    ]
+    closed = loaded(PREAMBLE + LATEST + "\n").evaluate({"id": "P", "visits": VISITS, "complete": CLOSED})
+    assert closed.missing[0].facts == ("urine pregnancy test: a result that decides",)
+
+
+def test_a_hole_says_who_can_answer() -> None:
+    answer = loaded(PREAMBLE + 'unspecified "care was stable"\n').evaluate({"id": "P"})
+    assert "the investigator, who hold the full protocol, can answer" in render_brief(answer)
+    assert '"care was stable" (to be answered from the full protocol)' in render_text(answer)
