@@ -6,7 +6,7 @@ An example begins at a heading, or at a block that begins a new protocol. Hidden
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from attrs import define, evolve, field, frozen
 
@@ -103,11 +103,11 @@ def _blocks(text: str) -> Iterator[Fence | Table | Heading]:
     while at < len(lines):
         line = lines[at]
         if opening := _FENCE.match(line):
-            end = _end(lines, at, lambda x, marks=opening[1]: x.rstrip() == marks)
+            end = _end(lines, at, _is(opening[1]))
             yield Fence(tuple(opening[2].split()), _join(lines, at + 1, end), at + 2)
             at = end
         elif hidden := _HIDDEN.match(line):
-            end = _end(lines, at, lambda x: x.strip() == "-->")
+            end = _end(lines, at, _is("-->"))
             yield Fence((hidden[1],), _join(lines, at + 1, end), at + 2)
             at = end
         elif re.match(r"#+ ", line):
@@ -122,7 +122,11 @@ def _blocks(text: str) -> Iterator[Fence | Table | Heading]:
         at += 1
 
 
-def _end(lines: list[str], at: int, closes) -> int:  # type: ignore[no-untyped-def]
+def _is(text: str) -> Callable[[str], bool]:
+    return lambda line: line.rstrip() == text
+
+
+def _end(lines: list[str], at: int, closes: Callable[[str], bool]) -> int:
     for end in range(at + 1, len(lines)):
         if closes(lines[end]):
             return end
