@@ -1,13 +1,25 @@
 """From an outcome to the answer: statuses, the verdict, reasons, what is missing."""
 
+from functools import cached_property
+
 from mgdsl.core.data import Data
 from mgdsl.core.program import Program
 from mgdsl.evaluate.explain import Explainer
 from mgdsl.evaluate.interpret import evaluate
 from mgdsl.evaluate.missing import Fact, Wanted, by_visit
 from mgdsl.evaluate.reading import Reading
-from mgdsl.evaluate.result import Answer, CriterionResult, Pins, Status, Verdict, status, verdict
-from mgdsl.evaluate.trace import Decision, Outcome
+from mgdsl.evaluate.result import (
+    Answer,
+    CriterionResult,
+    Missing,
+    Pins,
+    Reason,
+    Status,
+    Verdict,
+    status,
+    verdict,
+)
+from mgdsl.evaluate.trace import Decision, Outcome, Trace
 from mgdsl.evaluate.words import BY_NAME, Facts
 from mgdsl.report.source import Source
 
@@ -23,13 +35,8 @@ def explained(
     program: Program, data: Data, outcome: Outcome, facts: Facts, pins: Pins | None, as_of: str | None
 ) -> Answer:
     """The answer that an outcome of the interpreter stands for."""
-    reading = Reading(program, data, facts)
-    explainer, wanted = Explainer(reading), Wanted(reading)
-    waits = [_waits(decision, wanted) for decision in outcome.decisions]
-    results = tuple(
-        _result(decision, explainer, found, program)
-        for decision, found in zip(outcome.decisions, waits, strict=True)
-    )
+    words = _Words(program, data, facts)
+    results = tuple(_result(decision, words) for decision in outcome.decisions)
     found = verdict(tuple(result.status for result in results))
     open_ = found is Verdict.UNDETERMINED
     return Answer(
@@ -38,9 +45,7 @@ def explained(
         verdict=found,
         eligible_as_far_as_public=open_ and all(r.hole for r in results if r.status is Status.UNKNOWN),
         criteria=results,
-        missing=by_visit([fact for facts_ in waits for fact in facts_], program.schema.visits)
-        if open_
-        else (),
+        missing=lambda: words.missing(outcome.decisions) if open_ else (),
         pins=pins or pinned(program.sources, ""),
         as_of=as_of,
     )
@@ -58,13 +63,30 @@ def decided_status(decision: Decision) -> Status:
     return status(decision.applies.value, decision.blocks.value)
 
 
-def _waits(decision: Decision, wanted: Wanted) -> list[Fact]:
-    if decided_status(decision) is not Status.UNKNOWN:
-        return []
-    return list(dict.fromkeys(wanted.facts(decision.blocks)))
+class _Words:
+    """Finds the words of one answer, when they are asked for."""
+
+    def __init__(self, program: Program, data: Data, facts: Facts) -> None:
+        self._program, self._data, self._facts = program, data, facts
+
+    @cached_property
+    def _reading(self) -> Reading:
+        return Reading(self._program, self._data, self._facts)
+
+    def reasons(self, trace: Trace) -> tuple[Reason, ...]:
+        return Explainer(self._reading).reasons(trace)
+
+    def missing(self, decisions: tuple[Decision, ...]) -> tuple[Missing, ...]:
+        """What the undecided among the criteria wait for."""
+        wanted = Wanted(self._reading)
+        waits: list[Fact] = []
+        for decision in decisions:
+            if decided_status(decision) is Status.UNKNOWN:
+                waits += dict.fromkeys(wanted.facts(decision.blocks))
+        return by_visit(waits, self._program.schema.visits)
 
 
-def _result(decision: Decision, explainer: Explainer, waits: list[Fact], program: Program) -> CriterionResult:
+def _result(decision: Decision, words: _Words) -> CriterionResult:
     criterion, found = decision.criterion, decided_status(decision)
     asked = decision.applies if found is Status.NOT_APPLICABLE else decision.blocks
     return CriterionResult(
@@ -72,8 +94,8 @@ def _result(decision: Decision, explainer: Explainer, waits: list[Fact], program
         kind=criterion.kind,
         title=criterion.title,
         status=found,
-        reasons=explainer.reasons(asked),
-        missing=by_visit(waits, program.schema.visits),
+        reasons=lambda: words.reasons(asked),
+        missing=lambda: words.missing((decision,)),
         hole=criterion.hole,
         line=None if criterion.origin is None else criterion.origin.place.line,
         wording=criterion.source,

@@ -3,9 +3,11 @@
 Settled by rules 1 to 3, 11, 18 and 29 of the meaning.
 """
 
+from collections.abc import Callable
 from enum import Enum
+from functools import cached_property
 
-from attrs import frozen
+from attrs import field, frozen
 
 from mgdsl.lang.bounds import Truth
 
@@ -74,23 +76,33 @@ class Missing:
     facts: tuple[str, ...]
 
 
-@frozen
+@frozen(slots=False)
 class CriterionResult:
     """`wording` and `reading` quote the protocol's source and the reading chosen.
 
-    `reasons` explain the status; `missing` what could still change it, empty unless it is unknown.
+    The status is known at once; the words for it are found when they are asked for.
     """
 
     id: str
     kind: str
     title: str
     status: Status
-    reasons: tuple[Reason, ...]
-    missing: tuple[Missing, ...]
+    _reasons: Callable[[], tuple[Reason, ...]] = field(eq=False, repr=False)
+    _missing: Callable[[], tuple[Missing, ...]] = field(eq=False, repr=False)
     hole: bool = False
     line: int | None = None
     wording: tuple[str, ...] = ()
     reading: tuple[str, ...] = ()
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """What explains the status."""
+        return self._reasons()
+
+    @cached_property
+    def missing(self) -> tuple[Missing, ...]:
+        """What could still change the status; empty unless it is unknown."""
+        return self._missing()
 
 
 @frozen
@@ -102,12 +114,11 @@ class Pins:
     record: str | None = None
 
 
-@frozen
+@frozen(slots=False)
 class Answer:
     """`eligible_as_far_as_public`: undetermined only because of a list that is not public.
 
-    `missing` is empty once nothing can change the verdict. `as_of` is the visit that later facts were masked
-    after, if any.
+    `as_of` is the visit that later facts were masked after, if any.
     """
 
     id: str
@@ -115,6 +126,11 @@ class Answer:
     verdict: Verdict
     eligible_as_far_as_public: bool
     criteria: tuple[CriterionResult, ...]
-    missing: tuple[Missing, ...]
+    _missing: Callable[[], tuple[Missing, ...]] = field(eq=False, repr=False)
     pins: Pins
     as_of: str | None = None
+
+    @cached_property
+    def missing(self) -> tuple[Missing, ...]:
+        """What could still change the verdict; empty once nothing can."""
+        return self._missing()
