@@ -235,9 +235,12 @@ def test_an_equal_value_of_one_day_counts_once() -> None:
 
 
 def test_a_null_at_a_visit_is_surely_in_no_window() -> None:
+    """But surely outside those that the visit is not in: each end is told on one side only."""
     record = good(visits={"screening": {"date": "2025-03-01", "ab": None}})
-    found = rows(record, "antibody", Member(Slot("value", row=True), ("positive",)), RowDay(), results=True)
-    assert found == [{"0": None, "1": (None, None)}]
+    positive, ends = Member(Slot("value", row=True), ("positive",)), (RowDay(), RowDay(last=True))
+    low, high = days("2025-03-01", "2025-03-01")
+    found = rows(record, "antibody", positive, *ends, results=True)
+    assert found == [{"0": None, "1": (low, None), "2": (None, high)}]
 
 
 def test_a_clock_time_orders_results_of_one_day() -> None:

@@ -140,7 +140,7 @@ TRUE, FALSE, UNKNOWN = Lit(True), Lit(False), Lit(None)
 
 
 def all_(xs: "tuple[Expr, ...] | list[Expr]", origin: Origin | None = None) -> "Expr":
-    """*and* of any number; the empty *and* is true, and one alone is itself unless it has words of its own."""
+    """*and* of any number; the empty *and* is true, one alone is itself unless it has words of its own."""
     if len(xs) == 1 and origin is None:
         return xs[0]
     return Lit(True, origin=origin) if not xs else AtLeast(len(xs), tuple(xs), origin=origin)

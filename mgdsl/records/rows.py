@@ -105,17 +105,22 @@ def _dated(name: str, patient: Patient) -> Iterator[Line]:
 
 
 def _of_visits(name: str, patient: Patient) -> Iterator[Line]:
-    """Values of visits. A null there may be a result or none: it surely lies in no window."""
+    """Values of visits. A null there may be a result or none: it surely lies in no window.
+
+    It may lie in those that the visit's day may lie in: of its first day only the lowest end is told, of its
+    last day only the highest.
+    """
     for visit in patient.schema.visits:
         held = patient.record.visits.get(visit)
         if held is None or not held.done or name not in held.values:
             continue
         value = held.values[name]
-        days = ANYTHING if value is None else patient.days[visit]
-        when = None if value is None else held.date
-        yield Line(
-            name, {"value": value}, days, days, minutes(when, days), frozenset((visit,)), recorded=when
-        )
+        days = low, high = patient.days[visit]
+        seen, when = frozenset((visit,)), held.date
+        if value is None:
+            yield Line(name, {"value": None}, (low, None), (None, high), ANYTHING, seen)
+        else:
+            yield Line(name, {"value": value}, days, days, minutes(when, days), seen, recorded=when)
 
 
 def _joined(x: Line, y: Line) -> Line | None:
