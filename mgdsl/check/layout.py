@@ -94,8 +94,13 @@ def step_label(step: c.Step) -> str:
 
 def _form_label(form: c.Form) -> str:
     match form:
-        case c.Amount(slot) | c.Score(slot) | c.DailyDose(slot) | c.Limit(slot):
+        case c.Score(slot, weights, counted):
+            kind = "items of " if counted else "" if all(w == 1 for _, w in weights) else "share of "
+            return f"{kind}{slot_label(slot)}"
+        case c.Amount(slot) | c.DailyDose(slot):
             return slot_label(slot)
+        case c.Limit(slot, upper):
+            return f"{'upper' if upper else 'lower'} limit of {slot_label(slot)}"
         case c.Age(_, visit):
             return f"age at {visit}"
         case c.Arith(_, left, _):
