@@ -70,6 +70,9 @@ def test_step_then_days() -> None:
         ("2024", "2024-01-01", "2024-12-31"),
         ("2024-02", "2024-02-01", "2024-02-29"),
         ("2025-02-28", "2025-02-28", "2025-02-28"),
+        ("2025-01", "2025-01-01", "2025-01-31"),
+        ("2025-12-31", "2025-12-31", "2025-12-31"),
+        ("0001-01-01", "0001-01-01", "0001-01-01"),
         ("9999-12", "9999-12-01", "9999-12-31"),
     ],
 )
@@ -81,6 +84,42 @@ def test_partial(text: str, first: str, last: str) -> None:
 def test_partial_refuses(text: str) -> None:
     with pytest.raises(ValueError, match="is not a date"):
         partial(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("2024-00", "there is no month 00"),
+        ("2024-13-01", "there is no month 13"),
+        ("2025-02-00", "2025-02 has days 01 to 28"),
+        ("2024-02-30", "2024-02 has days 01 to 29"),
+        ("0000-05", "years count from 0001"),
+    ],
+)
+def test_partial_says_why(text: str, why: str) -> None:
+    with pytest.raises(ValueError, match=f'^"{text}" is not a date: {why}$'):
+        partial(text)
+
+
+@pytest.mark.parametrize(
+    ("start", "n", "unit", "end"),
+    [
+        ("9998-12-31", 1, "year", "9999-12-31"),
+        ("9999-12-30", 1, "day", "9999-12-31"),
+        ("0002-01-01", -1, "year", "0001-01-01"),
+        ("0001-01-02", -1, "day", "0001-01-01"),
+        ("9999-12-31", 1, "day", None),
+        ("9999-01-01", 12, "month", None),
+        ("0001-01-01", -1, "day", None),
+        ("0001-12-31", -1, "year", None),
+    ],
+)
+def test_the_calendar_ends(start: str, n: int, unit: str, end: str | None) -> None:
+    if end is not None:
+        assert show_day(step(day(start), n, unit)) == end
+        return
+    with pytest.raises(ValueError, match="the step leaves the years 1 to 9999"):
+        step(day(start), n, unit)
 
 
 @given(days, st.integers(-130_000, 130_000), st.sampled_from(UNITS))
@@ -126,6 +165,22 @@ def test_exact_age_lies_in_the_running_year(first: int, last: int) -> None:
 
 def test_exact_age_half_way() -> None:
     assert exact_age(day("2000-01-01"), day("2001-07-02")) == 1 + Fraction(182, 365)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "age"),
+    [
+        ("2000-02-29", "2001-02-28", Fraction(365, 366)),
+        ("2000-02-29", "2001-03-01", Fraction(1)),
+        ("9998-06-15", "9999-12-31", 1 + Fraction(199, 366)),
+        ("0001-06-15", "0001-01-01", -1 + Fraction(200, 365)),
+        ("0001-03-15", "0002-03-14", Fraction(364, 365)),
+        ("9999-01-01", "9999-12-31", Fraction(364, 365)),
+        ("9998-12-31", "9999-12-31", Fraction(1)),
+    ],
+)
+def test_exact_age_table(first: str, last: str, age: Fraction) -> None:
+    assert exact_age(day(first), day(last)) == age
 
 
 def test_unknown_unit() -> None:
