@@ -2,34 +2,21 @@
 
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
 from mgdsl.check import messages
+from mgdsl.check.kinds import CategoryValue, ChoiceValue, DayValue, NumberValue, ShareValue, TruthValue, Value
 from mgdsl.check.scope import Agent, Context, Mistake
-from mgdsl.check.values import (
-    CategoryValue,
-    ChoiceValue,
-    DayValue,
-    NumberValue,
-    ShareValue,
-    TruthValue,
-    Value,
-    in_unit,
-    number_of,
-    value,
-)
+from mgdsl.check.values import in_unit, number_of, value
 from mgdsl.check.when import UNITS
+from mgdsl.check.workbench import Workbench
 from mgdsl.core import columns as c
 from mgdsl.core.ir import Apply, Expr, If, Lit, Origin, all_, not_
 from mgdsl.core.schema import AgentClass
 from mgdsl.report.source import Span
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
-
-if TYPE_CHECKING:
-    from mgdsl.check.elaborate import Elaborator
 
 FLIPPED = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
 
@@ -38,7 +25,7 @@ FLIPPED = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
 class Tester:
     """Applies one test to values; `origin` is the author's words for the whole line."""
 
-    e: "Elaborator"
+    e: Workbench
     context: Context
     origin: Origin
 

@@ -1,29 +1,26 @@
 """One condition: *thing · test · when*. What the thing is decides how it is read."""
 
-from typing import TYPE_CHECKING
-
 from attrs import evolve
 
 from mgdsl.check import doses, histories, messages
 from mgdsl.check.compare import Tester
 from mgdsl.check.definitions import definition, is_value
 from mgdsl.check.items import passing_items
+from mgdsl.check.kinds import DayValue, NumberValue, TruthValue
 from mgdsl.check.people import statement
 from mgdsl.check.scope import Context, Definition, Mistake, Visit
-from mgdsl.check.values import DayValue, NumberValue, TruthValue, value
+from mgdsl.check.values import value
 from mgdsl.check.when import Whens
+from mgdsl.check.workbench import Workbench
 from mgdsl.core import columns as c
 from mgdsl.core.ir import Apply, Expr, Origin, all_, any_, not_
 from mgdsl.core.schema import AgentClass, Category, Event, Instrument, Quantity, Statement, YesNo
 from mgdsl.report.source import Span
 from mgdsl.syntax import ast
 
-if TYPE_CHECKING:
-    from mgdsl.check.elaborate import Elaborator
-
 
 def thing(
-    e: "Elaborator", simple: ast.Simple, whens: Whens, context: Context, where: tuple[ast.Line, ...]
+    e: Workbench, simple: ast.Simple, whens: Whens, context: Context, where: tuple[ast.Line, ...]
 ) -> Expr:
     subject, test, span = simple.subject, simple.test, simple.span
     if where and not isinstance(subject, ast.Counted):
@@ -54,13 +51,13 @@ def thing(
             return valued(e, subject, test, whens, context, span)
 
 
-def no_test(e: "Elaborator", test: "ast.Test | None", context: Context) -> None:
+def no_test(e: Workbench, test: "ast.Test | None", context: Context) -> None:
     if test is not None:
         raise Mistake(messages.test_on_truth(context.place(test.span)))
 
 
 def paren(
-    e: "Elaborator", cond: ast.Cond, where: "ast.Cond | None", whens: Whens, context: Context, span: Span
+    e: Workbench, cond: ast.Cond, where: "ast.Cond | None", whens: Whens, context: Context, span: Span
 ) -> Expr:
     if not whens.plain:
         raise Mistake(messages.window_on_brackets(context.place(span)))
@@ -70,7 +67,7 @@ def paren(
 
 
 def named(
-    e: "Elaborator", name: ast.Name, test: "ast.Test | None", whens: Whens, context: Context, span: Span
+    e: Workbench, name: ast.Name, test: "ast.Test | None", whens: Whens, context: Context, span: Span
 ) -> Expr:
     bound = e.bound(name.text, context)
     if bound is not None or e.row_field(name.text, context) is not None:
@@ -109,7 +106,7 @@ def named(
 
 
 def valued(
-    e: "Elaborator",
+    e: Workbench,
     subject: ast.Expr,
     test: "ast.Test | None",
     whens: Whens,
@@ -140,7 +137,7 @@ def valued(
 
 
 def dated(
-    e: "Elaborator",
+    e: Workbench,
     day: DayValue,
     test: "ast.Test | None",
     whens: Whens,
@@ -159,7 +156,7 @@ def dated(
     return all_(tuple(ends), origin)
 
 
-def choice(e: "Elaborator", simple: ast.Simple, choice: ast.Choice, whens: Whens, context: Context) -> Expr:
+def choice(e: Workbench, simple: ast.Simple, choice: ast.Choice, whens: Whens, context: Context) -> Expr:
     """`any of {…}`: the same test on each thing."""
     origin = e.origin(context, simple.span, whens)
     if not whens.plain and not whens.period:
@@ -182,7 +179,7 @@ def choice(e: "Elaborator", simple: ast.Simple, choice: ast.Choice, whens: Whens
             return e.counted(word, choice.n or 0, tuple(found), origin, context, simple.span)
 
 
-def item_origin(e: "Elaborator", item: ast.Expr, simple: ast.Simple, context: Context) -> Origin:
+def item_origin(e: Workbench, item: ast.Expr, simple: ast.Simple, context: Context) -> Origin:
     note = context.place(simple.test.span).text if simple.test is not None else ""
     if context.visit is not None:
         note = f"{note} at {context.visit}".strip()
@@ -190,7 +187,7 @@ def item_origin(e: "Elaborator", item: ast.Expr, simple: ast.Simple, context: Co
 
 
 def change(
-    e: "Elaborator",
+    e: Workbench,
     subject: ast.ChangeOf,
     test: "ast.Test | None",
     whens: Whens,
@@ -226,7 +223,7 @@ def change(
 
 
 def call(
-    e: "Elaborator",
+    e: Workbench,
     call: ast.Call,
     name: ast.Name,
     test: "ast.Test | None",

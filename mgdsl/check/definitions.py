@@ -1,12 +1,13 @@
 """Definitions: their arguments, the sharing of their uses, and those that are values."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from mgdsl.check import messages
+from mgdsl.check.kinds import ChoiceValue, TruthValue, Value
 from mgdsl.check.scope import Bound, Context, Definition, Mistake, Names
-from mgdsl.check.values import ChoiceValue, TruthValue, Value, value
+from mgdsl.check.values import value
 from mgdsl.check.when import sort
+from mgdsl.check.workbench import Workbench
 from mgdsl.core.ir import Expr, Ref, all_
 from mgdsl.core.program import Let
 from mgdsl.core.schema import Category, Instrument, Quantity
@@ -14,12 +15,9 @@ from mgdsl.report.source import Span
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 
-if TYPE_CHECKING:
-    from mgdsl.check.elaborate import Elaborator
-
 
 def enter(
-    e: "Elaborator", found: Definition, arguments: tuple[ast.Argument, ...], context: Context, span: Span
+    e: Workbench, found: Definition, arguments: tuple[ast.Argument, ...], context: Context, span: Span
 ) -> Context:
     """The context of a definition's lines. Mistakes: it uses itself; arguments that do not fit."""
     e.used.add(found.name)
@@ -51,7 +49,7 @@ def enter(
 
 
 def definition(
-    e: "Elaborator", found: Definition, arguments: tuple[ast.Argument, ...], context: Context, span: Span
+    e: Workbench, found: Definition, arguments: tuple[ast.Argument, ...], context: Context, span: Span
 ) -> Expr:
     """A use of a definition: at patient level a shared let, inside a row its lines."""
     inner = enter(e, found, arguments, context, span)
@@ -67,7 +65,7 @@ def definition(
     return Ref(e.shared[key], origin=origin)
 
 
-def argument_key(e: "Elaborator", argument: ast.Argument, context: Context) -> object:
+def argument_key(e: Workbench, argument: ast.Argument, context: Context) -> object:
     """What an argument is, through the arguments of the definition it is used in."""
     node, at = argument.value, context
     while isinstance(node, ast.Name) and (bound := e.bound(node.text, at)) is not None:
@@ -75,13 +73,13 @@ def argument_key(e: "Elaborator", argument: ast.Argument, context: Context) -> o
     return node if not at.arguments else (node, id(at.arguments))
 
 
-def is_value(e: "Elaborator", found: Definition) -> bool:
+def is_value(e: Workbench, found: Definition) -> bool:
     """The definition is one value, or an `if … otherwise` of values."""
     return _one_value(found.node.lines, e.names, ())
 
 
 def definition_value(
-    e: "Elaborator",
+    e: Workbench,
     found: Definition,
     arguments: tuple[ast.Argument, ...],
     context: Context,
@@ -95,7 +93,7 @@ def definition_value(
     return value_lines(e, found.node.lines, inner, like)
 
 
-def value_lines(e: "Elaborator", lines: tuple[ast.Line, ...], context: Context, like: Value | None) -> Value:
+def value_lines(e: Workbench, lines: tuple[ast.Line, ...], context: Context, like: Value | None) -> Value:
     match lines:
         case (ast.Simple(subject=subject, test=None, whens=whens),):
             sorted_ = sort(whens, e.names, context)

@@ -2,13 +2,14 @@
 
 from fractions import Fraction
 from math import lcm
-from typing import TYPE_CHECKING
 
 from mgdsl.check import messages
+from mgdsl.check.kinds import NumberValue
 from mgdsl.check.scope import Context, Mistake
 from mgdsl.check.selection import History, Selection, select
-from mgdsl.check.values import NumberValue, in_unit, slot_for, value
+from mgdsl.check.values import in_unit, slot_for, value
 from mgdsl.check.when import Day, Whens, Window
+from mgdsl.check.workbench import Workbench
 from mgdsl.core import columns as c
 from mgdsl.core.ir import Apply, Expr, Lit, Origin, Query, Sum, all_, any_, not_
 from mgdsl.core.schema import AgentClass, Quantity
@@ -16,15 +17,12 @@ from mgdsl.lang.units import UnitError, parse_unit
 from mgdsl.report.source import Span
 from mgdsl.syntax import ast
 
-if TYPE_CHECKING:
-    from mgdsl.check.elaborate import Elaborator
-
 SCALE = 10**6
 """Doses are summed exactly to a millionth of their unit, times the denominators of the equivalents."""
 
 
 def dose(
-    e: "Elaborator",
+    e: Workbench,
     subject: ast.DoseOf,
     test: "ast.Test | None",
     whens: Whens,
@@ -71,7 +69,7 @@ def _steady_word(test: "ast.Test | None") -> str | None:
 
 
 def _factors(
-    e: "Elaborator", subject: ast.DoseOf, selection: Selection, context: Context
+    e: Workbench, subject: ast.DoseOf, selection: Selection, context: Context
 ) -> tuple[tuple[str, Fraction], ...] | None:
     """What a unit of each agent's dose is worth in the agent named after `as`."""
     if subject.as_ is None:
@@ -97,7 +95,7 @@ def _sum(history: History, row: str, where: list[Expr], form: c.DailyDose) -> Qu
 
 
 def _compared(
-    e: "Elaborator",
+    e: Workbench,
     total: Query,
     scale: int,
     unit: str,
@@ -121,7 +119,7 @@ def _compared(
     return parts[0] if len(parts) == 1 else all_(tuple(parts), origin)
 
 
-def _threshold(e: "Elaborator", end: ast.Expr, unit: str, scale: int, context: Context) -> Expr:
+def _threshold(e: Workbench, end: ast.Expr, unit: str, scale: int, context: Context) -> Expr:
     """The dose compared with: a literal, or so much per kg times the weight at the visit."""
     number = value(e, end, context, NumberValue(c.Const(Fraction(0)), unit, "the dose"))
     place = context.place(end.span)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from math import ceil, floor
-from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
@@ -13,14 +12,12 @@ from mgdsl.check.scope import Context, Mistake
 from mgdsl.check.selection import AGENT_WORDS, History, select
 from mgdsl.check.values import measure_value
 from mgdsl.check.when import Day, Whens, Window
+from mgdsl.check.workbench import Workbench
 from mgdsl.core import columns as c
 from mgdsl.core.ir import TRUE, UNKNOWN, Apply, Expr, If, Lit, Origin, all_, any_, decided, not_
 from mgdsl.core.schema import AnyMeasure
 from mgdsl.report.source import Span
 from mgdsl.syntax import ast
-
-if TYPE_CHECKING:
-    from mgdsl.check.elaborate import Elaborator
 
 RATES = ("at least", "at most")
 PICKS = ("latest", "earliest", "highest", "lowest")
@@ -30,7 +27,7 @@ PICKS = ("latest", "earliest", "highest", "lowest")
 class Question:
     """One history question of the text, ready to be answered."""
 
-    e: "Elaborator"
+    e: Workbench
     history: History
     how: ast.How
     what: ast.What
@@ -243,7 +240,7 @@ def _covered(history: History, row: str, matches: Callable[[str], list[Expr]], s
 
 
 def question(
-    e: "Elaborator",
+    e: Workbench,
     subject: ast.Counted,
     test: ast.Test | None,
     whens: Whens,
@@ -283,7 +280,7 @@ def question(
     return Question(e, history, how, what, test, whens, where, context, origin, span, subject.per).answer()
 
 
-def _window(e: "Elaborator", whens: Whens, context: Context, span: Span) -> Window | None:
+def _window(e: Workbench, whens: Whens, context: Context, span: Span) -> Window | None:
     """The window asked; None inside a `where`: the days of the event; else all before the decision visit."""
     if whens.throughout is not None:
         return whens.throughout
@@ -297,7 +294,7 @@ def _window(e: "Elaborator", whens: Whens, context: Context, span: Span) -> Wind
 
 
 def throughout_scores(
-    e: "Elaborator", measure: AnyMeasure, test: ast.Test, whens: Whens, context: Context, span: Span
+    e: Workbench, measure: AnyMeasure, test: ast.Test, whens: Whens, context: Context, span: Span
 ) -> Expr:
     """`MG-ADL >= 6 for at least 6 months before V` (meaning.md, 24)."""
     stretch = whens.throughout

@@ -1,23 +1,21 @@
 """Counts of items of an instrument: at one visit, decided jointly; or the same items at several."""
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from mgdsl.check import messages
 from mgdsl.check.compare import Tester
+from mgdsl.check.kinds import NumberValue
 from mgdsl.check.scope import Context, Mistake
-from mgdsl.check.values import NumberValue, part_items, slot_for
+from mgdsl.check.values import part_items, slot_for
 from mgdsl.check.when import Whens
+from mgdsl.check.workbench import Workbench
 from mgdsl.core import columns as c
 from mgdsl.core.ir import AtLeast, Expr, all_, any_, not_
 from mgdsl.core.schema import Instrument
 from mgdsl.report.source import Span
 from mgdsl.syntax import ast
-
-if TYPE_CHECKING:
-    from mgdsl.check.elaborate import Elaborator
 
 
 @frozen
@@ -31,7 +29,7 @@ class Asked:
 
 
 def _asked(
-    e: "Elaborator",
+    e: Workbench,
     subject: ast.Counted,
     test: "ast.Test | None",
     context: Context,
@@ -71,7 +69,7 @@ def _number(how: ast.How, items: int, context: Context, span: Span) -> tuple[str
 
 
 def passing_items(
-    e: "Elaborator",
+    e: Workbench,
     subject: ast.Counted,
     test: "ast.Test | None",
     whens: Whens,
@@ -91,7 +89,7 @@ def passing_items(
     return Tester(e, context, e.origin(context, span, whens)).number(count, op, number, span)
 
 
-def held_items(e: "Elaborator", simple: ast.Simple, whens: Whens, context: Context) -> Expr:
+def held_items(e: Workbench, simple: ast.Simple, whens: Whens, context: Context) -> Expr:
     """`at least 2 items of QMG >= 2 throughout {V, W}`: an item counts when it passes at every visit."""
     subject, span = simple.subject, simple.span
     if not isinstance(subject, ast.Counted) or len(simple.whens) > 1:

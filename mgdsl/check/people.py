@@ -1,22 +1,18 @@
 """What people say: judgements, attestations and holes, each with its key (meaning.md, 27 and 28)."""
 
-from typing import TYPE_CHECKING
-
 from mgdsl.check import messages
 from mgdsl.check.scope import Context, Mistake
 from mgdsl.check.when import Whens, point_words
+from mgdsl.check.workbench import Workbench
 from mgdsl.core.columns import Answer
 from mgdsl.core.ir import Expr
 from mgdsl.core.schema import Statement
 from mgdsl.report.source import Span
 from mgdsl.syntax import ast
 
-if TYPE_CHECKING:
-    from mgdsl.check.elaborate import Elaborator
-
 
 def statement(
-    e: "Elaborator",
+    e: Workbench,
     subject: "ast.Said | ast.Unspecified | Statement",
     whens: Whens,
     context: Context,

@@ -1,7 +1,6 @@
 """What a history speaks of: kinds of events and agents, or measures whose results are asked."""
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -9,14 +8,12 @@ from mgdsl.check import messages
 from mgdsl.check.layout import ColumnSet
 from mgdsl.check.scope import Agent, Context, Mistake, Rows
 from mgdsl.check.when import Day, Window
+from mgdsl.check.workbench import Workbench
 from mgdsl.core import columns as c
 from mgdsl.core.ir import Apply, Count, Distinct, Expr, Field, Fold, Lit, Query, all_, any_, not_
 from mgdsl.core.schema import AgentClass, AnyMeasure, Category, Event, EventField, Instrument, Quantity, YesNo
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
-
-if TYPE_CHECKING:
-    from mgdsl.check.elaborate import Elaborator
 
 ONE = Fraction(1)
 AGENT_WORDS = {"agents", "agent", "drugs", "drug"}
@@ -37,7 +34,7 @@ class Selection:
         return set(self.kinds) == set(self.table) or bool(self.measures)
 
 
-def select(e: "Elaborator", things: "ast.Name | ast.Braces", context: Context) -> Selection:
+def select(e: Workbench, things: "ast.Name | ast.Braces", context: Context) -> Selection:
     """The things named. Mistakes: unknown names; events mixed with measures."""
     items = things.items if isinstance(things, ast.Braces) else (things,)
     table: dict[str, None] = {}
@@ -70,7 +67,7 @@ def select(e: "Elaborator", things: "ast.Name | ast.Braces", context: Context) -
 class History:
     """The rows of one question: which table, which rows, in which window, closed or not."""
 
-    e: "Elaborator"
+    e: Workbench
     context: Context
     selection: Selection
     except_: Selection | None

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeAlias
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from mgdsl.check import messages
-from mgdsl.check.scope import Bound, BuiltIn, Context, Definition, Entity, Mistake
+from mgdsl.check.kinds import CategoryValue, ChoiceValue, DayValue, NumberValue, ShareValue, TruthValue, Value
+from mgdsl.check.scope import BuiltIn, Context, Definition, Entity, Mistake
+from mgdsl.check.workbench import Workbench
 from mgdsl.core import columns as c
-from mgdsl.core.ir import Expr
 from mgdsl.core.schema import (
     BY_VISIT,
     AnyMeasure,
@@ -26,71 +26,8 @@ from mgdsl.report.source import Span
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 
-if TYPE_CHECKING:
-    from mgdsl.check.elaborate import Elaborator
 
-
-@frozen
-class NumberValue:
-    """A form, its unit, and the range it can take. `limits`: the slot whose reference limits × ULN means."""
-
-    form: c.Form
-    unit: str
-    name: str
-    low: Fraction | None = None
-    high: Fraction | None = None
-    limits: c.Slot | None = None
-    whole: bool = False
-    literal: bool = False
-
-
-@frozen
-class ShareValue:
-    """A part and the whole of a score, both over items."""
-
-    slot: c.Slot
-    part: tuple[str, ...]
-    items: tuple[str, ...]
-    name: str
-
-
-@frozen
-class CategoryValue:
-    """A recorded category (or a category field of an event)."""
-
-    slot: c.Slot
-    name: str
-    values: tuple[str, ...]
-    groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    order: tuple[tuple[str, ...], ...] = ()
-    agents: bool = False
-
-
-@frozen
-class DayValue:
-    slot: c.Slot
-    name: str
-
-
-@frozen
-class TruthValue:
-    expr: Expr
-    name: str
-
-
-@frozen
-class ChoiceValue:
-    """A value that depends on a condition: comparisons go into the branches (meaning.md, 6)."""
-
-    condition: Expr
-    then: "Value"
-    otherwise: "Value"
-
-
-Value: TypeAlias = NumberValue | ShareValue | CategoryValue | DayValue | TruthValue | ChoiceValue
-
-
-def slot_for(e: "Elaborator", measure: AnyMeasure, context: Context, span: Span) -> c.Slot:
+def slot_for(e: Workbench, measure: AnyMeasure, context: Context, span: Span) -> c.Slot:
     """Where the measure's value stands for a line in this context. Mistake: a visit is needed."""
     rows = context.rows
     if rows is not None and rows.measure is not None and rows.measure.name == measure.name:
@@ -104,7 +41,7 @@ def slot_for(e: "Elaborator", measure: AnyMeasure, context: Context, span: Span)
     return c.Slot(measure.name, context.visit)
 
 
-def measure_value(e: "Elaborator", measure: AnyMeasure, context: Context, span: Span) -> Value:
+def measure_value(e: Workbench, measure: AnyMeasure, context: Context, span: Span) -> Value:
     slot = slot_for(e, measure, context, span)
     match measure:
         case YesNo():
@@ -135,7 +72,7 @@ def _score(slot: c.Slot, instrument: Instrument, items: Iterable[str], name: str
     )
 
 
-def field_value(e: "Elaborator", field: EventField, context: Context, span: Span) -> Value:
+def field_value(e: Workbench, field: EventField, context: Context, span: Span) -> Value:
     """A field of the event that a `where` speaks of."""
     slot = c.Slot(field.name, row=True)
     match field.type:
@@ -153,7 +90,7 @@ def field_value(e: "Elaborator", field: EventField, context: Context, span: Span
             return CategoryValue(slot, field.name, field.values)
 
 
-def value(e: "Elaborator", expr: "ast.Expr | ast.Text", context: Context, like: Value | None = None) -> Value:
+def value(e: Workbench, expr: "ast.Expr | ast.Text", context: Context, like: Value | None = None) -> Value:
     """The value of an expression. `like` is the other side of a comparison: its unit, its limits."""
     match expr:
         case ast.Name(text):
@@ -177,7 +114,7 @@ def value(e: "Elaborator", expr: "ast.Expr | ast.Text", context: Context, like: 
             raise Mistake(messages.not_a_value(context.place(expr.span)))
 
 
-def _named(e: "Elaborator", name: ast.Name, text: str, context: Context, like: Value | None) -> Value:
+def _named(e: Workbench, name: ast.Name, text: str, context: Context, like: Value | None) -> Value:
     bound = e.bound(text, context)
     if bound is not None:
         return value(e, bound.value, evolve(bound.context, visit=context.visit, rows=context.rows), like)
@@ -203,7 +140,7 @@ def describe(entity: Entity) -> str:
     return f"{messages.kind_of(entity)} `{name}`"
 
 
-def _age(e: "Elaborator", exact_: bool, context: Context, span: Span, like: Value | None) -> NumberValue:
+def _age(e: Workbench, exact_: bool, context: Context, span: Span, like: Value | None) -> NumberValue:
     birth = e.names.find("birth date")
     if not isinstance(birth, DateFact):
         raise Mistake(messages.no_birth_date(context.place(span)))
@@ -221,7 +158,7 @@ def number_of(quantity: ast.Quantity, context: Context) -> Fraction:
         raise Mistake(messages.bad_number(context.place(quantity.span), str(error))) from None
 
 
-def _number(e: "Elaborator", expr: ast.Expr, context: Context, like: Value | None) -> Value:
+def _number(e: Workbench, expr: ast.Expr, context: Context, like: Value | None) -> Value:
     match expr:
         case ast.Quantity(_, unit):
             number = number_of(expr, context)
@@ -237,7 +174,7 @@ def _number(e: "Elaborator", expr: ast.Expr, context: Context, like: Value | Non
 
 
 def _arith(
-    e: "Elaborator",
+    e: Workbench,
     expr: ast.Arith,
     left: ast.Expr,
     op: str,
@@ -291,7 +228,7 @@ def in_unit(number: NumberValue, unit: str, context: Context, span: Span, of: st
     return evolve(number, form=scaled, unit=unit, low=low, high=high)
 
 
-def _part(e: "Elaborator", expr: ast.PartOf, context: Context) -> Value:
+def _part(e: Workbench, expr: ast.PartOf, context: Context) -> Value:
     """`ocular part of QMG`, `ocular share of QMG`."""
     instrument, at = e.instrument(expr.of, context)
     slot = slot_for(e, instrument, at, expr.of.span)
@@ -305,9 +242,7 @@ def _part(e: "Elaborator", expr: ast.PartOf, context: Context) -> Value:
     return _score(slot, instrument, items, name)
 
 
-def part_items(
-    e: "Elaborator", instrument: Instrument, expr: ast.PartOf, context: Context
-) -> tuple[str, ...]:
+def part_items(e: Workbench, instrument: Instrument, expr: ast.PartOf, context: Context) -> tuple[str, ...]:
     everything = tuple(item.name for item in instrument.items)
     if expr.part is None:
         if expr.kind == "items":
@@ -326,15 +261,3 @@ def part_items(
 def _unknown_part(instrument: Instrument, expr: ast.PartOf, context: Context) -> tuple[str, ...]:
     assert expr.part is not None
     raise Mistake(messages.unknown_part(context.place(expr.part.span), expr.part.text, instrument))
-
-
-__all__ = [
-    "Bound",
-    "CategoryValue",
-    "ChoiceValue",
-    "DayValue",
-    "NumberValue",
-    "ShareValue",
-    "TruthValue",
-    "Value",
-]

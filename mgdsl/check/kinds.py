@@ -1,0 +1,69 @@
+"""What can be compared: numbers with their unit, shares, categories, days, truths, choices of these."""
+
+from fractions import Fraction
+from typing import TypeAlias
+
+from attrs import frozen
+
+from mgdsl.core import columns as c
+from mgdsl.core.ir import Expr
+
+
+@frozen
+class NumberValue:
+    """A form, its unit, and the range it can take. `limits`: the slot whose reference limits × ULN means."""
+
+    form: c.Form
+    unit: str
+    name: str
+    low: Fraction | None = None
+    high: Fraction | None = None
+    limits: c.Slot | None = None
+    whole: bool = False
+    literal: bool = False
+
+
+@frozen
+class ShareValue:
+    """A part and the whole of a score, both over items."""
+
+    slot: c.Slot
+    part: tuple[str, ...]
+    items: tuple[str, ...]
+    name: str
+
+
+@frozen
+class CategoryValue:
+    """A recorded category (or a category field of an event)."""
+
+    slot: c.Slot
+    name: str
+    values: tuple[str, ...]
+    groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    order: tuple[tuple[str, ...], ...] = ()
+    agents: bool = False
+
+
+@frozen
+class DayValue:
+    slot: c.Slot
+    name: str
+
+
+@frozen
+class TruthValue:
+    expr: Expr
+    name: str
+
+
+@frozen
+class ChoiceValue:
+    """A value that depends on a condition: comparisons go into the branches (meaning.md, 6)."""
+
+    condition: Expr
+    then: "Value"
+    otherwise: "Value"
+
+
+Value: TypeAlias = NumberValue | ShareValue | CategoryValue | DayValue | TruthValue | ChoiceValue
