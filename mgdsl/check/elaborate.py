@@ -68,16 +68,19 @@ class Elaborator(Workbench):
         self, word: str, n: int, found: tuple[Expr, ...], origin: Origin, context: Context, span: Span
     ) -> Expr:
         """`at least`, `at most`, `exactly` n of. Mistake: n that is always or never reached."""
-        if not 1 <= n <= len(found) and not (word != "at least" and n == 0):
-            raise Mistake(messages.impossible_count(context.place(span), word, n, len(found)))
-        at_most = not_(AtLeast(n + 1, found), origin) if n < len(found) else Lit(True, origin=origin)
-        match word:
-            case "at least":
-                return AtLeast(n, found, origin=origin)
-            case "at most":
-                return at_most
-            case _:
-                return all_((AtLeast(n, found), at_most), origin) if n else at_most
+        lowest, highest = {
+            "at least": (1, len(found)),
+            "at most": (0, len(found) - 1),
+            "exactly": (0, len(found)),
+        }[word]
+        if not lowest <= n <= highest:
+            raise Mistake(messages.impossible_count(context.place(span), word, n, lowest, highest))
+        if word == "at least":
+            return AtLeast(n, found, origin=origin)
+        more = AtLeast(n + 1, found) if n < len(found) else Lit(False)
+        if word == "at most" or n == 0:
+            return not_(more, origin)
+        return all_((AtLeast(n, found), not_(more)), origin)
 
     def _if(
         self,

@@ -12,7 +12,7 @@ from mgdsl.check.values import part_items, slot_for
 from mgdsl.check.when import Whens
 from mgdsl.check.workbench import Workbench
 from mgdsl.core import columns as c
-from mgdsl.core.ir import AtLeast, Expr, all_, any_, not_
+from mgdsl.core.ir import Expr, all_
 from mgdsl.core.schema import Instrument
 from mgdsl.report.source import Span
 from mgdsl.syntax import ast
@@ -49,21 +49,20 @@ def _asked(
     return Asked(instrument, items, counted, part.of.span)
 
 
+SIGNS = {"at least": ">=", "at most": "<=", "exactly": "="}
+
+
 def _number(how: ast.How, items: int, context: Context, span: Span) -> tuple[str, int]:
-    """How many items, as a comparison."""
+    """How many items: at least, at most or exactly n."""
     match how.word, how.n:
         case "any", _:
-            return ">=", 1
+            return "at least", 1
         case "no", _:
-            return "<=", 0
+            return "at most", 0
         case "every", _:
-            return ">=", items
-        case "at least", int(n):
-            return ">=", n
-        case "at most", int(n):
-            return "<=", n
-        case "exactly", int(n):
-            return "=", n
+            return "at least", items
+        case word, int(n) if word in SIGNS:
+            return word, n
         case word, _:
             raise Mistake(messages.pick_on_items(context.place(span), word))
 
@@ -84,9 +83,9 @@ def passing_items(
     form = c.Score(slot, tuple((item, Fraction(1)) for item in asked.items), asked.counted)
     size = len(asked.items)
     count = NumberValue(form, "1", "items", Fraction(0), Fraction(size), whole=True)
-    op, n = _number(subject.how, size, context, span)
+    word, n = _number(subject.how, size, context, span)
     number = NumberValue(c.Const(Fraction(n)), "1", str(n), literal=True)
-    return Tester(e, context, e.origin(context, span, whens)).number(count, op, number, span)
+    return Tester(e, context, e.origin(context, span, whens)).number(count, SIGNS[word], number, span)
 
 
 def held_items(e: Workbench, simple: ast.Simple, whens: Whens, context: Context) -> Expr:
@@ -102,18 +101,8 @@ def held_items(e: Workbench, simple: ast.Simple, whens: Whens, context: Context)
         for item in asked.items
     )
     origin = e.origin(context, span, whens)
-    op, n = _number(subject.how, len(held), context, span)
-    if not 0 <= n <= len(held):
-        raise Mistake(messages.impossible_count(context.place(span), subject.how.word, n, len(held)))
-    enough = AtLeast(n, held, origin=origin) if n else all_((), origin)
-    more = AtLeast(n + 1, held) if n < len(held) else any_(())
-    match op:
-        case ">=":
-            return enough
-        case "<=":
-            return not_(more, origin)
-        case _:
-            return all_((enough, not_(more)), origin)
+    word, n = _number(subject.how, len(held), context, span)
+    return e.counted(word, n, held, origin, context, span)
 
 
 def _passes(number: int, test: "ast.Compare | ast.Between | ast.Inside", context: Context) -> bool:

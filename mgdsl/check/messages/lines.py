@@ -114,13 +114,13 @@ def if_needs_otherwise(place: Place, word: str) -> Diagnostic:
     )
 
 
-def impossible_count(place: Place, word: str, n: int, of: int) -> Diagnostic:
+def impossible_count(place: Place, word: str, n: int, lowest: int, highest: int) -> Diagnostic:
     return say(
         "impossible-count",
         place,
-        f"`{word} {n}` of {of} conditions is always or never reached.",
+        f"`{word} {n}` of these conditions is always or never reached.",
         "The block would be decided the same way for every patient.",
-        f"write a number from 1 to {of}",
+        f"write a number from {lowest} to {highest}",
     )
 
 
