@@ -2,6 +2,7 @@
 
 import operator
 from fractions import Fraction
+from itertools import product
 
 import pytest
 from bounds_strategies import inside, pinned
@@ -43,6 +44,13 @@ def test_comparison_examples(symbol: str) -> None:
     row = COMPARISONS[symbol]
     for left, right, answer in row.examples:
         assert row.holds(left, right) is answer is by_declaration(symbol, left, right)
+
+
+@pytest.mark.parametrize("symbol", NUMERIC)
+def test_comparisons_agree_where_intervals_touch(symbol: str) -> None:
+    some = [between(low, high) for low in (4, 5, 6) for high in (4, 5, 6) if low <= high]
+    for left, right in product(some, some):
+        assert COMPARISONS[symbol].holds(left, right) is by_declaration(symbol, left, right)
 
 
 @pytest.mark.parametrize("symbol", ARITHMETIC)
@@ -111,3 +119,8 @@ def test_known() -> None:
 def test_spellings_are_unique() -> None:
     spellings = [s for row in (*COMPARISONS.values(), *ARITHMETIC.values()) for s in (row.symbol, *row.also)]
     assert len(spellings) == len(set(spellings))
+
+
+def test_every_operator_has_its_row() -> None:
+    assert list(COMPARISONS) == [">=", ">", "<=", "<", "=", "same"]
+    assert {symbol: row.precedence for symbol, row in ARITHMETIC.items()} == {"+": 1, "-": 1, "×": 2, "/": 2}
