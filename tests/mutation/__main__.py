@@ -1,6 +1,6 @@
 """`python -m tests.mutation [module …]`: the mutants that no test notices. Exit code 1 if there are any.
 
-Works on a copy of the checkout. What survives for a reason is explained in docs/explanation/mutation.md.
+Works on a copy of the checkout. What survives for a reason is explained in docs/mutation.md.
 """
 
 import argparse
