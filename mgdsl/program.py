@@ -54,7 +54,7 @@ def load_bytes(name: str, data: bytes, beside: Path | None = None) -> Loaded:
     vocabularies = _vocabularies(protocol, beside, found)
     checked = check(protocol, vocabularies)
     if found:
-        lost = any(_loses_names(d) for d in found)
+        lost = not protocol[0].declarations or any(_loses_names(d) for d in found)
         rest = (
             d
             for d in checked.diagnostics

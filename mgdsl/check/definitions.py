@@ -15,6 +15,9 @@ from mgdsl.report.source import Span
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 
+DEEPEST = 25
+"""Definitions inside definitions; what an author reads aloud stays far below."""
+
 
 def enter(
     e: Workbench, found: Definition, arguments: tuple[ast.Argument, ...], context: Context, span: Span
@@ -25,6 +28,8 @@ def enter(
         raise Mistake(e.cyclic[found.name])
     if found.name in context.stack:
         raise Mistake(messages.uses_itself(context.place(span), (*context.stack, found.name)))
+    if len(context.stack) >= DEEPEST:
+        raise Mistake(messages.definitions_too_deep(context.use or context.place(span), DEEPEST))
     parameters = {fold(p.key): p for p in found.node.parameters}
     given: Mapping[str, ast.Argument] = {fold(a.key): a for a in arguments}
     for argument in arguments:

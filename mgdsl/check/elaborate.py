@@ -18,6 +18,10 @@ MOST_EXPANDED = 20_000
 """Lines read in all, definitions expanded: a bound on what a crafted protocol can cost."""
 
 
+DEEPEST = 60
+"""Lines within lines, definitions written out: what the recursion here can bear."""
+
+
 class Elaborator(Workbench):
     """Reads lines in a context."""
 
@@ -28,14 +32,19 @@ class Elaborator(Workbench):
     def line(self, line: ast.Line, context: Context) -> Expr:
         """A line as a truth; on a mistake the diagnostic is kept and the line is unknown."""
         self._read += 1
+        self._depth += 1
         try:
             if self._read > MOST_EXPANDED:
                 raise Mistake(messages.too_much(context.place(line.span), MOST_EXPANDED))
+            if self._depth > DEEPEST:
+                raise Mistake(messages.criterion_too_deep(context.use or context.place(line.span), DEEPEST))
             return self._line(line, context)
         except Mistake as mistake:
             if mistake.diagnostic not in self.diagnostics and self._read <= MOST_EXPANDED + 1:
                 self.diagnostics.append(mistake.diagnostic)
             return UNKNOWN
+        finally:
+            self._depth -= 1
 
     def _line(self, line: ast.Line, context: Context) -> Expr:
         origin = context.header(line.span)

@@ -33,7 +33,7 @@ class Workbench(ABC):
         self.used: set[str] = set()
         self.asked: list[tuple[str, str]] = []
         """Measures and visits that the line being read asks for, among those with a `valid` declaration."""
-        self._read = 0
+        self._read = self._depth = 0
 
     def find(self, name: ast.Name, context: Context) -> Entity:
         found = self.names.find(name.text)

@@ -234,6 +234,26 @@ def too_much(place: Place, most: int) -> Diagnostic:
     )
 
 
+def definitions_too_deep(place: Place, most: int) -> Diagnostic:
+    return say(
+        "too-deep",
+        place,
+        f"Definitions stand inside definitions more than {most} deep.",
+        "Nobody could read such a criterion aloud.",
+        "write some of them out",
+    )
+
+
+def criterion_too_deep(place: Place, most: int) -> Diagnostic:
+    return say(
+        "too-deep",
+        place,
+        f"With its definitions written out, this criterion nests more than {most} deep.",
+        "Nobody could read such a criterion aloud.",
+        "use fewer blocks inside blocks, and fewer definitions inside definitions",
+    )
+
+
 def no_decision_visit(place: Place, visits: tuple[str, ...]) -> Diagnostic:
     last = visits[-1] if visits else "screening"
     return say(
