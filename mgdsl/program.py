@@ -1,6 +1,7 @@
 """The whole pipeline on one page: files to a checked program."""
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from attrs import frozen
@@ -91,6 +92,13 @@ def _parse(name: str, data: bytes, found: list[Diagnostic]) -> Parsed:
     return file, source
 
 
+@lru_cache(maxsize=32)
+def _vocabulary(name: str, data: bytes) -> tuple[Parsed, tuple[Diagnostic, ...]]:
+    """A vocabulary is used by many protocols; its tree never changes, so they share it."""
+    found: list[Diagnostic] = []
+    return _parse(name, data, found), tuple(found)
+
+
 def vocabulary_path(name: str, beside: Path | None) -> Path | None:
     """The file of a vocabulary: its name with spaces, hyphens or underscores, `.mgdsl` or `.md`."""
     word = fold(name)
@@ -125,6 +133,7 @@ def _vocabularies(protocol: Parsed, beside: Path | None, found: list[Diagnostic]
                 found.append(messages.unknown_vocabulary(place, use.name.text, shipped_vocabularies()))
             elif path not in parsed:
                 label = path.name if path.parent == SHIPPED else str(path)
-                parsed[path] = _parse(label, path.read_bytes(), found)
+                parsed[path], diagnostics = _vocabulary(label, path.read_bytes())
+                found += diagnostics
                 waiting.append(parsed[path])
     return tuple(parsed.values())
