@@ -85,13 +85,17 @@ def block(draw: DrawFn, visit: bool, depth: int, name: str | None) -> Lines:
     body = [line for part in parts for line in part]
     word = draw(st.sampled_from(("all", "any", "none", "count", "if")))
     if word == "count":
-        head = (
-            f"{draw(st.sampled_from(('at least', 'at most', 'exactly')))} {draw(st.integers(1, len(parts)))}"
-        )
-        return [f"{head} of:", *indented(body)]
+        return [f"{counting(draw, len(parts))} of:", *indented(body)]
     if word == "if":
         return [*chain(draw, visit, name, body), "otherwise:", *indented(draw(below))]
     return [f"{word} of:", *indented(body)]
+
+
+def counting(draw: DrawFn, count: int) -> str:
+    """`at least 2`: never a number of so many lines that is always or never reached."""
+    word = draw(st.sampled_from(("at least", "at most", "exactly")))
+    most = count - 1 if word == "at most" else count
+    return f"{word} {draw(st.integers(0 if word == 'at most' else 1, most))}"
 
 
 def chain(draw: DrawFn, visit: bool, name: str | None, body: Lines) -> Lines:
