@@ -15,7 +15,6 @@ from mgdsl.core.columns import (
     Column,
     ColumnSource,
     DailyDose,
-    Duration,
     Inside,
     Limit,
     Member,
@@ -211,13 +210,13 @@ def test_agents_of_rows() -> None:
     assert kindred == [{"0": True, "1": "operation"}]
 
 
-def test_doses_and_durations() -> None:
+def test_doses() -> None:
     dose = {"value": 5, "unit": "mg/day"}
     span = {"start": "2025-01-01", "stop": "2025-01-15"}
     record = good(events={"therapy": [{"agent": "statins", "dose": dose, **span}, {"agent": "AFS"}]})
     form = DailyDose(Slot("dose", row=True), (("alfastatin", Fraction(1)), ("betastatin", Fraction(2))))
-    found = rows(record, "therapy", Number(form), Number(Duration("week")))
-    assert found == [{"0": ((5, 0), (10, 0)), "1": exactly(2)}, {"0": ((0, 0), None), "1": ((0, 0), None)}]
+    found = rows(record, "therapy", Number(form))
+    assert found == [{"0": ((5, 0), (10, 0))}, {"0": ((0, 0), None)}]
 
 
 def test_planned_events_stand_apart() -> None:

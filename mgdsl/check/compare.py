@@ -6,10 +6,19 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from mgdsl.check import messages
-from mgdsl.check.kinds import CategoryValue, ChoiceValue, DayValue, NumberValue, ShareValue, TruthValue, Value
+from mgdsl.check.kinds import (
+    CategoryValue,
+    ChoiceValue,
+    DayValue,
+    LengthValue,
+    NumberValue,
+    ShareValue,
+    TruthValue,
+    Value,
+)
 from mgdsl.check.scope import Agent, Context, Mistake
 from mgdsl.check.values import in_unit, number_of, value
-from mgdsl.check.when import UNITS
+from mgdsl.check.when import UNITS, length
 from mgdsl.check.workbench import Workbench
 from mgdsl.core import columns as c
 from mgdsl.core.ir import Apply, Expr, If, Lit, Origin, all_, not_
@@ -55,6 +64,8 @@ class Tester:
             return self._order(left, op, right, span)
         if isinstance(left, DayValue) or isinstance(right, ast.Date):
             raise Mistake(messages.date_compared(place))
+        if isinstance(left, LengthValue):
+            return self._length(op, right)
         if not isinstance(left, NumberValue):
             raise Mistake(messages.truth_compared(self.context.place(span), getattr(left, "name", "this")))
         other = value(self.e, right, self.context, left)
@@ -113,6 +124,8 @@ class Tester:
             raise Mistake(messages.share_equals(self.context.place(test.span), left.name))
         if isinstance(left, CategoryValue):
             return self._order_between(left, low, high)
+        if isinstance(left, LengthValue):
+            return self._length_between(low, high)
         if not isinstance(left, NumberValue):
             raise Mistake(messages.truth_compared(self.context.place(span), getattr(left, "name", "")))
         end = value(self.e, high, self.context, left)
@@ -137,6 +150,23 @@ class Tester:
         if not isinstance(found, NumberValue):
             raise Mistake(messages.not_a_number(self.context.place(end.span)))
         return in_unit(found, left.unit, self.context, end.span, left.name)
+
+    # Lengths ----------------------------------------------------------------------------------------------
+    def _length(self, op: str, right: ast.Expr) -> Expr:
+        """`duration >= N`: the last day is N after the first or later; N steps from the first day."""
+        if not isinstance(right, ast.Quantity) or right.unit is None:
+            raise Mistake(messages.length_expected(self.context.place(right.span)))
+        step = length(ast.Duration(right.number, right.unit, span=right.span), self.context)
+        if op in ("=", "!="):
+            both = all_((self._length(">=", right), self._length("<=", right)), self.origin)
+            return self._polar(both, op == "!=")
+        last = self.e.field(self.context, c.RowDay(last=True), None)
+        return Apply(op, last, self.e.field(self.context, c.RowDay(step=step), None), origin=self.origin)
+
+    def _length_between(self, low: ast.Expr, high: ast.Expr) -> Expr:
+        if isinstance(low, ast.Quantity) and low.unit is None and isinstance(high, ast.Quantity):
+            low = evolve(low, unit=high.unit)
+        return all_((self._length(">=", low), self._length("<=", high)), self.origin)
 
     def _share(self, left: ShareValue, op: str, right: ast.Expr) -> Expr:
         """`share <= p%` is 100·part <= p·total (meaning.md, 10)."""
@@ -241,13 +271,11 @@ class Tester:
 
 
 def _counted_in(number: NumberValue, unit: str) -> NumberValue:
-    """An age or a duration, counted in the unit it is compared in: a month is not a part of a year."""
+    """An age, counted in the unit it is compared in: a month is not a part of a year."""
     word = UNITS.get(unit.lower())
     match number.form:
         case c.Age() if word in ("month", "year"):
             return evolve(number, form=evolve(number.form, unit=word), unit=unit)
-        case c.Duration() if word is not None:
-            return evolve(number, form=c.Duration(word), unit=unit)
         case _:
             return number
 

@@ -66,4 +66,13 @@ class ChoiceValue:
     otherwise: "Value"
 
 
-Value: TypeAlias = NumberValue | ShareValue | CategoryValue | DayValue | TruthValue | ChoiceValue
+@frozen
+class LengthValue:
+    """How long the row of a `where` lasted: from its first to its last day."""
+
+    name: str = "duration"
+
+
+Value: TypeAlias = (
+    LengthValue | NumberValue | ShareValue | CategoryValue | DayValue | TruthValue | ChoiceValue
+)

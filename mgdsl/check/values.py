@@ -6,7 +6,16 @@ from fractions import Fraction
 from attrs import evolve
 
 from mgdsl.check import messages
-from mgdsl.check.kinds import CategoryValue, ChoiceValue, DayValue, NumberValue, ShareValue, TruthValue, Value
+from mgdsl.check.kinds import (
+    CategoryValue,
+    ChoiceValue,
+    DayValue,
+    LengthValue,
+    NumberValue,
+    ShareValue,
+    TruthValue,
+    Value,
+)
 from mgdsl.check.scope import BuiltIn, Context, Definition, Entity, Mistake
 from mgdsl.check.workbench import Workbench
 from mgdsl.core import columns as c
@@ -122,7 +131,7 @@ def _named(e: Workbench, name: ast.Name, text: str, context: Context, like: Valu
     if field is not None:
         return field_value(e, field, context, name.span)
     if text.lower() == "duration" and context.rows is not None and context.rows.span:
-        return NumberValue(c.Duration("day"), "day", "duration", Fraction(0), whole=True)
+        return LengthValue()
     found = e.find(name, context)
     match found:
         case BuiltIn():

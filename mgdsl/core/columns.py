@@ -87,14 +87,7 @@ class DailyDose:
     factors: tuple[tuple[str, Fraction], ...] | None
 
 
-@frozen
-class Duration:
-    """Completed days, weeks, months or years from the row's first to its last day."""
-
-    unit: str
-
-
-Form = Const | Amount | Limit | Score | Age | Arith | DailyDose | Duration
+Form = Const | Amount | Limit | Score | Age | Arith | DailyDose
 
 
 # Steps of the calendar. -----------------------------------------------------------------------------------

@@ -100,8 +100,6 @@ def _form_name(form: c.Form) -> str:
             return "age"
         case c.Arith(op, left, right):
             return f"{_form_name(left)} {op} {_form_name(right)}"
-        case c.Duration(unit):
-            return f"{unit}s from first to last day"
         case c.Const(value):
             return show(value)
         case _:

@@ -12,7 +12,6 @@ from mgdsl.core.columns import (
     Column,
     Const,
     DailyDose,
-    Duration,
     Form,
     Inside,
     Limit,
@@ -68,7 +67,7 @@ def describe(column: Column, record: Record, schema: Schema) -> str:
 def _form(form: Form, record: Record, schema: Schema) -> list[str]:
     """What is recorded of each slot of a form."""
     match form:
-        case Const() | Duration() | DailyDose():
+        case Const() | DailyDose():
             return []
         case Amount(slot) | Limit(slot):
             return [_slot(slot, record)]

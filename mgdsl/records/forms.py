@@ -4,7 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import assert_never
 
-from mgdsl.core.columns import Age, Amount, Arith, Const, DailyDose, Duration, Form, Limit, Score
+from mgdsl.core.columns import Age, Amount, Arith, Const, DailyDose, Form, Limit, Score
 from mgdsl.core.data import Bound, Bounds
 from mgdsl.core.schema import Instrument, Quantity, Schema
 from mgdsl.lang import calendar
@@ -38,8 +38,6 @@ def compile_form(form: Form, schema: Schema) -> Reader:
             return lambda patient, line: apply(one(patient, line), other(patient, line))
         case DailyDose():
             return _dose(form)
-        case Duration(unit):
-            return lambda patient, line: ANYTHING if line is None else _lasted(unit, line.first, line.last)
     assert_never(form)
 
 
@@ -118,17 +116,6 @@ def _age(form: Age) -> Reader:
         return (max(youngest, 0), 0), oldest
 
     return age
-
-
-def _lasted(unit: str, first: Bounds, last: Bounds) -> Bounds:
-    """Completed units from the first to the last day, of which either may be partly known."""
-    (low, high), (low_last, high_last) = first, last
-    least = (
-        0 if high is None or low_last is None else calendar.completed(unit, int(high[0]), int(low_last[0]))
-    )
-    if low is None or high_last is None:
-        return (max(least, 0), 0), None
-    return (max(least, 0), 0), (calendar.completed(unit, int(low[0]), int(high_last[0])), 0)
 
 
 def _dose(form: DailyDose) -> Reader:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from fractions import Fraction
 
-from mgdsl.core.columns import Age, Duration, Form, Score
+from mgdsl.core.columns import Age, Form, Score
 from mgdsl.core.data import Bounds, Truth
 from mgdsl.core.schema import Schema
 from mgdsl.records.forms import attained_by, compile_form
@@ -29,7 +29,7 @@ def compile_inside(form: Form, ranges: Ranges, schema: Schema) -> Callable[[Pati
 
         return inside_score
     read = compile_form(form, schema)
-    whole = isinstance(form, Duration) or (isinstance(form, Age) and not form.exact)
+    whole = isinstance(form, Age) and not form.exact
 
     def inside(patient: Patient, line: Line | None) -> Truth:
         low, high = bounds = read(patient, line)

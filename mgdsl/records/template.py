@@ -15,7 +15,6 @@ from mgdsl.core.columns import (
     ColumnSource,
     Const,
     DailyDose,
-    Duration,
     Form,
     Inside,
     Limit,
@@ -64,7 +63,7 @@ def _read(source: ColumnSource) -> Iterator[Slot]:
 
 def _slots(form: Form) -> Iterator[Slot]:
     match form:
-        case Const() | Duration():
+        case Const():
             return
         case Amount(slot) | Limit(slot) | Score(slot) | DailyDose(slot) | Age(slot):
             yield slot

@@ -14,7 +14,6 @@ from mgdsl.core.columns import (
     Column,
     Const,
     DailyDose,
-    Duration,
     Form,
     Inside,
     Limit,
@@ -104,7 +103,7 @@ def _ages_at(form: Form) -> list[str]:
 def _slots(form: Form) -> list[Slot]:
     """The slots a form reads."""
     match form:
-        case Const() | Duration():
+        case Const():
             return []
         case Amount(slot) | Score(slot) | DailyDose(slot):
             return [slot]

@@ -232,6 +232,16 @@ def not_a_duration(place: Place, unit: str, units: dict[str, str]) -> Diagnostic
     )
 
 
+def length_expected(place: Place) -> Diagnostic:
+    return say(
+        "length-expected",
+        place,
+        "A duration is compared with a length of time.",
+        "It runs from the first to the last day of the record.",
+        "write `duration >= 3 months`",
+    )
+
+
 def not_a_whole_duration(place: Place, number: str) -> Diagnostic:
     return say(
         "not-a-whole-duration",
