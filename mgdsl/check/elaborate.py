@@ -52,7 +52,7 @@ class Elaborator(Workbench):
             case ast.Simple() | ast.Negated() | ast.Junction():
                 return self.cond(line, context)
             case ast.Filtered(cond, where):
-                return self._filtered(line, cond, where, context)
+                return self.cond(cond, context, where)
             case ast.AllBlock(lines):
                 return self.all_lines(lines, context, origin)
             case ast.AnyBlock(lines):
@@ -138,6 +138,8 @@ class Elaborator(Workbench):
             case ast.Negated(inner):
                 return not_(self.simple(inner, context, where), self.origin(context, cond.span))
             case ast.Junction(terms, ops):
+                if where:
+                    raise Mistake(messages.where_with_junction(context.place(cond.span)))
                 self._check_junction(cond, context)
                 found = tuple(self.line(term, context) for term in terms)
                 origin = self.origin(context, cond.span)
@@ -177,13 +179,6 @@ class Elaborator(Workbench):
                 if getattr(found, "recorded", None) == "by visit" or isinstance(found, Definition):
                     return True
         return False
-
-    def _filtered(
-        self, line: ast.Filtered, cond: ast.Cond, where: tuple[ast.Line, ...], context: Context
-    ) -> Expr:
-        if isinstance(cond, ast.Junction):
-            raise Mistake(messages.where_with_junction(context.place(line.span)))
-        return self.cond(cond, context, where)
 
     def simple(self, simple: ast.Simple, context: Context, where: tuple[ast.Line, ...] = ()) -> Expr:
         """*thing · test · when*: each visit of the when in turn."""

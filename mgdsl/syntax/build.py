@@ -100,6 +100,14 @@ def _assume(number: Token, unit: Token | None, why: Token) -> ast.Assume:
     return ast.Assume(ast.Quantity(str(number), _title(unit), span=span), _words(why))
 
 
+def _header(cond: Any, where: Any) -> Any:
+    """The condition of a header; with a `where` it reads as if it stood in brackets."""
+    if where is None:
+        return cond
+    span = Span(cond.span.start, where.span.end)
+    return ast.Simple(ast.Paren(cond, where, span=span), span=span)
+
+
 def _if(*parts: Any) -> ast.IfBlock:
     *branches, otherwise = parts
     return ast.IfBlock(tuple(branches), otherwise)
@@ -155,10 +163,10 @@ SHAPES: dict[str, Callable[..., Any]] = {
     "none_block": lambda _, *lines: ast.NoneBlock(lines),
     "count_block": _count_block,
     "at_block": lambda when, *lines: ast.AtBlock(when, lines),
-    "unless_block": lambda _, condition, lines: ast.UnlessBlock(condition, lines),
+    "unless_block": lambda _, cond, __, where, lines: ast.UnlessBlock(_header(cond, where), lines),
     "if_block": _if,
-    "if_then": lambda _, condition, lines: ast.Branch(condition, lines),
-    "otherwise_if": lambda _, __, condition, lines: ast.Branch(condition, lines),
+    "if_then": lambda _, cond, __, where, lines: ast.Branch(_header(cond, where), lines),
+    "otherwise_if": lambda _, __, cond, ___, where, lines: ast.Branch(_header(cond, where), lines),
     "otherwise": lambda _, lines: lines,
     "suite": lambda *lines: lines,
     "junction": lambda *children: _ops(list(children)),
