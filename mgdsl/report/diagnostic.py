@@ -8,8 +8,11 @@ from mgdsl.report.source import Place
 
 
 class Severity(Enum):
+    """How much a finding weighs: an error is wrong, a warning likely so, an info is worth a look."""
+
     ERROR = "error"
     WARNING = "warning"
+    INFO = "info"
 
 
 @frozen
@@ -21,8 +24,18 @@ class Label:
 
 
 @frozen
+class Edit:
+    """A repair a machine can apply: `text` replaces what stands at `place`; an empty span inserts."""
+
+    place: Place
+    text: str
+
+
+@frozen
 class Diagnostic:
     """A finding: `name` is its one kebab-case name; `repair` is text to paste or a step to take.
+
+    `edits`, where there are any, are together the repair as changes to the source, apart from one another.
 
     A finding in a program has a `place`; a finding in a patient record has the record's id as `record` and
     the JSON path as `path` (``visits.screening.QMG.items.lid closure``).
@@ -38,6 +51,7 @@ class Diagnostic:
     record: str | None = None
     path: str = ""
     severity: Severity = Severity.ERROR
+    edits: tuple[Edit, ...] = ()
 
 
 class MgdslError(Exception):
