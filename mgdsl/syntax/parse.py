@@ -9,6 +9,7 @@ from lark.indenter import Indenter
 
 from mgdsl.syntax import ast
 from mgdsl.syntax.build import build
+from mgdsl.syntax.scan import StatesLexer
 
 
 class Lines(Indenter):
@@ -52,6 +53,7 @@ def parser() -> Lark:
         postlex=Lines(),
         maybe_placeholders=True,
         cache=_cache_file(),
+        _plugins={"ContextualLexer": StatesLexer},
     )
 
 
