@@ -6,11 +6,9 @@ The parser is imported only when there is text to parse.
 from os import PathLike
 from pathlib import Path
 
+from mgdsl.files import is_compiled, located
 from mgdsl.protocol import Protocol
 from mgdsl.report.diagnostic import Diagnostic, ProgramError
-
-MAIN = "protocol.mgdsl"
-"""The protocol of a directory."""
 
 
 def load(path: str | PathLike[str]) -> Protocol:
@@ -38,16 +36,6 @@ def loads(data: str | bytes, name: str = "protocol", beside: Path | None = None)
     if program is None:
         raise ProgramError(loaded.diagnostics or (_no_protocol(name),))
     return Protocol(program)
-
-
-def located(path: Path) -> Path:
-    """The file itself; of a directory its protocol."""
-    return path / MAIN if path.is_dir() else path
-
-
-def is_compiled(data: bytes, name: str) -> bool:
-    """Whether this is the compiled form: by the name's ending, or by how it begins."""
-    return name.lower().endswith(".json") or data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
 
 
 def _no_protocol(name: str) -> Diagnostic:

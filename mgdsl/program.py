@@ -9,14 +9,13 @@ from attrs import frozen
 from mgdsl.check import messages
 from mgdsl.check.names import Parsed
 from mgdsl.check.program import Checked, check, order
+from mgdsl.files import shipped_vocabularies, vocabulary_label, vocabulary_path
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place
-from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 from mgdsl.syntax.load import parse_source
 from mgdsl.syntax.text import read_source
 
-SHIPPED = Path(__file__).with_name("vocabularies")
 MOST_VOCABULARIES = 50
 FOLLOW_ON = (
     "unknown-name",
@@ -99,25 +98,6 @@ def _vocabulary(name: str, data: bytes) -> tuple[Parsed, tuple[Diagnostic, ...]]
     return _parse(name, data, found), tuple(found)
 
 
-def vocabulary_path(name: str, beside: Path | None) -> Path | None:
-    """The file of a vocabulary: its name with spaces, hyphens or underscores, `.mgdsl` or `.md`."""
-    word = fold(name)
-    if "/" in word or "\\" in word or word.startswith("."):
-        return None
-    for folder in (beside, SHIPPED):
-        if folder is not None and folder.is_dir():
-            for path in sorted(folder.iterdir()):
-                stem = fold(path.stem.replace("-", " ").replace("_", " "))
-                if path.suffix in (".mgdsl", ".md") and stem == word.replace("-", " ") and path.is_file():
-                    return path
-    return None
-
-
-def shipped_vocabularies() -> list[str]:
-    """The names of the vocabularies in the package."""
-    return sorted(path.stem.replace("-", " ") for path in SHIPPED.glob("*.mgdsl"))
-
-
 def _vocabularies(protocol: Parsed, beside: Path | None, found: list[Diagnostic]) -> tuple[Parsed, ...]:
     """Every vocabulary used, directly or by another, once, in the order met."""
     parsed: dict[Path, Parsed] = {}
@@ -132,8 +112,7 @@ def _vocabularies(protocol: Parsed, beside: Path | None, found: list[Diagnostic]
                 place = Place(source, use.name.span)
                 found.append(messages.unknown_vocabulary(place, use.name.text, shipped_vocabularies()))
             elif path not in parsed:
-                label = path.name if path.parent == SHIPPED else str(path)
-                parsed[path], diagnostics = _vocabulary(label, path.read_bytes())
+                parsed[path], diagnostics = _vocabulary(vocabulary_label(path), path.read_bytes())
                 found += diagnostics
                 waiting.append(parsed[path])
     return tuple(parsed.values())

@@ -35,7 +35,7 @@ def command(files: tuple[str, ...], form: str) -> int:
 def _check(file: str) -> tuple[tuple[Diagnostic, ...], int]:
     from pathlib import Path
 
-    from mgdsl.opening import located
+    from mgdsl.files import located
     from mgdsl.program import load_bytes
 
     path = located(Path(file))

@@ -35,7 +35,7 @@ def command(files: tuple[str, ...]) -> int:
 
 
 def _run(file: str, style: Style) -> bool:
-    from mgdsl.opening import located
+    from mgdsl.files import located
     from mgdsl.program import load_bytes
     from mgdsl.testing.run import run_cases
 
