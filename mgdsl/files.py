@@ -21,21 +21,20 @@ def is_compiled(data: bytes, name: str) -> bool:
     return name.lower().endswith(".json") or data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
 
 
-def vocabulary_path(name: str, beside: Path | None) -> Path | None:
-    """The file of a vocabulary: its name with spaces, hyphens or underscores, `.mgdsl` or `.md`.
-
-    It is looked for in `beside`, then in the package.
-    """
-    word = fold(name)
-    if "/" in word or "\\" in word or word.startswith("."):
-        return None
+def vocabularies(beside: Path | None) -> dict[str, Path]:
+    """The files that may be vocabularies, by `vocabulary_key`; one in `beside` hides the package's."""
+    found: dict[str, Path] = {}
     for folder in (beside, SHIPPED):
         if folder is not None and folder.is_dir():
             for path in sorted(folder.iterdir()):
-                stem = fold(path.stem.replace("-", " ").replace("_", " "))
-                if path.suffix in (".mgdsl", ".md") and stem == word.replace("-", " ") and path.is_file():
-                    return path
-    return None
+                if path.suffix in (".mgdsl", ".md") and path.is_file():
+                    found.setdefault(vocabulary_key(path.stem), path)
+    return found
+
+
+def vocabulary_key(name: str) -> str:
+    """The form under which the name in a `use` and the stem of a file are one."""
+    return fold(name.replace("-", " ").replace("_", " "))
 
 
 def vocabulary_label(path: Path) -> str:

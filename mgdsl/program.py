@@ -9,7 +9,7 @@ from attrs import frozen
 from mgdsl.check import messages
 from mgdsl.check.names import Parsed
 from mgdsl.check.program import Checked, check, order
-from mgdsl.files import shipped_vocabularies, vocabulary_label, vocabulary_path
+from mgdsl.files import shipped_vocabularies, vocabularies, vocabulary_key, vocabulary_label
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place
 from mgdsl.syntax import ast
@@ -51,8 +51,7 @@ def load_bytes(name: str, data: bytes, beside: Path | None = None) -> Loaded:
     """
     found: list[Diagnostic] = []
     protocol = _parse(name, data, found)
-    vocabularies = _vocabularies(protocol, beside, found)
-    checked = check(protocol, vocabularies)
+    checked = check(protocol, _vocabularies(protocol, beside, found))
     if found:
         lost = not protocol[0].declarations or any(_loses_names(d) for d in found)
         rest = (
@@ -102,12 +101,13 @@ def _vocabularies(protocol: Parsed, beside: Path | None, found: list[Diagnostic]
     """Every vocabulary used, directly or by another, once, in the order met."""
     parsed: dict[Path, Parsed] = {}
     waiting = [protocol]
+    shelf = vocabularies(beside)
     while waiting and len(parsed) < MOST_VOCABULARIES:
         file, source = waiting.pop(0)
         for use in file.declarations:
             if not isinstance(use, ast.Use):
                 continue
-            path = vocabulary_path(use.name.text, beside)
+            path = shelf.get(vocabulary_key(use.name.text))
             if path is None:
                 place = Place(source, use.name.span)
                 found.append(messages.unknown_vocabulary(place, use.name.text, shipped_vocabularies()))

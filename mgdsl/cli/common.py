@@ -2,19 +2,19 @@
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from mgdsl.report.diagnostic import Diagnostic, MgdslError
-from mgdsl.report.render import human
-from mgdsl.report.style import Style
+from mgdsl.cli import kept
+from mgdsl.files import is_compiled, located
 
 if TYPE_CHECKING:
     from mgdsl.protocol import Protocol
+    from mgdsl.report.diagnostic import Diagnostic
+    from mgdsl.report.style import Style
 
 CLEAN, FINDINGS, UNREADABLE = 0, 1, 2
 
@@ -32,7 +32,7 @@ class Unreadable(click.ClickException):
 class Found(click.ClickException):
     """Findings that end the run. They are told on the standard error."""
 
-    def __init__(self, diagnostics: Iterable[Diagnostic], exit_code: int | None = None) -> None:
+    def __init__(self, diagnostics: "Iterable[Diagnostic]", exit_code: int | None = None) -> None:
         self.diagnostics = tuple(diagnostics)
         super().__init__(f"{len(self.diagnostics)} findings")
         self.exit_code: int = code_of(self.diagnostics) if exit_code is None else exit_code  # type: ignore[misc]
@@ -41,7 +41,7 @@ class Found(click.ClickException):
         tell(self.diagnostics)
 
 
-def code_of(diagnostics: Iterable[Diagnostic]) -> int:
+def code_of(diagnostics: "Iterable[Diagnostic]") -> int:
     """The exit code for these findings."""
     names = {found.name for found in diagnostics}
     if not names:
@@ -59,25 +59,47 @@ def read_bytes(path: str) -> bytes:
 
 def open_protocol(path: str) -> "Protocol":
     """The protocol of a file, a directory or the standard input. Raises Unreadable, Found."""
-    from mgdsl.opening import load, loads
+    from mgdsl.report.diagnostic import MgdslError
 
+    file = located(Path(path))
+    name, beside = ("<stdin>", Path()) if path == STDIN else (str(file), file.parent)
+    data = read_bytes(path if path == STDIN else name)
     try:
-        return loads(read_bytes(path), "<stdin>", Path()) if path == STDIN else load(path)
+        return _opened(name, data, beside)
     except OSError as error:
         raise Unreadable(f"{error.filename or path}: {error.strerror or error}") from None
     except MgdslError as error:
         raise Found(error.diagnostics) from None
 
 
-def tell(diagnostics: Iterable[Diagnostic]) -> None:
+def _opened(name: str, data: bytes, beside: Path) -> "Protocol":
+    from mgdsl.opening import loads
+    from mgdsl.protocol import Protocol
+
+    if is_compiled(data, name):
+        return loads(data, name, beside)
+    key = kept.key_of(name, data, beside)
+    program = kept.program(key)
+    if program is not None:
+        return Protocol(program)
+    opened = loads(data, name, beside)
+    kept.keep_program(key, opened.program)
+    return opened
+
+
+def tell(diagnostics: "Iterable[Diagnostic]") -> None:
     """Findings for people, on the standard error."""
+    from mgdsl.report.render import human
+
     style = style_of(sys.stderr)
     for diagnostic in diagnostics:
         click.echo(human(diagnostic, style), err=True)
 
 
-def style_of(stream: TextIO) -> Style:
+def style_of(stream: TextIO) -> "Style":
     """Colour for a terminal; NO_COLOR forbids it, FORCE_COLOR asks for it."""
+    from mgdsl.report.style import Style
+
     if os.environ.get("NO_COLOR"):
         return Style()
     return Style(bool(os.environ.get("FORCE_COLOR")) or stream.isatty())
@@ -88,6 +110,8 @@ def write(text: str, output: str | None) -> None:
     if output is None or output == STDIN:
         sys.stdout.write(text)
         return
+    import tempfile  # costs start-up
+
     path = Path(output)
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

@@ -1,12 +1,12 @@
 """Text to surface tree. The parser is built once in a process and its tables are cached on disk."""
 
-import os
 from functools import cache
 from pathlib import Path
 
 from lark import Lark, TextSlice
 from lark.indenter import Indenter
 
+from mgdsl.cache import folder, prune
 from mgdsl.syntax import ast
 from mgdsl.syntax.build import build
 from mgdsl.syntax.scan import StatesLexer
@@ -33,14 +33,15 @@ def grammar_path() -> Path:
 
 
 def _cache_file() -> str | bool:
-    root = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mgdsl"
+    root = folder()
+    if root is None:
+        return False
     try:
-        root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = grammar_path()
-        stamp = path.stat()
-        return str(root / f"grammar-{stamp.st_size:x}-{stamp.st_mtime_ns:x}.lark-cache")
+        stamp = grammar_path().stat()
+        prune(root, "grammar-*", 4)
     except OSError:
         return False
+    return str(root / f"grammar-{stamp.st_size:x}-{stamp.st_mtime_ns:x}.lark-cache")
 
 
 @cache
