@@ -35,13 +35,13 @@ def score_words(score: Score, scored: Scored, schema: Schema) -> str:
 
 def _parts(score: Score, instrument: Instrument) -> list[tuple[str, tuple[str, ...]]]:
     """The parts whose items the form weighs unlike the others; of two that complete each other, one."""
-    weights = dict(score.weights)
+    weights = {name: weight.as_integer_ratio() for name, weight in score.weights}  # these hash fast
     every = frozenset(item.name for item in instrument.items)
     found: list[tuple[str, tuple[str, ...]]] = []
     told: set[frozenset[str]] = {every}
     for part, items in instrument.parts:
-        inside = {weights.get(name, Fraction(0)) for name in items}
-        outside = {weights.get(name, Fraction(0)) for name in every.difference(items)}
+        inside = {weights.get(name, (0, 1)) for name in items}
+        outside = {weights.get(name, (0, 1)) for name in every.difference(items)}
         if len(inside) == 1 and len(outside) == 1 and inside != outside and frozenset(items) not in told:
             told |= {frozenset(items), every.difference(items)}
             found.append((part, items))
