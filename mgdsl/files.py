@@ -11,6 +11,21 @@ SHIPPED = Path(__file__).with_name("vocabularies")
 """The vocabularies in the package."""
 
 
+SETTINGS = "mgdsl.toml"
+"""A team's choices."""
+
+
+def settings_file(folder: Path) -> Path | None:
+    """The settings for a protocol in `folder`: beside it, or above it up to the repository's root.
+
+    Without a repository only beside it. The nearest counts.
+    """
+    folder = folder.resolve()
+    folders = [folder, *folder.parents]
+    root = next((i for i, each in enumerate(folders) if (each / ".git").exists()), 0)
+    return next((each / SETTINGS for each in folders[: root + 1] if (each / SETTINGS).is_file()), None)
+
+
 def located(path: Path) -> Path:
     """The file itself; of a directory its protocol."""
     return path / MAIN if path.is_dir() else path

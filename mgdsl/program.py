@@ -11,7 +11,7 @@ from mgdsl.check.names import Parsed
 from mgdsl.check.program import Checked, check, order
 from mgdsl.files import shipped_vocabularies, vocabularies, vocabulary_key, vocabulary_label
 from mgdsl.report.diagnostic import Diagnostic
-from mgdsl.report.source import Place
+from mgdsl.report.source import Place, Source
 from mgdsl.syntax import ast
 from mgdsl.syntax.load import parse_source
 from mgdsl.syntax.text import read_source
@@ -37,6 +37,7 @@ class Loaded:
     """A protocol's files, parsed, and what checking them gave."""
 
     file: ast.File
+    source: Source
     checked: Checked
 
     @property
@@ -60,7 +61,7 @@ def load_bytes(name: str, data: bytes, beside: Path | None = None) -> Loaded:
             if not (lost and d.name in FOLLOW_ON) and not any(_lost_lines(d, syntax) for syntax in found)
         )
         checked = Checked(checked.names, None, tuple(sorted((*found, *rest), key=order)))
-    return Loaded(protocol[0], checked)
+    return Loaded(*protocol, checked)
 
 
 def _loses_names(diagnostic: Diagnostic) -> bool:

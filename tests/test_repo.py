@@ -79,7 +79,8 @@ def test_the_grammar_is_packaged() -> None:
     from mgdsl.syntax.parse import grammar_path
 
     shipped = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
-    assert shipped == {"grammar/mgdsl.lark": "mgdsl/syntax/mgdsl.lark"}
+    assert shipped["grammar/mgdsl.lark"] == "mgdsl/syntax/mgdsl.lark"
+    assert shipped["docs/lint"] == "mgdsl/docs/lint"
     assert grammar_path().read_text(encoding="utf-8") == (ROOT / "grammar/mgdsl.lark").read_text(
         encoding="utf-8"
     )

@@ -15,10 +15,21 @@ from mgdsl.report.source import Place, Source
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 
+QUANTITY = (
+    "also",
+    "recorded",
+    "unit",
+    "decimals",
+    "range",
+    "usual",
+    "upper limit",
+    "lower limit",
+    "codes",
+)
 PROPERTIES: dict[str, tuple[str, ...]] = {
     "fact": ("also", "recorded", "values", "groups", "order", "codes"),
-    "measurement": ("also", "recorded", "unit", "decimals", "range", "upper limit", "lower limit", "codes"),
-    "lab": ("also", "recorded", "unit", "decimals", "range", "upper limit", "lower limit", "codes"),
+    "measurement": QUANTITY,
+    "lab": QUANTITY,
     "test": ("also", "recorded", "values", "codes"),
     "classification": ("also", "recorded", "values", "groups", "order", "codes"),
     "instrument": ("also", "recorded", "values", "items", "item values", "parts", "codes"),
@@ -136,7 +147,9 @@ def _quantity(body: Body) -> s.Quantity:
     decimals = body.property("decimals")
     limits = body.property("upper limit") is not None or body.property("lower limit") is not None
     places = None if decimals is None else int(_integer(body, decimals.values[0]))
-    return s.Quantity(*body.common(s.BY_VISIT), unit, places, low, high, limits)
+    plausible = body.property("usual")
+    usual = None if plausible is None else _range(body, plausible)
+    return s.Quantity(*body.common(s.BY_VISIT), unit, places, low, high, limits, usual)
 
 
 def _range(body: Body, prop: ast.Property) -> tuple[Fraction, Fraction]:

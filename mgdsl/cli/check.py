@@ -7,8 +7,18 @@ from typing import TYPE_CHECKING
 import click
 
 from mgdsl.cli import kept
-from mgdsl.cli.common import CLEAN, STDIN, UNREADABLE, Unreadable, code_of, read_bytes, style_of
-from mgdsl.files import located
+from mgdsl.cli.common import (
+    CLEAN,
+    FINDINGS,
+    STDIN,
+    UNREADABLE,
+    Unreadable,
+    code_of,
+    read_bytes,
+    style_of,
+    write,
+)
+from mgdsl.files import located, settings_file
 
 if TYPE_CHECKING:
     from mgdsl.report.diagnostic import Diagnostic
@@ -19,16 +29,19 @@ if TYPE_CHECKING:
 @click.command("check")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @click.option("--format", "form", type=click.Choice(["human", "concise", "json"]), default="human")
-def command(files: tuple[str, ...], form: str) -> int:
+@click.option("--fix", is_flag=True, help="Make the repairs that cannot change what is meant.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change; change nothing.")
+def command(files: tuple[str, ...], form: str, fix: bool, diff: bool) -> int:
     """Check protocols and vocabularies; a directory stands for its protocol.mgdsl, - for the standard input.
 
-    Findings go to the standard output. Exit code 1 if there are any, 2 if a file cannot be read.
+    Files without errors are linted, too. Findings go to the standard output. Exit code 1 if one is an error
+    or a warning (with --diff: or if there is something to mend), 2 if a file cannot be read.
     """
     code, unread = CLEAN, 0
     found: list[Diagnostic] = []
     for file in files:
         try:
-            diagnostics, worst = _check(file)
+            diagnostics, worst = _mend(file, diff) if fix or diff else _check(file)
         except Unreadable as error:
             error.show()
             code, unread = UNREADABLE, unread + 1
@@ -39,29 +52,54 @@ def command(files: tuple[str, ...], form: str) -> int:
     return code
 
 
-def _check(file: str) -> tuple["Findings", int]:
+def _read(file: str) -> tuple[str, bytes, Path]:
+    """The file's name in messages, its bytes, and the folder where its vocabularies may lie."""
     path = located(Path(file))
     name, beside = ("<stdin>", Path()) if file == STDIN else (str(path), path.parent)
-    data = read_bytes(file if file == STDIN else name)
+    return name, read_bytes(file if file == STDIN else name), beside
+
+
+def _check(file: str) -> tuple["Findings", int]:
+    name, data, beside = _read(file)
     try:
-        key = kept.key_of(name, data, beside)
+        key = kept.key_of(name, data, beside, settings_file(beside))
         found = kept.findings(key)
         if found is None:
             found = _found(name, data, beside)
             kept.keep_findings(key, found)
     except OSError as error:
-        raise Unreadable(f"{error.filename or path}: {error.strerror or error}") from None
+        raise Unreadable(f"{error.filename or name}: {error.strerror or error}") from None
     return found, code_of(found)
 
 
 def _found(name: str, data: bytes, beside: Path) -> "Findings":
-    from mgdsl.program import load_bytes  # the parser
+    from mgdsl.lint.run import checked  # the parser
     from mgdsl.report.diagnostic import ProgramError
 
     try:
-        return load_bytes(name, data, beside).diagnostics
+        return checked(name, data, beside)
     except ProgramError as error:
         return error.diagnostics
+
+
+def _mend(file: str, diff: bool) -> tuple["Findings", int]:
+    """What is left to be found in a file once it is mended; the file is written, or the difference shown."""
+    from mgdsl.lint.fix import difference, mended
+    from mgdsl.report.diagnostic import ProgramError
+
+    name, data, beside = _read(file)
+    try:
+        before, after, found = mended(name, data, beside)
+    except ProgramError as error:
+        return error.diagnostics, code_of(error.diagnostics)
+    except OSError as error:
+        raise Unreadable(f"{error.filename or name}: {error.strerror or error}") from None
+    if diff:
+        sys.stdout.write(difference(name, before, after))
+        return found, FINDINGS if before != after else code_of(found)
+    if before != after or file == STDIN:
+        write(after, None if file == STDIN else name)
+    return found, code_of(found)
 
 
 def _print(found: "list[Diagnostic]", form: str, files: int) -> None:

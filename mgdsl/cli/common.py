@@ -43,7 +43,7 @@ class Found(click.ClickException):
 
 def code_of(diagnostics: "Iterable[Diagnostic]") -> int:
     """The exit code for these findings."""
-    names = {found.name for found in diagnostics}
+    names = {found.name for found in diagnostics if found.severity.value != "info"}
     if not names:
         return CLEAN
     return UNREADABLE if names <= _NOT_TEXT else FINDINGS

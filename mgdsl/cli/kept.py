@@ -65,9 +65,10 @@ def keep_program(key: str, held: "Program") -> None:
         return  # nested too deeply for the compiled form
 
 
-def key_of(name: str, data: bytes, beside: Path) -> str:
-    """The name for a protocol's text, called `name` in messages, and the vocabularies that it uses."""
-    return cache.key(os.fsencode(name), data, *_used(data, beside))
+def key_of(name: str, data: bytes, beside: Path, settings: Path | None = None) -> str:
+    """The name for a protocol's text, called `name` in messages, its vocabularies and its settings."""
+    chosen = () if settings is None else (os.fsencode(settings), settings.read_bytes())
+    return cache.key(os.fsencode(name), data, *chosen, *_used(data, beside))
 
 
 def _used(data: bytes, beside: Path) -> Iterator[bytes]:

@@ -49,6 +49,7 @@ class Quantity(Measure):
     """A number with a unit (UCUM, as written). `lowest` and `highest` bound what can be recorded.
 
     `limits`: whether a result carries reference limits. `decimals`: most decimals a recorded value has.
+    `usual`: between which values a threshold is plausible; a record may hold others.
     """
 
     unit: str = "1"
@@ -56,6 +57,7 @@ class Quantity(Measure):
     lowest: Fraction | None = None
     highest: Fraction | None = None
     limits: bool = False
+    usual: tuple[Fraction, Fraction] | None = None
 
 
 @frozen

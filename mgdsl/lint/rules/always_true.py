@@ -1,0 +1,43 @@
+"""A condition that every record meets."""
+
+from collections.abc import Iterator
+
+from mgdsl.lint.look import Look
+from mgdsl.lint.rule import Finding
+from mgdsl.lint.say import labels, listed, place_of, words
+from mgdsl.lint.verdicts import Kind
+from mgdsl.report.diagnostic import Severity
+
+SEVERITY = Severity.WARNING
+
+
+def find(look: Look) -> Iterator[Finding]:
+    for verdict in look.verdicts:
+        claim, others = verdict.claim, verdict.because
+        place = place_of(claim, look)
+        if place is None:
+            continue
+        if verdict.kind is Kind.ALWAYS:
+            yield Finding(
+                place,
+                f"`{words(claim)}` holds for every patient whose value is known.",
+                "It excludes nobody, so it is either not needed or not what was meant.",
+                "correct the number, or delete the line",
+            )
+        elif verdict.kind is Kind.EXHAUSTS:
+            yield Finding(
+                place,
+                f"One of {listed((*others, claim))} holds for every patient whose value is known.",
+                "Together the alternatives exclude nobody.",
+                "correct one of the numbers, or delete the block",
+                others=labels(others, "the other alternative"),
+            )
+        elif verdict.kind is Kind.GIVEN and verdict.across:
+            always = "always holds" if claim.positive else "never holds"
+            yield Finding(
+                place,
+                f"`{words(claim)}` {always} where {listed(others)} {'does' if len(others) == 1 else 'do'}.",
+                "What the scores can be at all already decides it.",
+                "correct one of the numbers, or delete the line",
+                others=labels(others, "this decides it"),
+            )

@@ -1,0 +1,50 @@
+"""Conditions on one value that cannot hold together."""
+
+from collections.abc import Iterator
+
+from mgdsl.lint.groups import joined
+from mgdsl.lint.look import Look
+from mgdsl.lint.rule import Finding
+from mgdsl.lint.say import labels, listed, place_of, words
+from mgdsl.lint.verdicts import Kind
+from mgdsl.report.diagnostic import Severity
+
+SEVERITY = Severity.WARNING
+
+
+def find(look: Look) -> Iterator[Finding]:
+    for verdict in look.verdicts:
+        place = place_of(verdict.claim, look)
+        if verdict.kind is Kind.CONTRADICTS and place is not None:
+            must = "" if verdict.claim.positive else "not "
+            yield Finding(
+                place,
+                f"Where {listed(verdict.because)} is asked, `{words(verdict.claim)}` can never be {must}met.",
+                "No patient can satisfy both.",
+                "correct one of the two, or part them with `any of:` if either is enough",
+                others=labels(verdict.because, "cannot hold together with it"),
+            )
+    yield from _between_inclusions(look)
+
+
+def _between_inclusions(look: Look) -> Iterator[Finding]:
+    """Inclusions that nobody can meet together."""
+    if look.meaning is None:
+        return
+    known = dict(joined({}, ()))
+    for asked in look.meaning.asked:
+        if not asked.everyone or asked.criterion.kind != "inclusion":
+            continue
+        own = joined({}, asked.top)
+        for about, (states, claims) in own.items():
+            before, by = known.get(about, (claims[0].every, ()))
+            place = place_of(claims[-1], look)
+            if states and before and not states & before and place is not None:
+                yield Finding(
+                    place,
+                    f"Nobody can meet both {listed(by)} and `{words(claims[-1])}`.",
+                    "Two inclusion criteria ask for opposite things, so every patient is ineligible.",
+                    "correct one of the two",
+                    others=labels(by, "the other inclusion"),
+                )
+            known[about] = (states & before, (*by, *claims))

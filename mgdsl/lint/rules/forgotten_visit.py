@@ -1,0 +1,50 @@
+"""A score asked at fewer visits than all the scores like it."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from mgdsl.core.schema import Category, Instrument
+from mgdsl.lint.look import Look
+from mgdsl.lint.rule import Finding
+from mgdsl.lint.wording import is_condition, is_filter, measured, owner, visits
+from mgdsl.report.diagnostic import Label, Severity
+from mgdsl.syntax import ast
+
+SEVERITY = Severity.INFO
+LIKE = 2
+"""How many others must agree."""
+
+
+def find(look: Look) -> Iterator[Finding]:
+    asked: dict[str, list[tuple[ast.Simple, frozenset[str]]]] = {}
+    for simple in look.all(ast.Simple):
+        criterion = owner(look, simple)
+        if not isinstance(criterion, ast.Criterion) or is_condition(look, simple) or is_filter(look, simple):
+            continue
+        at = frozenset(visits(look, simple))
+        if at and _is_score(look, simple.subject):
+            asked.setdefault(criterion.kind, []).append((simple, at))
+    for lines in asked.values():
+        usual, count = Counter(at for _, at in lines).most_common(1)[0]
+        odd = [(simple, at) for simple, at in lines if at < usual]
+        if count < LIKE or len(usual) < 2 or len(odd) != 1 or len(lines) != count + 1:
+            continue
+        simple, at = odd[0]
+        missing = ", ".join(sorted(usual - at))
+        like = next(other for other, visits in lines if visits == usual)
+        yield Finding(
+            look.place(simple),
+            f"This is not asked at {missing}, as all the scores like it are.",
+            "A visit is easily forgotten in one of several lines that were written alike.",
+            f"add {missing}, or keep it with a reason if the source prints it so",
+            others=(Label(look.place(like), "like this one"),),
+        )
+
+
+def _is_score(look: Look, subject: ast.Node) -> bool:
+    """An instrument, a part of one, or a classification."""
+    if isinstance(subject, ast.Name):
+        found = look.names.find(subject.text)
+        if isinstance(found, Category):
+            return found.kind == "classification"
+    return isinstance(measured(look, subject), Instrument)

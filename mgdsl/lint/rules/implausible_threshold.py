@@ -1,0 +1,70 @@
+"""A threshold far from what is measured: often the number of one unit beside the name of another."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from mgdsl.core.schema import Quantity
+from mgdsl.lang.numbers import exact, show
+from mgdsl.lang.units import UnitError, convert
+from mgdsl.lint.look import Look
+from mgdsl.lint.rule import Finding
+from mgdsl.lint.wording import measured
+from mgdsl.report.diagnostic import Severity
+from mgdsl.syntax import ast
+
+SEVERITY = Severity.WARNING
+UNITS = (
+    "g/dL", "g/L", "mg/dL", "mg/L", "µg/L", "ng/mL", "pg/mL", "mmol/L", "µmol/L", "nmol/L", "pmol/L",
+    "×10^9/L", "/µL", "kg", "g", "m", "cm", "mL/min", "mL/s", "s", "ms", "min", "h", "day",
+)  # fmt: skip
+"""Units in which results are often given; tried for one in which the number would be plausible."""
+
+
+def find(look: Look) -> Iterator[Finding]:
+    for simple in look.all(ast.Simple):
+        found = measured(look, simple.subject)
+        if not isinstance(found, Quantity) or found.usual is None or isinstance(simple.subject, ast.ChangeOf):
+            continue
+        low, high = found.usual
+        for quantity in _numbers(simple.test):
+            number = _in_unit(quantity, found.unit)
+            fraction = quantity.unit == "%" and number is not None and 0 < number < 1  # another rule's
+            if number is not None and not low <= number <= high and not fraction:
+                span = f"{show(low)} and {show(high)} {found.unit}"
+                yield Finding(
+                    look.place(quantity),
+                    f"{look.text(quantity)} is unlikely: thresholds for {found.name} lie between {span}.",
+                    "A number of one unit beside another unit decides nearly every patient the same way.",
+                    _repair(quantity, found),
+                )
+
+
+def _numbers(test: ast.Test | None) -> Iterator[ast.Quantity]:
+    match test:
+        case ast.Compare(_, ast.Quantity() as number):
+            yield number
+        case ast.Between(low, high):
+            yield from (end for end in (low, high) if isinstance(end, ast.Quantity) and end.unit)
+        case _:
+            pass
+
+
+def _in_unit(quantity: ast.Quantity, unit: str) -> Fraction | None:
+    number = exact(quantity.number)
+    if quantity.unit in (None, unit):
+        return number
+    try:
+        return convert(number, quantity.unit or "1", unit)
+    except UnitError:
+        return None
+
+
+def _repair(quantity: ast.Quantity, found: Quantity) -> str:
+    """The number in a unit in which it is plausible, if there is one."""
+    assert found.usual is not None
+    low, high = found.usual
+    for unit in UNITS:
+        number = _in_unit(ast.Quantity(quantity.number, unit), found.unit)
+        if unit != found.unit and number is not None and low <= number <= high:
+            return f"write `{quantity.number} {unit}` if that is the unit; it is {show(number)} {found.unit}"
+    return "check the number and its unit"

@@ -1,0 +1,44 @@
+"""A window unlike all the others: another visit, or the same number with another unit."""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator
+
+from mgdsl.lint.look import Look
+from mgdsl.lint.rule import Finding
+from mgdsl.lint.wording import owner
+from mgdsl.report.diagnostic import Label, Severity
+from mgdsl.report.suggest import fold
+from mgdsl.syntax import ast
+
+SEVERITY = Severity.INFO
+LIKE = 3
+"""How many others must agree."""
+
+
+def find(look: Look) -> Iterator[Finding]:
+    windows = [w for w in look.all(ast.Distance) if isinstance(owner(look, w), ast.Criterion)]
+    yield from _odd(look, windows, lambda w: (w.side, fold(w.visit.text)), "counted from another visit")
+    by_number: dict[str, list[ast.Distance]] = {}
+    for window in windows:
+        by_number.setdefault(window.duration.number, []).append(window)
+    for like in by_number.values():
+        yield from _odd(look, like, lambda w: w.duration.unit.rstrip("s"), "given in another unit")
+
+
+def _odd(
+    look: Look, windows: list[ast.Distance], key: Callable[[ast.Distance], Hashable], words: str
+) -> Iterator[Finding]:
+    """The one window whose key differs from that of all the others."""
+    counts = Counter(map(key, windows))
+    if len(counts) != 2 or sorted(counts.values())[0] != 1 or max(counts.values()) < LIKE:
+        return
+    usual = counts.most_common(1)[0][0]
+    odd = next(window for window in windows if key(window) != usual)
+    like = next(window for window in windows if key(window) == usual)
+    yield Finding(
+        look.place(odd),
+        f"This window is {words} than the {counts[usual]} others.",
+        "Windows of one protocol are mostly alike; a single other one may be a slip.",
+        "correct it, or keep it with a reason if the source prints it so",
+        others=(Label(look.place(like), "like this one"),),
+    )

@@ -1,0 +1,31 @@
+"""A bound that another one makes superfluous."""
+
+from collections.abc import Iterator
+
+from mgdsl.lint.look import Look
+from mgdsl.lint.rule import Finding
+from mgdsl.lint.say import labels, listed, place_of, words
+from mgdsl.lint.verdicts import Kind, Verdict
+from mgdsl.report.diagnostic import Severity
+
+SEVERITY = Severity.WARNING
+
+
+def find(look: Look) -> Iterator[Finding]:
+    for verdict in look.verdicts:
+        place = place_of(verdict.claim, look)
+        if place is not None and _is_bound(verdict):
+            yield Finding(
+                place,
+                f"{listed(verdict.because)} already decides what `{words(verdict.claim)}` asks.",
+                "Of two bounds on one value only one counts; the other may be a slip.",
+                "delete the one that is not meant, or correct its number",
+                others=labels(verdict.because, "this one counts"),
+            )
+
+
+def _is_bound(verdict: Verdict) -> bool:
+    """Numbers, counts and sets of values: what has more than two states, the same number on both sides."""
+    if verdict.kind is Kind.GIVEN:
+        return len(verdict.claim.every) > 2 and not verdict.across
+    return verdict.kind is Kind.COVERED and len(verdict.claim.every) > 2

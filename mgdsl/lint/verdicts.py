@@ -1,0 +1,125 @@
+"""What can be said of each claim by its neighbours: always so, never so, said already, impossible here.
+
+A line of a definition is read once for each use; what is said of it holds for every use, contradictions
+aside.
+"""
+
+from collections.abc import Iterator
+from enum import Enum
+
+from attrs import frozen
+
+from mgdsl.lint.claims import Claim
+from mgdsl.lint.groups import Group, Meaning
+from mgdsl.lint.spaces import States
+
+
+class Kind(Enum):
+    ALWAYS = "holds in every record"
+    NEVER = "holds in no record"
+    GIVEN = "holds wherever the others do"
+    CONTRADICTS = "cannot hold with the others"
+    COVERED = "adds nothing to the alternatives"
+    EXHAUSTS = "one of the alternatives always holds"
+
+
+@frozen(eq=False)
+class Verdict:
+    """`because`: the claims it follows from; empty for what a value can be at all."""
+
+    kind: Kind
+    claim: Claim
+    because: tuple[Claim, ...] = ()
+
+    @property
+    def across(self) -> bool:
+        """It follows from other numbers than the claim's own: parts from a total."""
+        return any(other.form != self.claim.form for other in self.because)
+
+
+def verdicts(meaning: Meaning) -> tuple[Verdict, ...]:
+    """Everything that can be said, in the order of the groups."""
+    found: list[Verdict] = []
+    uses: dict[object, int] = {}
+    for group in meaning.groups:
+        for claim in group.claims:
+            uses[_line(claim)] = uses.get(_line(claim), 0) + 1
+        found += _of_group(group)
+    counts: dict[object, int] = {}
+    for verdict in found:
+        key = (verdict.kind, _line(verdict.claim))
+        counts[key] = counts.get(key, 0) + 1
+    return tuple(
+        verdict
+        for verdict in found
+        if verdict.kind is Kind.CONTRADICTS
+        or counts[verdict.kind, _line(verdict.claim)] == uses[_line(verdict.claim)]
+    )
+
+
+def _line(claim: Claim) -> object:
+    place = claim.origin.place if claim.origin else None
+    return (place.source.name, place.span) if place else id(claim)
+
+
+def _of_group(group: Group) -> Iterator[Verdict]:
+    about: dict[object, list[Claim]] = {}
+    for claim in group.claims:
+        if claim.true in (claim.every, frozenset()):
+            yield Verdict(Kind.NEVER if not claim.true else Kind.ALWAYS, claim)
+        else:
+            about.setdefault(claim.about, []).append(claim)
+    for key, claims in about.items():
+        left, around = group.known.get(key, (claims[0].every, ()))
+        if left:
+            yield from (_every if group.word == "every" else _some)(claims, left, around)
+
+
+def _every(claims: list[Claim], left: States, around: tuple[Claim, ...]) -> Iterator[Verdict]:
+    """The first that leaves nothing contradicts; else each that the others imply is given, the last first."""
+    now, before = left, list(around)
+    for claim in claims:
+        if not now & claim.holds:
+            yield Verdict(Kind.CONTRADICTS, claim, _against(claim, before))
+            return
+        now &= claim.holds
+        before.append(claim)
+    kept = list(claims)
+    for claim in reversed(claims):
+        others = [other for other in kept if other is not claim]
+        base = left.intersection(*(other.holds for other in others))
+        if base <= claim.holds:
+            kept = others
+            yield Verdict(Kind.GIVEN, claim, _implying(claim, [*around, *others]))
+
+
+def _some(claims: list[Claim], left: States, around: tuple[Claim, ...]) -> Iterator[Verdict]:
+    kept = []
+    for claim in claims:
+        if not left & claim.holds:
+            yield Verdict(Kind.CONTRADICTS, claim, _against(claim, list(around)))
+        elif left <= claim.holds:
+            yield Verdict(Kind.GIVEN, claim, _implying(claim, list(around)))
+        else:
+            kept.append(claim)
+    if len(kept) > 1 and left <= frozenset().union(*(claim.holds for claim in kept)):
+        yield Verdict(Kind.EXHAUSTS, kept[-1], tuple(kept[:-1]))
+        return
+    for claim in reversed(kept):
+        others = [other for other in kept if other is not claim]
+        wider = [other for other in others if claim.holds & left <= other.holds]
+        if wider:
+            kept = others
+            yield Verdict(Kind.COVERED, claim, (wider[0],))
+
+
+def _against(claim: Claim, others: list[Claim]) -> tuple[Claim, ...]:
+    """One that alone cannot hold with the claim, else all."""
+    alone = next((other for other in others if not other.holds & claim.holds), None)
+    return (alone,) if alone else tuple(others)
+
+
+def _implying(claim: Claim, others: list[Claim]) -> tuple[Claim, ...]:
+    """One that alone implies the claim, else all."""
+    alone = next((other for other in others if other.holds <= claim.holds), None)
+    return (alone,) if alone else tuple(others)
