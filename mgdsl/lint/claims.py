@@ -103,7 +103,7 @@ class Claims:
     # Spaces -----------------------------------------------------------------------------------------------
     def _collect(self, exprs: list[ir.Expr]) -> None:
         """A space for everything that is compared."""
-        scores: dict[c.Slot, dict[c.Score, None]] = {}
+        scores: dict[Hashable, dict[c.Score, None]] = {}
         thresholds: dict[c.Form, set[Fraction]] = {}
         for expr in exprs:
             for apply in find(expr, ir.Apply):
@@ -118,12 +118,12 @@ class Claims:
                     )
         for form in thresholds:
             if isinstance(form, c.Score):
-                scores.setdefault(form.slot, {})[form] = None
-        for slot, forms in scores.items():
+                scores.setdefault(self._key(form), {})[form] = None
+        for key, forms in scores.items():
             instrument = instrument_of(next(iter(forms)), self.program.schema)
             space = joint(instrument, tuple(forms)) if instrument is not None else None
             if space is not None:
-                self._spaces[slot] = space
+                self._spaces[key] = space
         for form, held in thresholds.items():
             if not isinstance(form, c.Score):
                 self._spaces[form] = points(form, held, self.program.schema)
@@ -141,7 +141,14 @@ class Claims:
     def space(self, claim: Claim) -> Space | None:
         """The states of a claim about numbers."""
         form = claim.form
-        return None if form is None else self._spaces.get(form.slot if isinstance(form, c.Score) else form)
+        return None if form is None else self._spaces.get(self._key(form))
+
+    def _key(self, form: c.Form) -> Hashable:
+        """Under which a space is kept: all forms of one score share one."""
+        if not isinstance(form, c.Score):
+            return form
+        instrument = instrument_of(form, self.program.schema)
+        return form.slot, instrument.name if instrument else form
 
     def zero(self, claim: Claim) -> int | None:
         """The state of a score in which every sum is 0."""
@@ -240,7 +247,7 @@ class Claims:
         constants: tuple[Fraction, ...],
         test: Callable[[Fraction], bool],
     ) -> Claim:
-        key: Hashable = form.slot if isinstance(form, c.Score) else form
+        key = self._key(form)
         space = self._spaces.get(key)
         if space is None:
             return self._opaque(expr, positive)

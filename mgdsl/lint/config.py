@@ -66,7 +66,7 @@ def read(name: str, data: bytes, known: Collection[str]) -> Settings:
         span = _key(source, rule)
         if rule not in known:
             near = nearest(rule, known)
-            repair = f"write `{near}`" if near else "delete the line; `mgdsl check --rules` lists the rules"
+            repair = f"write `{near}`" if near else "delete the line"
             found.append(_bad(source, span, f"There is no rule `{rule}`.", repair))
         elif not isinstance(level, str) or level not in LEVELS:
             choices = ", ".join(f'"{word}"' for word in LEVELS)

@@ -34,5 +34,10 @@ def labels(claims: tuple[Claim, ...], text: str) -> tuple[Label, ...]:
     return tuple(Label(place, text) for place in dict.fromkeys(places))
 
 
+def said(claim: Claim) -> str:
+    """What must hold: the words, after `not` where they must not."""
+    return f"`{words(claim)}`" if claim.positive else f"not `{words(claim)}`"
+
+
 def listed(claims: tuple[Claim, ...]) -> str:
-    return " and ".join(dict.fromkeys(f"`{words(claim)}`" for claim in claims))
+    return " and ".join(dict.fromkeys(map(said, claims)))

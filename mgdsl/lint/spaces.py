@@ -113,13 +113,13 @@ def category_of(slot: c.Slot, schema: Schema) -> Category | None:
 
 
 def instrument_of(form: c.Score, schema: Schema) -> Instrument | None:
-    """The instrument by its name, or in a row of results by its items."""
+    """The instrument by its name; in a row of results, where a total is asked, by its items."""
     named = _measure(form.slot.name, schema)
     if isinstance(named, Instrument):
         return named
     items = {name for name, _ in form.weights}
-    fitting = (m for m in schema.measures if isinstance(m, Instrument))
-    return next((m for m in fitting if items <= {item.name for item in m.items}), None)
+    instruments = (m for m in schema.measures if isinstance(m, Instrument))
+    return next((m for m in instruments if items == {item.name for item in m.items}), None)
 
 
 def _measure(name: str, schema: Schema) -> object:

@@ -33,10 +33,10 @@ def find(look: Look) -> Iterator[Finding]:
                 others=labels(others, "the other alternative"),
             )
         elif verdict.kind is Kind.GIVEN and verdict.across:
-            always = "always holds" if claim.positive else "never holds"
+            always = "always" if claim.positive else "never"
             yield Finding(
                 place,
-                f"`{words(claim)}` {always} where {listed(others)} {'does' if len(others) == 1 else 'do'}.",
+                f"Where {listed(others)}, `{words(claim)}` {always} holds.",
                 "What the scores can be at all already decides it.",
                 "correct one of the numbers, or delete the line",
                 others=labels(others, "this decides it"),

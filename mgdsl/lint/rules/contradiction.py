@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mgdsl.lint.groups import joined
 from mgdsl.lint.look import Look
 from mgdsl.lint.rule import Finding
-from mgdsl.lint.say import labels, listed, place_of, words
+from mgdsl.lint.say import labels, listed, place_of, said
 from mgdsl.lint.verdicts import Kind
 from mgdsl.report.diagnostic import Severity
 
@@ -16,11 +16,10 @@ def find(look: Look) -> Iterator[Finding]:
     for verdict in look.verdicts:
         place = place_of(verdict.claim, look)
         if verdict.kind is Kind.CONTRADICTS and place is not None:
-            must = "" if verdict.claim.positive else "not "
             yield Finding(
                 place,
-                f"Where {listed(verdict.because)} is asked, `{words(verdict.claim)}` can never be {must}met.",
-                "No patient can satisfy both.",
+                f"Nobody can meet both {listed(verdict.because)} and {said(verdict.claim)}.",
+                "Both are asked of the same patient.",
                 "correct one of the two, or part them with `any of:` if either is enough",
                 others=labels(verdict.because, "cannot hold together with it"),
             )
@@ -42,7 +41,7 @@ def _between_inclusions(look: Look) -> Iterator[Finding]:
             if states and before and not states & before and place is not None:
                 yield Finding(
                     place,
-                    f"Nobody can meet both {listed(by)} and `{words(claims[-1])}`.",
+                    f"Nobody can meet both {listed(by)} and {listed(claims)}.",
                     "Two inclusion criteria ask for opposite things, so every patient is ineligible.",
                     "correct one of the two",
                     others=labels(by, "the other inclusion"),

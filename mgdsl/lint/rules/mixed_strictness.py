@@ -11,10 +11,29 @@ from mgdsl.syntax import ast
 
 SEVERITY = Severity.INFO
 TURNED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+Bounds = dict[str, list[ast.Simple]]
+"""Lines by their sign, as it would stand in an inclusion."""
 
 
 def find(look: Look) -> Iterator[Finding]:
-    first: dict[tuple[object, str], tuple[str, ast.Simple]] = {}
+    for bounds in _bounds(look).values():
+        if len(bounds) < 2:
+            continue
+        usual, rare = sorted(bounds, key=lambda op: -len(bounds[op]))
+        like = look.place(bounds[usual][0])
+        for simple in bounds[rare]:
+            yield Finding(
+                look.place(simple),
+                f"Here a value on the bound is {_kept(rare)}; `{like.text}` has it {_kept(usual)}.",
+                "Sources seldom mean that one bound counts its own value and another does not.",
+                "use the same sign for both, or keep it with a reason if the source prints it so",
+                others=(Label(like, f"a value on this bound is {_kept(usual)}"),),
+            )
+
+
+def _bounds(look: Look) -> dict[tuple[object, str], Bounds]:
+    """The bounds that criteria set, by scale and direction."""
+    found: dict[tuple[object, str], Bounds] = {}
     for simple, test, _, _ in compared(look):
         scale, criterion = _scale(look, simple.subject), owner(look, simple)
         if scale is None or test.op not in TURNED or not isinstance(criterion, ast.Criterion):
@@ -23,16 +42,8 @@ def find(look: Look) -> Iterator[Finding]:
             continue
         excluded = (criterion.kind == "exclusion") != (negations(look, simple) % 2 == 1)
         op = TURNED[test.op] if excluded else test.op
-        key = (scale, op[0])
-        before, there = first.setdefault(key, (op, simple))
-        if before != op:
-            yield Finding(
-                look.place(simple),
-                f"Here a value on the bound is {_kept(op)}; `{look.text(there)}` has it {_kept(before)}.",
-                "Sources seldom mean that one bound counts its own value and another does not.",
-                "use the same sign for both, or keep it with a reason if the source prints it so",
-                others=(Label(look.place(there), f"a value on this bound is {_kept(before)}"),),
-            )
+        found.setdefault((scale, op[0]), {}).setdefault(op, []).append(simple)
+    return found
 
 
 def _kept(op: str) -> str:
@@ -41,11 +52,15 @@ def _kept(op: str) -> str:
 
 def _scale(look: Look, subject: ast.Node) -> object:
     """What is compared; shares of the same part are on one scale, whatever the instrument."""
-    if isinstance(subject, ast.PartOf) and subject.kind == "share":
-        return ("share", fold(subject.part.text) if subject.part else "")
-    if isinstance(subject, ast.PartOf):
-        return (subject.kind, subject.part and fold(subject.part.text), fold(subject.of.text))
-    if isinstance(subject, ast.Name) and subject.text.casefold() == "age":
-        return "age"
-    found = measured(look, subject) if isinstance(subject, ast.Name) else None
-    return found.name if found else None
+    match subject:
+        case ast.PartOf(part, "share", _):
+            return ("share", fold(part.text) if part else "")
+        case ast.PartOf(part, kind, of):
+            return (kind, fold(part.text) if part else "", fold(of.text))
+        case ast.Name(text) if text.casefold() == "age":
+            return "age"
+        case ast.Name():
+            found = measured(look, subject)
+            return found.name if found else None
+        case _:
+            return None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mgdsl.lint.look import Look
 from mgdsl.lint.rule import Finding
-from mgdsl.lint.say import labels, listed, place_of, words
+from mgdsl.lint.say import labels, listed, place_of, said
 from mgdsl.lint.verdicts import Kind, Verdict
 from mgdsl.report.diagnostic import Severity
 
@@ -17,7 +17,7 @@ def find(look: Look) -> Iterator[Finding]:
         if place is not None and _is_bound(verdict):
             yield Finding(
                 place,
-                f"{listed(verdict.because)} already decides what `{words(verdict.claim)}` asks.",
+                f"Beside {listed(verdict.because)}, {said(verdict.claim)} adds nothing.",
                 "Of two bounds on one value only one counts; the other may be a slip.",
                 "delete the one that is not meant, or correct its number",
                 others=labels(verdict.because, "this one counts"),
