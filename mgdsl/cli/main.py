@@ -16,6 +16,7 @@ COMMANDS = {
     "check": "Check protocols and vocabularies.",
     "compile": "Write a protocol in another form.",
     "eval": "Decide patients, with reasons.",
+    "format": "Lay out protocols and vocabularies.",
     "schema": "Print the JSON Schema of a protocol's records.",
     "template": "Print an empty patient record to fill in.",
     "test": "Run the cases of protocols.",

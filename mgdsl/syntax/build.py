@@ -70,7 +70,7 @@ def _declare(kind: Token, name: Token, title: Token | None, *properties: Any) ->
     return ast.Declare(str(kind), _name(name), _title(title), properties)
 
 
-def _cells(row: Token) -> tuple[ast.Cell, ...]:
+def cells_of(row: Token) -> tuple[ast.Cell, ...]:
     """The cells of ``| a | b |``, stripped, with their own spans."""
     cells, start = [], (row.start_pos or 0) + 1
     for text in str(row).rstrip().removesuffix("|")[1:].split("|"):
@@ -81,7 +81,7 @@ def _cells(row: Token) -> tuple[ast.Cell, ...]:
 
 
 def _case_table(ids: tuple[ast.Name, ...], when: Any, *rows: Token) -> ast.CaseTable:
-    return ast.CaseTable(ids, when, tuple(map(_cells, rows)))
+    return ast.CaseTable(ids, when, tuple(map(cells_of, rows)))
 
 
 def _case(title: Token, *lines: Any) -> ast.Case:

@@ -3,7 +3,7 @@
 Law: parsing what is printed gives the tree again. Comments are no part of the tree.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from mgdsl.syntax import ast
@@ -63,7 +63,7 @@ def declaration_lines(declaration: ast.Declaration) -> Iterator[str]:
         case ast.CaseTable(ids, when, rows):
             names = ", ".join(written(name.text) for name in ids)
             yield f"cases for {names}{f' {print_when(when)}' if when else ''}:"
-            yield from _indented(_table(rows))
+            yield from _indented(table_rows(rows))
         case ast.Case(title, givens, expects):
             yield f'case "{title}":'
             yield from _indented(f"given {print_cond(given.cond)}" for given in givens)
@@ -155,7 +155,7 @@ def _value(value: ast.PropertyValue) -> str:
             assert_never(value)
 
 
-def _table(rows: tuple[tuple[ast.Cell, ...], ...]) -> Iterator[str]:
+def table_rows(rows: Sequence[tuple[ast.Cell, ...]]) -> Iterator[str]:
     """The rows, columns aligned."""
     width = max(map(len, rows), default=0)
     widths = [max((len(row[i].text) for row in rows if i < len(row)), default=0) for i in range(width)]
@@ -164,4 +164,4 @@ def _table(rows: tuple[tuple[ast.Cell, ...], ...]) -> Iterator[str]:
         yield f"| {' | '.join(cells)} |"
 
 
-__all__ = ["declaration_lines", "print_cond", "print_expr", "print_file", "print_line"]
+__all__ = ["declaration_lines", "print_cond", "print_expr", "print_file", "print_line", "table_rows"]

@@ -24,18 +24,28 @@ def read_source(name: str, data: bytes, literate: bool | None = None) -> Source:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise ProgramError((_not_utf_8(name, data, error),)) from None
-    source = Source(name, _normal(text))
-    if literate is None:
-        literate = name.lower().endswith((".md", ".markdown"))
-    return _code_of_markdown(source) if literate else source
+    source = Source(name, normal(text))
+    return _code_of_markdown(source) if (is_literate(name) if literate is None else literate) else source
 
 
-def _normal(text: str) -> str:
+def is_literate(name: str) -> bool:
+    """Whether a file of this name is Markdown that holds mgdsl blocks."""
+    return name.lower().endswith((".md", ".markdown"))
+
+
+def normal(text: str) -> str:
+    """Without a byte order mark, lines ended by LF."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _code_of_markdown(source: Source) -> Source:
-    kept: list[str] = []
+    lines = zip(source.text.split("\n"), mgdsl_lines(source), strict=True)
+    return Source(source.name, "\n".join(line if code else " " * len(line) for line, code in lines))
+
+
+def mgdsl_lines(source: Source) -> list[bool]:
+    """For each line of a Markdown text whether it stands in a ``mgdsl`` block. Raises ProgramError."""
+    inside: list[bool] = []
     findings: list[Diagnostic] = []
     closing: str | None = None
     ours = found = False
@@ -56,7 +66,7 @@ def _code_of_markdown(source: Source) -> Source:
             closing, ours = None, False
         else:
             code = ours
-        kept.append(line if code else " " * len(line))
+        inside.append(code)
         offset += len(line) + 1
     if ours:
         findings.append(_open_fence(source, opening))
@@ -64,7 +74,7 @@ def _code_of_markdown(source: Source) -> Source:
         findings.append(_no_fence(source))
     if findings:
         raise ProgramError(tuple(findings))
-    return Source(source.name, "\n".join(kept))
+    return inside
 
 
 def _too_large(name: str, size: int) -> Diagnostic:
@@ -77,8 +87,8 @@ def _too_large(name: str, size: int) -> Diagnostic:
 
 
 def _not_utf_8(name: str, data: bytes, error: UnicodeDecodeError) -> Diagnostic:
-    source = Source(name, _normal(data.decode("utf-8", errors="replace")))
-    at = len(_normal(data[: error.start].decode("utf-8")))
+    source = Source(name, normal(data.decode("utf-8", errors="replace")))
+    at = len(normal(data[: error.start].decode("utf-8")))
     line = source.position(at)[0]
     repair = "Save the file with the encoding UTF-8."
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):

@@ -1,0 +1,83 @@
+"""`mgdsl format`: one canonical layout."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mgdsl.cli.common import CLEAN, FINDINGS, STDIN, UNREADABLE, Found, Unreadable, read_bytes, write
+from mgdsl.files import located
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@click.command("format")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option("--check", is_flag=True, help="Change nothing; exit code 1 if a file would change.")
+@click.option("--diff", is_flag=True, help="Change nothing; show what would change.")
+def command(files: tuple[str, ...], check: bool, diff: bool) -> int:
+    """Lay out protocols and vocabularies; a directory stands for its protocol.mgdsl.
+
+    Comments stay, names get their declared spelling, tables of cases are aligned, long lines are broken in
+    their brackets. Of a Markdown file only the mgdsl blocks change. With - the standard input is laid out on
+    the standard output. Nothing is written that does not say the same as before. Exit code 2 if a file
+    cannot be read or does not parse.
+    """
+    code, changed = CLEAN, 0
+    for file in files:
+        try:
+            changed += _one(file, check, diff)
+        except (Found, Unreadable) as error:
+            error.show()
+            code = UNREADABLE
+    if files != (STDIN,):
+        would = "would change" if check or diff else "changed"
+        click.echo(f"{changed} of {_files(len(files))} {would}", err=True)
+    return code or (FINDINGS if changed and check else CLEAN)
+
+
+def _files(count: int) -> str:
+    return f"{count} file" if count == 1 else f"{count} files"
+
+
+def _one(file: str, check: bool, diff: bool) -> bool:
+    """Whether the file changes. Raises Found, Unreadable."""
+    path = located(Path(file))
+    name, beside = ("<stdin>", Path()) if file == STDIN else (str(path), path.parent)
+    data = read_bytes(file if file == STDIN else name)
+    made = _formatted(name, data, beside)
+    changed = made.encode("utf-8") != data
+    if diff:
+        sys.stdout.writelines(_difference(name, data.decode("utf-8"), made))
+    elif check:
+        if changed:
+            print(name)
+    elif file == STDIN:
+        sys.stdout.write(made)
+    elif changed:
+        write(made, name)
+    return changed
+
+
+def _formatted(name: str, data: bytes, beside: Path) -> str:
+    from mgdsl.format.file import formatted
+    from mgdsl.report.diagnostic import ProgramError
+
+    try:
+        return formatted(name, data, beside)
+    except ProgramError as error:
+        raise Found(error.diagnostics, UNREADABLE) from None
+    except OSError as error:
+        raise Unreadable(f"{error.filename or name}: {error.strerror or error}") from None
+
+
+def _difference(name: str, before: str, after: str) -> "Iterator[str]":
+    from difflib import unified_diff
+
+    from mgdsl.report.style import printable
+
+    rows = unified_diff(before.splitlines(), after.splitlines(), fromfile=name, tofile=name, lineterm="")
+    for row in rows:
+        yield printable(row) + "\n"

@@ -1,0 +1,1 @@
+"""One canonical layout for a file that parses; what it says and every comment stay."""

@@ -1,0 +1,204 @@
+"""Laid out anew, a text says the same and keeps every comment; laid out twice, it stays as it is."""
+
+import re
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mgdsl.format.file import formatted
+from mgdsl.format.layout import laid_out
+from mgdsl.format.lines import comments_of, lines_of
+from mgdsl.report.diagnostic import ProgramError
+from mgdsl.syntax import ast
+from mgdsl.syntax.parse import parse_file, parser
+from mgdsl.syntax.print import print_file
+from mgdsl.syntax.text import read_source
+from tests.strategies import surface
+from tests.test_cli import run
+
+ROOT = Path(__file__).parents[1]
+FILES = sorted(
+    path
+    for folder in ("mgdsl", "protocols", "tests", "docs")
+    for suffix in ("mgdsl", "md")
+    for path in (ROOT / folder).rglob(f"*.{suffix}")
+)
+LAW = settings(max_examples=60, suppress_health_check=list(HealthCheck))
+
+
+def layout(text: str) -> str:
+    return laid_out(lines_of(text, lambda name: name))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_files_of_the_repository(path: Path) -> None:
+    data = path.read_bytes()
+    try:
+        made = formatted(path.name, data, path.parent)
+    except ProgramError:
+        assert path.suffix == ".md" or "syntax_samples" in path.parts or "flawed" in path.parts
+        return
+    assert formatted(path.name, made.encode(), path.parent) == made
+    before, after = (read_source(path.name, text).text for text in (data, made.encode()))
+    assert comments_of(before) == comments_of(after)
+    trees = [print_file(parse_file(text)).casefold() for text in (before, after)]
+    assert trees[0] == trees[1]
+
+
+@pytest.mark.parametrize("folder", ["mgdsl/vocabularies", "protocols"])
+def test_what_we_ship_is_formatted(folder: str) -> None:
+    for path in (ROOT / folder).rglob("*.mgdsl"):
+        assert formatted(str(path), path.read_bytes(), path.parent) == path.read_text("utf-8"), path
+
+
+def commented(text: str, random: Random) -> tuple[str, int]:
+    """The text with odd blank rows and a comment at every boundary that can have one; how many there are."""
+    made, end, depth, number, before = "", 0, 0, 0, ""
+
+    def comment() -> str:
+        nonlocal number
+        number += 1
+        return f"# {number}"
+
+    for token in parser().parse_interactive(text, start="start").iter_parse():
+        if token.type in ("_INDENT", "_DEDENT"):
+            continue
+        made += text[end : token.start_pos]
+        if token.type == "_NL":
+            made += "" if before == "TABLE_ROW" else f"  {comment()}"
+            made += "\n" + " " * random.randrange(9) + comment() + "\n" * random.randrange(1, 4)
+            made += str(token).rpartition("\n")[2]
+        else:
+            made += str(token)
+            depth += (token.type in ("LPAR", "LBRACE")) - (token.type in ("RPAR", "RBRACE"))
+            if depth and token.type not in ("KEY", "MINUS", "SLASH"):
+                made += f" {comment()}\n" + "\n" * random.randrange(2)
+                made += f"{comment()}\n" if random.random() < 0.3 else ""
+        before, end = token.type, token.end_pos or 0
+    return made + text[end:], number
+
+
+def squeezed(tree: ast.File) -> str:
+    """Runs of blanks in a name do not count."""
+    return re.sub(" +", " ", print_file(tree))
+
+
+@LAW
+@given(surface.files, st.randoms(use_true_random=False))
+def test_a_comment_at_every_boundary(tree: ast.File, random: Random) -> None:
+    text, number = commented(print_file(tree), random)
+    assert parse_file(text) == tree
+    made = layout(text)
+    assert squeezed(parse_file(made)) == squeezed(tree)
+    assert re.findall(r"(?m)# (\d+)$", made) == [f"{at}" for at in range(1, number + 1)]
+    assert layout(made) == made
+
+
+@LAW
+@given(surface.files)
+def test_generated_programs(tree: ast.File) -> None:
+    made = layout(print_file(tree))
+    assert squeezed(parse_file(made)) == squeezed(tree)
+    assert layout(made) == made
+
+
+MANGLED = """# first
+protocol "P":
+  visits: Screening,baseline
+use our terms # ours
+
+
+inclusion I1:
+  source: "a", "b"
+
+
+  SCORE≥3 at screening
+cases for I1 at screening:
+  |score|I1|
+  |3|pass|
+  | 10 |pass|
+"""
+NEAT = """# first
+protocol "P":
+    visits: Screening, baseline
+
+use our terms  # ours
+
+inclusion I1:
+    source:
+        "a"
+        "b"
+
+    score >= 3 at Screening
+
+cases for I1 at Screening:
+    | score | I1   |
+    | 3     | pass |
+    | 10    | pass |
+"""
+
+
+@pytest.fixture
+def mangled(tmp_path: Path) -> Path:
+    terms = "measurement score:\n    unit: 1\n    range: 0 to 10\n"
+    (tmp_path / "our-terms.mgdsl").write_text(terms, encoding="utf-8")
+    path = tmp_path / "p.mgdsl"
+    path.write_text(MANGLED, encoding="utf-8")
+    return path
+
+
+def test_format_writes(mangled: Path) -> None:
+    assert run("format", "--check", str(mangled)).exit_code == 1
+    shown = run("format", "--diff", str(mangled))
+    assert (shown.exit_code, "+    score >= 3 at Screening\n" in shown.stdout) == (0, True)
+    assert mangled.read_text("utf-8") == MANGLED
+    assert run("format", str(mangled)).exit_code == 0
+    assert mangled.read_text("utf-8") == NEAT
+    again = run("format", "--check", str(mangled))
+    assert (again.exit_code, again.stdout) == (0, "")
+
+
+def test_standard_input(mangled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(mangled.parent)
+    result = run("format", "-", stdin=MANGLED)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, NEAT, "")
+
+
+def test_a_text_that_does_not_parse_is_left(mangled: Path) -> None:
+    broken = mangled.with_name("broken.mgdsl")
+    broken.write_text("inclusion I1\n    a b )\n", encoding="utf-8")
+    result = run("format", str(broken), str(mangled))
+    assert result.exit_code == 2 and "missing-colon" in result.stderr
+    assert broken.read_text("utf-8") == "inclusion I1\n    a b )\n"
+    assert mangled.read_text("utf-8") == NEAT
+
+
+def test_markdown_keeps_its_prose(mangled: Path) -> None:
+    page = mangled.with_name("page.md")
+    prose = "\ufeff#  Title \r\n\r\n* odd   prose\t\r\n```mgdsl\r\n"
+    page.write_bytes(f"{prose}{MANGLED}```\r\nend".replace("\r\n", "\n").replace("\n", "\r\n").encode())
+    assert run("format", str(page)).exit_code == 0
+    neat = f"{prose}{NEAT}```\r\nend".replace("\r\n", "\n").replace("\n", "\r\n")
+    assert page.read_bytes().decode() == neat
+
+
+def test_a_declaration_over_two_blocks_is_left(mangled: Path) -> None:
+    page = mangled.with_name("page.md")
+    text = "```mgdsl\ninclusion I1:\n```\nprose\n```mgdsl\n    a at b\n```\n"
+    page.write_text(text, encoding="utf-8")
+    result = run("format", str(page))
+    assert result.exit_code == 2 and "not-formatted" in result.stderr
+    assert page.read_text("utf-8") == text
+
+
+def test_hostile_texts_are_refused_or_laid_out() -> None:
+    deep = "inclusion I1:\n    x in {" + "{" * 60 + "a" + "}" * 60 + "}\n"
+    assert run("format", "-", stdin=deep).exit_code == 2
+    wide = (
+        "inclusion I1:\n    x in {" + ", ".join(f"value {'abcdefgh'[n % 8]}" for n in range(20_000)) + "}\n"
+    )
+    made = run("format", "-", stdin=wide)
+    assert made.exit_code == 0 and made.stdout.count("\n") == 20_003
