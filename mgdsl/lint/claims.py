@@ -18,16 +18,18 @@ from mgdsl.core import ir
 from mgdsl.core.program import Program
 from mgdsl.lint.canonical import Sources, canonical
 from mgdsl.lint.spaces import (
+    Number,
     Space,
     States,
     category_of,
     instrument_of,
     joint,
+    plain,
     points,
 )
 from mgdsl.tree import find
 
-TESTS: dict[str, Callable[[Fraction, Fraction], bool]] = {
+TESTS: dict[str, Callable[[Number, Number], bool]] = {
     ">=": ge, ">": gt, "<=": le, "<": lt, "=": eq, "!=": ne,
 }  # fmt: skip
 
@@ -155,7 +157,7 @@ class Claims:
         space = self.space(claim)
         if space is None:
             return None
-        nothing = (Fraction(0),) * len(space.forms)
+        nothing = (0,) * len(space.forms)
         return space.states.index(nothing) if nothing in space.states else None
 
     # Trees ------------------------------------------------------------------------------------------------
@@ -215,8 +217,8 @@ class Claims:
         number = self._number(expr)
         if number is not None and isinstance(expr.left, ir.Field):
             form, op, value = number
-            test = TESTS[op]
-            return self._of_form(form, expr.left, expr, positive, op, (value,), lambda x: test(x, value))
+            test, threshold = TESTS[op], plain(value)
+            return self._of_form(form, expr.left, expr, positive, op, (value,), lambda x: test(x, threshold))
         if isinstance(expr.left, ir.Query) and isinstance(expr.right, ir.Lit):
             counted = self._counted(expr, expr.left, expr.right.value, positive)
             if counted is not None:
@@ -233,7 +235,7 @@ class Claims:
             return None
         self._rows(query)
         every = frozenset(range(60))
-        true = frozenset(n for n in every if TESTS[expr.op](Fraction(n), value))
+        true = frozenset(n for n in every if TESTS[expr.op](n, value))
         about = ("count", canonical(query, self.program, self.sources))
         return Claim(about, true, every, positive, expr, expr.origin, None, expr.op, (value,))
 
@@ -245,7 +247,7 @@ class Claims:
         positive: bool,
         op: str,
         constants: tuple[Fraction, ...],
-        test: Callable[[Fraction], bool],
+        test: Callable[[Number], bool],
     ) -> Claim:
         key = self._key(form)
         space = self._spaces.get(key)
@@ -277,8 +279,9 @@ def _negated(claim: Claim, origin: ir.Origin | None) -> Claim:
     return evolve(claim, true=claim.every - claim.true, positive=not claim.positive, origin=origin)
 
 
-def _inside(ranges: tuple[tuple[Fraction, Fraction], ...]) -> Callable[[Fraction], bool]:
-    return lambda x: any(low <= x <= high for low, high in ranges)
+def _inside(ranges: tuple[tuple[Fraction, Fraction], ...]) -> Callable[[Number], bool]:
+    ends = [(plain(low), plain(high)) for low, high in ranges]
+    return lambda x: any(low <= x <= high for low, high in ends)
 
 
 def _of_limit(form: c.Form) -> tuple[c.Form, Fraction] | None:

@@ -5,7 +5,6 @@
 """
 
 import re
-import tomllib
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
@@ -41,6 +40,8 @@ def settings(folder: Path, known: Collection[str]) -> Settings:
 
 def read(name: str, data: bytes, known: Collection[str]) -> Settings:
     """The choices in the bytes of a file, and every mistake in it."""
+    import tomllib  # costs start-up, and most protocols stand without settings
+
     source = Source(name, data.decode("utf-8", errors="replace").replace("\r\n", "\n"))
     try:
         tables = tomllib.loads(data.decode("utf-8"))

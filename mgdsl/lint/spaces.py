@@ -5,19 +5,25 @@ decided together. Any other number is its thresholds and one point in each gap b
 values. What a condition says of a value is then a set of these states.
 """
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil, floor
+from operator import add
+from typing import TypeAlias
 
 from attrs import frozen
 
 from mgdsl.core import columns as c
-from mgdsl.core.schema import Category, Instrument, Quantity, Schema
+from mgdsl.core.schema import Category, Instrument, Item, Quantity, Schema
 
 MOST_STATES = 20_000
 States = frozenset[int]
-Key = tuple[Hashable, ...]
+Number: TypeAlias = int | Fraction
+State: TypeAlias = tuple[Number, ...]
+Weighing: TypeAlias = tuple[tuple[tuple[str, Fraction], ...], tuple[int, ...] | None]
+"""The weights of a form and the values that it counts."""
 
 
 @frozen
@@ -25,37 +31,54 @@ class Space:
     """`states`: a number for each of `forms`."""
 
     forms: tuple[c.Form, ...]
-    states: tuple[tuple[Fraction, ...], ...]
+    states: tuple[State, ...]
 
     def every(self) -> States:
         return frozenset(range(len(self.states)))
 
-    def where(self, form: c.Form, test: Callable[[Fraction], bool]) -> States:
+    def where(self, form: c.Form, test: Callable[[Number], bool]) -> States:
         at = self.forms.index(form)
         return frozenset(i for i, state in enumerate(self.states) if test(state[at]))
-
-    def low(self, form: c.Form, states: States) -> Fraction:
-        """The least the form can be in these states, which are not none."""
-        at = self.forms.index(form)
-        return min(self.states[i][at] for i in states)
 
 
 def joint(instrument: Instrument, forms: tuple[c.Score, ...]) -> Space | None:
     """All that the forms can be together; None when that is too much to look at."""
-    states: set[tuple[Fraction, ...]] = {(Fraction(0),) * len(forms)}
+    states = _sums(instrument, tuple((form.weights, form.counted) for form in forms))
+    return None if states is None else Space(forms, states)
+
+
+@lru_cache(maxsize=64)
+def _sums(instrument: Instrument, forms: tuple[Weighing, ...]) -> tuple[State, ...] | None:
+    """Items that weigh alike in all forms are added up first."""
+    weights = [({name: plain(weight) for name, weight in held}, counted) for held, counted in forms]
+    alike: dict[tuple[Number, ...], list[Item]] = {}
     for item in instrument.items:
-        adds = {tuple(_adds(form, item.name, value) for form in forms) for value in item.values}
-        states = {tuple(a + b for a, b in zip(state, add, strict=True)) for state in states for add in adds}
+        alike.setdefault(tuple(held.get(item.name, 0) for held, _ in weights), []).append(item)
+    states: set[State] = {(0,) * len(forms)}
+    for vector, items in alike.items():
+        adds = _group(items, vector, [counted for _, counted in weights])
+        states = {tuple(map(add, state, more)) for state in states for more in adds}
         if len(states) > MOST_STATES:
             return None
-    return Space(forms, tuple(sorted(states)))
+    return tuple(sorted(states))
 
 
-def _adds(form: c.Score, item: str, value: int) -> Fraction:
-    weight = dict(form.weights).get(item, Fraction(0))
-    if form.counted is not None:
-        return weight if value in form.counted else Fraction(0)
-    return weight * value
+def _group(
+    items: list[Item], vector: tuple[Number, ...], counted: list[tuple[int, ...] | None]
+) -> set[State]:
+    """What items of the same weights can add: by their sum, and by how many score what counts."""
+    kinds = list(dict.fromkeys(counted))
+    sums: set[State] = {(0,) * len(kinds)}
+    for item in items:
+        adds = {tuple(value if k is None else int(value in k) for k in kinds) for value in item.values}
+        sums = {tuple(map(add, held, more)) for held in sums for more in adds}
+    at = [kinds.index(k) for k in counted]
+    return {tuple(weight * held[i] for weight, i in zip(vector, at, strict=True)) for held in sums}
+
+
+def plain(number: Fraction) -> Number:
+    """A whole number as `int`, which is fast."""
+    return number.numerator if number.denominator == 1 else number
 
 
 def points(form: c.Form, thresholds: Iterable[Fraction], schema: Schema) -> Space:
@@ -68,7 +91,7 @@ def points(form: c.Form, thresholds: Iterable[Fraction], schema: Schema) -> Spac
         ordered = sorted(held)
         near = held | {(a + b) / 2 for a, b in pairwise(ordered)} | {ordered[0] - 1, ordered[-1] + 1}
     kept = sorted(p for p in near if (low is None or p >= low) and (high is None or p <= high))
-    return Space((form,), tuple((point,) for point in kept))
+    return Space((form,), tuple((plain(point),) for point in kept))
 
 
 def reach(form: c.Form, schema: Schema) -> tuple[Fraction | None, Fraction | None]:
