@@ -1,4 +1,4 @@
-"""Doses: the daily dose on a day, with equivalents, and whether it stays the same (meaning.md, 24)."""
+"""Doses: the daily dose on a day, with equivalents, and whether it changes (meaning.md, 24)."""
 
 from fractions import Fraction
 from math import lcm
@@ -6,11 +6,12 @@ from math import lcm
 from mgdsl.check import messages
 from mgdsl.check.kinds import NumberValue
 from mgdsl.check.scope import Context, Mistake
-from mgdsl.check.selection import History, Selection, select
+from mgdsl.check.selection import ONE, History, Selection, select
 from mgdsl.check.values import in_unit, slot_for, value
 from mgdsl.check.when import Day, Whens, Window
 from mgdsl.check.workbench import Workbench
 from mgdsl.core import columns as c
+from mgdsl.core.columns import Step
 from mgdsl.core.ir import Apply, Expr, Lit, Origin, Query, Sum, all_, any_, not_
 from mgdsl.core.schema import AgentClass, Quantity
 from mgdsl.lang.units import UnitError, parse_unit
@@ -29,7 +30,7 @@ def dose(
     context: Context,
     span: Span,
 ) -> Expr:
-    """A test of the daily dose at a visit, or whether it is unchanged or not raised over a stretch."""
+    """A test of the daily dose at a visit, or whether it changes over a stretch or in a window."""
     selection = select(e, subject.of, context)
     place = context.place(subject.span)
     if not selection.agents or len(selection.table) != 1:
@@ -38,12 +39,23 @@ def dose(
     if field is None:
         raise Mistake(messages.no_dose(place, selection.table[0]))
     factors = _factors(e, subject, selection, context)
-    steady = _steady_word(test)
-    if steady is not None:
-        if whens.throughout is None:
-            raise Mistake(messages.steady_needs_stretch(context.place(span)))
-        history = History(e, context, selection, None, False, whens.throughout, False)
-        return _steady(history, steady, factors, subject.as_ is None, e.origin(context, span, whens))
+    origin = e.origin(context, span, whens)
+    match test:
+        case ast.Is(negated, ast.Name("raised" | "unchanged" as word)) if negated is (word == "raised"):
+            stretch = whens.throughout
+            if stretch is None or stretch.low is None:
+                raise Mistake(messages.steady_needs_stretch(context.place(span)))
+            step = stretch.low.step
+            second = Day(stretch.low.visit, Step(step.n, step.unit, step.days + 1))
+            history = History(e, context, selection, None, False, Window(second, stretch.high), False)
+            return not_(_changed(history, word == "raised", factors, subject.as_ is None, None), origin)
+        case ast.Is(False, ast.Name("raised" | "changed" as word)):
+            if whens.window is None:
+                raise Mistake(messages.change_needs_window(context.place(span), word))
+            history = History(e, context, selection, None, False, whens.window, False)
+            return _changed(history, word == "raised", factors, subject.as_ is None, origin)
+        case _:
+            pass
     if context.visit is None:
         raise Mistake(messages.visit_missing(place, "the dose"))
     if factors is None and len(selection.agents) > 1:
@@ -56,16 +68,6 @@ def dose(
     column = c.DailyDose(c.Slot("dose", row=True), factors)
     total = _sum(history, row, history.chosen(row), column)
     return _compared(e, total, _scale(factors), field.unit, test, context, e.origin(context, span, whens))
-
-
-def _steady_word(test: "ast.Test | None") -> str | None:
-    match test:
-        case ast.Is(False, ast.Name("unchanged")):
-            return "unchanged"
-        case ast.Is(True, ast.Name("raised")):
-            return "not raised"
-        case _:
-            return None
 
 
 def _factors(
@@ -147,21 +149,22 @@ def _threshold(e: Workbench, end: ast.Expr, unit: str, scale: int, context: Cont
     return e.patient(c.Number(form), Fraction(1, scale))
 
 
-def _steady(
+def _changed(
     history: History,
-    word: str,
+    raised: bool,
     factors: tuple[tuple[str, Fraction], ...] | None,
     by_agent: bool,
-    origin: Origin,
+    origin: Origin | None,
 ) -> Expr:
-    """No change of the dose on a day of the stretch on which a row begins, or the day after one ends."""
-    stretch = history.window
-    assert stretch is not None and stretch.low is not None and stretch.high is not None
+    """A change of the dose (`raised`: a rise) on a day of the window.
+
+    It is looked for where it can be: on the day a row begins, and on the day after one ends.
+    """
+    window = history.window
+    assert window is not None
     e, field = history.e, history.field
-    low, high = e.day(stretch.low), e.day(stretch.high)
-    op = ">" if word == "not raised" else "!="
     form = c.DailyDose(c.Slot("dose", row=True), factors)
-    mine = History(e, history.context, history.selection, None, False, Window(None, stretch.high), False)
+    mine = History(e, history.context, history.selection, None, False, Window(None, window.high), False)
 
     def on(day: Expr, of: str) -> Query:
         row = e.layout.row()
@@ -173,17 +176,18 @@ def _steady(
 
     def changes(of: str, before: c.RowDay, after: c.RowDay) -> Expr:
         day = field(of, after)
-        inside = [Apply(">", day, low), Apply("<=", day, high)]
+        ends = ((">=", window.low), ("<=", window.high))
+        inside = [Apply(op, day, e.day(end)) for op, end in ends if end is not None]
         old, new = on(field(of, before), of), on(day, of)
         rise = Apply(">", new, old)
-        change = rise if op == ">" else any_((rise, Apply("<", new, old)))
+        change = rise if raised else any_((rise, Apply("<", new, old)))
         return all_((*inside, change))
 
     row = e.layout.row()
     begins = changes(row, c.RowDay(step=c.Step(days=-1)), c.RowDay())
     ends = changes(row, c.RowDay(last=True), c.RowDay(last=True, step=c.Step(days=1)))
-    changed = mine.exists(row, [*_members(mine, row), any_((begins, ends))])
-    return not_(changed, origin)
+    found = mine.query(row, [*_members(mine, row), any_((begins, ends))])
+    return Apply(">=", found, Lit(ONE), origin=origin)
 
 
 def _members(history: History, row: str) -> list[Expr]:

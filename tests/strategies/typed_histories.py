@@ -109,6 +109,13 @@ STRETCHES = st.one_of(
         st.sampled_from(("unchanged", "not raised")),
         STRETCH,
     ),
+    st.builds(
+        "dose of {} is {} within {} before {}".format,
+        st.sampled_from(("corticosteroids as prednisone", "corticosteroids", "{azathioprine, tacrolimus}")),
+        st.sampled_from(("changed", "raised")),
+        DURATION,
+        VISIT,
+    ),
 )
 CHANGES = st.builds(
     "{} of {} {} {} from screening until {}".format,

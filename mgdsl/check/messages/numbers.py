@@ -359,6 +359,16 @@ def steady_needs_stretch(place: Place) -> Diagnostic:
     )
 
 
+def change_needs_window(place: Place, word: str) -> Diagnostic:
+    return say(
+        "change-needs-window",
+        place,
+        f"{word.capitalize()} in what time?",
+        "",
+        f"write `… is {word} within 4 weeks before baseline`",
+    )
+
+
 def change_without_period(place: Place, kind: str) -> Diagnostic:
     return say(
         "change-without-period",
