@@ -60,3 +60,11 @@ def vocabulary_label(path: Path) -> str:
 def shipped_vocabularies() -> list[str]:
     """The names of the vocabularies in the package."""
     return sorted(path.stem.replace("-", " ") for path in SHIPPED.glob("*.mgdsl"))
+
+
+def pages() -> dict[str, Path]:
+    """The page of each finding by its name: in the package, in the checkout's docs/ otherwise."""
+    package = Path(__file__).parent
+    docs = next(folder for folder in (package / "docs", package.parent / "docs") if folder.is_dir())
+    found = [path for kind in ("errors", "lint") for path in (docs / kind).glob("*.md")]
+    return {path.stem: path for path in found if path.stem != "index"}

@@ -26,9 +26,12 @@ if TYPE_CHECKING:
     Findings = tuple[Diagnostic, ...]
 
 
+FORMATS = ("human", "concise", "json", "github", "sarif", "junit")
+
+
 @click.command("check")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
-@click.option("--format", "form", type=click.Choice(["human", "concise", "json"]), default="human")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="human")
 @click.option("--fix", is_flag=True, help="Make the repairs that cannot change what is meant.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change; change nothing.")
 def command(files: tuple[str, ...], form: str, fix: bool, diff: bool) -> int:
@@ -37,18 +40,20 @@ def command(files: tuple[str, ...], form: str, fix: bool, diff: bool) -> int:
     Files without errors are linted, too. Findings go to the standard output. Exit code 1 if one is an error
     or a warning (with --diff: or if there is something to mend), 2 if a file cannot be read.
     """
-    code, unread = CLEAN, 0
+    code = CLEAN
     found: list[Diagnostic] = []
+    read: list[str] = []
     for file in files:
         try:
             diagnostics, worst = _mend(file, diff) if fix or diff else _check(file)
         except Unreadable as error:
             error.show()
-            code, unread = UNREADABLE, unread + 1
+            code = UNREADABLE
             continue
+        read.append("<stdin>" if file == STDIN else str(located(Path(file))))
         found += diagnostics
         code = max(code, worst)
-    _print(found, form, len(files) - unread)
+    _print(found, form, read)
     return code
 
 
@@ -102,23 +107,39 @@ def _mend(file: str, diff: bool) -> tuple["Findings", int]:
     return found, code_of(found)
 
 
-def _print(found: "list[Diagnostic]", form: str, files: int) -> None:
+def _print(found: "list[Diagnostic]", form: str, files: list[str]) -> None:
+    """`files`: those that were read."""
     match form:
         case "json":
-            import json
-
             from mgdsl.report.render_json import to_json
 
-            print(json.dumps([to_json(each) for each in found], ensure_ascii=False, indent=2))
+            _dump([to_json(each) for each in found])
+        case "sarif":
+            from mgdsl.report.render_sarif import to_sarif
+
+            _dump(to_sarif(found))
+        case "junit":
+            from mgdsl.report.render_junit import junit
+
+            sys.stdout.write(junit(found, files))
+        case "github":
+            from mgdsl.report.render_github import github
+
+            sys.stdout.writelines(map(github, found))
         case "concise":
             from mgdsl.report.render import concise
 
-            for each in found:
-                sys.stdout.write(concise(each))
+            sys.stdout.writelines(map(concise, found))
         case _:
             told = _told(found)
             if files:
-                click.echo(f"{files} {'file' if files == 1 else 'files'}: {told}", err=True)
+                click.echo(f"{len(files)} {'file' if len(files) == 1 else 'files'}: {told}", err=True)
+
+
+def _dump(value: object) -> None:
+    import json
+
+    print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def _told(found: "list[Diagnostic]") -> str:

@@ -16,6 +16,7 @@ COMMANDS = {
     "check": "Check protocols and vocabularies.",
     "compile": "Write a protocol in another form.",
     "eval": "Decide patients, with reasons.",
+    "explain": "What a finding means, and what to write instead.",
     "format": "Lay out protocols and vocabularies.",
     "schema": "Print the JSON Schema of a protocol's records.",
     "template": "Print an empty patient record to fill in.",
