@@ -38,7 +38,8 @@ TESTS: dict[str, Callable[[Number, Number], bool]] = {
 class Claim:
     """One condition on one value. `true`: the states of `every` in which the author's words hold.
 
-    `positive`: whether they must hold, or must not. `form`, `op` and `constants` are there for a number.
+    `positive`: whether they must hold, or must not. `turned`: the words hold the negation of `expr`, too.
+    `form`, `op` and `constants` are there for a number.
     """
 
     about: Hashable
@@ -50,6 +51,7 @@ class Claim:
     form: c.Form | None = None
     op: str = ""
     constants: tuple[Fraction, ...] = ()
+    turned: bool = False
 
     @property
     def holds(self) -> States:
@@ -276,7 +278,13 @@ class Claims:
 
 def _negated(claim: Claim, origin: ir.Origin | None) -> Claim:
     """The claim in words that hold the negation, too."""
-    return evolve(claim, true=claim.every - claim.true, positive=not claim.positive, origin=origin)
+    return evolve(
+        claim,
+        true=claim.every - claim.true,
+        positive=not claim.positive,
+        origin=origin,
+        turned=not claim.turned,
+    )
 
 
 def _inside(ranges: tuple[tuple[Fraction, Fraction], ...]) -> Callable[[Number], bool]:

@@ -25,11 +25,15 @@ class Kind(Enum):
 
 @frozen(eq=False)
 class Verdict:
-    """`because`: the claims it follows from; empty for what a value can be at all."""
+    """`because`: the claims it follows from; empty for what a value can be at all.
+
+    `where`: what is settled around a block of alternatives, as far as it counts.
+    """
 
     kind: Kind
     claim: Claim
     because: tuple[Claim, ...] = ()
+    where: tuple[Claim, ...] = ()
 
     @property
     def across(self) -> bool:
@@ -103,14 +107,14 @@ def _some(claims: list[Claim], left: States, around: tuple[Claim, ...]) -> Itera
         else:
             kept.append(claim)
     if len(kept) > 1 and left <= frozenset().union(*(claim.holds for claim in kept)):
-        yield Verdict(Kind.EXHAUSTS, kept[-1], tuple(kept[:-1]))
+        yield Verdict(Kind.EXHAUSTS, kept[-1], tuple(kept[:-1]), around)
         return
     for claim in reversed(kept):
         others = [other for other in kept if other is not claim]
         wider = [other for other in others if claim.holds & left <= other.holds]
         if wider:
             kept = others
-            yield Verdict(Kind.COVERED, claim, (wider[0],))
+            yield Verdict(Kind.COVERED, claim, (wider[0],), around)
 
 
 def _against(claim: Claim, others: list[Claim]) -> tuple[Claim, ...]:

@@ -20,14 +20,15 @@ def find(look: Look) -> Iterator[Finding]:
         if verdict.kind is Kind.ALWAYS:
             yield Finding(
                 place,
-                f"`{words(claim)}` holds for every patient whose value is known.",
+                f"`{words(claim)}` holds for every patient, once the value is known.",
                 "It excludes nobody, so it is either not needed or not what was meant.",
                 "correct the number, or delete the line",
             )
         elif verdict.kind is Kind.EXHAUSTS:
+            whom = f"wherever {listed(verdict.where)}" if verdict.where else "for every patient"
             yield Finding(
                 place,
-                f"One of {listed((*others, claim))} holds for every patient whose value is known.",
+                f"One of {listed((*others, claim))} holds {whom}, once the value is known.",
                 "Together the alternatives exclude nobody.",
                 "correct one of the numbers, or delete the block",
                 others=labels(others, "the other alternative"),

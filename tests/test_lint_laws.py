@@ -1,0 +1,145 @@
+"""What lint says of conditions holds in every record: laws over random protocols that are full of slips."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies.typed import HEADER, protocols
+from strategies.typed_records import records
+from test_laws import Protocol
+
+from mgdsl.core.data import Data
+from mgdsl.evaluate.interpret import Interpreter
+from mgdsl.lint.claims import Claim
+from mgdsl.lint.fix import mended
+from mgdsl.lint.groups import Meaning
+from mgdsl.lint.run import lint
+from mgdsl.lint.verdicts import Kind, Verdict, verdicts
+from mgdsl.program import load_bytes
+
+Json = dict[str, Any]
+SIGNS = st.sampled_from((">=", ">", "<=", "<"))
+LINES = st.one_of(
+    st.builds("MG-ADL {} {}".format, SIGNS, st.sampled_from((0, 1, 5, 12, 13, 24))),
+    st.builds("ocular part of MG-ADL {} {}".format, SIGNS, st.integers(0, 6)),
+    st.builds("ocular share of MG-ADL {} {}%".format, SIGNS, st.sampled_from((0, 25, 50, 100))),
+    st.builds("at least {} items of MG-ADL >= {}".format, st.integers(1, 8), st.integers(1, 3)),
+    st.builds("age {} {} years".format, SIGNS, st.sampled_from((18, 19, 40))),
+    st.builds("age between 18 and {} years".format, st.integers(18, 40)),
+    st.builds("ALT {} {} × ULN".format, SIGNS, st.sampled_from(("1", "1.5", "3"))),
+    st.builds("MGFA class in {{{}}}".format, st.sampled_from(("II", "IIa, III", "V"))),
+    st.builds("MGFA class not in {{{}}}".format, st.sampled_from(("II", "IIa, III", "V"))),
+    st.sampled_from(("pregnant", "not pregnant", "none of {pregnant, breast-feeding}")),
+)  # fmt: skip
+HEADS = st.sampled_from(
+    ("any of", "all of", "none of", "at least 1 of", "if MG-ADL >= 12", "unless pregnant")
+)
+
+
+def indented(lines: Iterable[str]) -> list[str]:
+    return [f"    {line}" for line in lines]
+
+
+@st.composite
+def bodies(draw: st.DrawFn, depth: int, conditional: bool) -> list[str]:
+    """Lines under `at screening:`; an `if` only where it may stand."""
+    found: list[str] = []
+    for _ in range(draw(st.integers(1, 3))):
+        head = draw(HEADS) if depth and draw(st.booleans()) else None
+        if head is None or (head[:2] in ("if", "un") and not conditional):
+            found.append(draw(LINES))
+        else:
+            inside = head == "all of" or head[:2] in ("if", "un")
+            found += [f"{head}:", *indented(draw(bodies(depth - 1, conditional and inside)))]
+    return found
+
+
+@st.composite
+def slips(draw: st.DrawFn) -> str:
+    """A protocol whose lines often bear on one another."""
+    text = HEADER
+    for at in range(draw(st.integers(1, 4))):
+        kind = draw(st.sampled_from(("inclusion", "inclusion", "exclusion")))
+        lines = draw(bodies(2, kind == "inclusion"))
+        text += "\n".join(["", f'{kind} C{at} "c":', *indented(["at screening:", *indented(lines)]), ""])
+    return text
+
+
+@st.composite
+def patients(draw: st.DrawFn) -> tuple[Protocol, Json]:
+    protocol = Protocol(draw(slips()))
+    return protocol, draw(records(protocol.program.answers))
+
+
+def value(claim: Claim, data: Data, protocol: Protocol) -> bool | None:
+    """What the claim demands: met, not met, unknown."""
+    found = Interpreter(protocol.program.lets, data).trace(claim.expr).value
+    assert found is None or isinstance(found, bool)
+    return found if found is None or claim.positive != claim.turned else not found
+
+
+def broken(verdict: Verdict, data: Data, protocol: Protocol) -> bool:
+    """Whether the record shows that the verdict is wrong."""
+    own = value(verdict.claim, data, protocol)
+    others = [value(claim, data, protocol) for claim in verdict.because]
+    if any(value(claim, data, protocol) is not True for claim in verdict.where):
+        return False
+    match verdict.kind:
+        case Kind.ALWAYS:
+            return own is (not verdict.claim.positive)
+        case Kind.NEVER:
+            return own is verdict.claim.positive
+        case Kind.GIVEN:
+            return all(others) and own is False
+        case Kind.CONTRADICTS:
+            return all(others) and own is True
+        case Kind.COVERED:
+            return own is True and others[0] is False
+        case Kind.EXHAUSTS:
+            return own is False and not any(other is not False for other in others)
+
+
+@settings(max_examples=60)
+@given(patients())
+def test_what_is_said_of_a_condition_holds_in_every_record(patient: tuple[Protocol, Json]) -> None:
+    protocol, raw = patient
+    data = protocol.data(protocol.read(raw))
+    for verdict in verdicts(Meaning(protocol.program)):
+        assert not broken(verdict, data, protocol), verdict
+
+
+@settings(max_examples=60)
+@given(patients())
+def test_what_is_said_of_exclusions_holds_in_every_record(patient: tuple[Protocol, Json]) -> None:
+    """One that contradicts the inclusions leaves nobody eligible; one that repeats them decides nothing."""
+    protocol, raw = patient
+    statuses = protocol.statuses(protocol.data(protocol.read(raw)))
+    inclusions = {each.id for each in protocol.program.criteria if each.kind == "inclusion"}
+    met = all(statuses[id] == "pass" for id in inclusions)
+    for found in lint(load_bytes("p", protocol.text.encode())):
+        if found.name == "exclusion-contradicts-inclusion":
+            assert set(statuses.values()) != {"pass"}, found.message
+        elif found.name == "exclusion-repeats-inclusion":
+            assert not met or statuses[found.message.split()[0]] != "fail", found.message
+
+
+@settings(max_examples=25)
+@given(protocols())
+def test_lint_never_raises_and_points_into_the_text(text: str) -> None:
+    loaded = load_bytes("p", text.encode())
+    for found in lint(loaded):
+        assert found.place is not None and found.place.source == loaded.source
+        assert found.place.span.start < found.place.span.end <= len(text)
+        assert "\n" not in found.message and found.why and found.repair
+
+
+@settings(max_examples=20)
+@given(patients())
+def test_a_mended_protocol_decides_alike(patient: tuple[Protocol, Json]) -> None:
+    protocol, raw = patient
+    _, after, _ = mended("p", protocol.text.encode(), Path())
+    other = Protocol(after)
+    found, expected = (p.statuses(p.data(p.read(raw))) for p in (other, protocol))
+    assert found == expected
