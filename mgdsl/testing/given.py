@@ -153,7 +153,8 @@ class Patient:
                 if isinstance(found, Instrument):
                     self._score(subject, {"total": self._word(value)}, whens, place)
                 else:
-                    self._value(subject, self._word(value), whens, place)
+                    year = _year(value) if isinstance(found, DateFact) else None
+                    self._value(subject, year or self._word(value), whens, place)
             case _:
                 raise Mistake(messages.not_a_given(place))
 
@@ -179,10 +180,10 @@ class Patient:
             case Instrument():
                 self._instrument(found, arguments, whens, place)
             case Event():
-                made = {a.key: self._many(a.value) for a in arguments}
+                made = {a.key: self._argument(a) for a in arguments}
                 self._event(found, made, whens, place)
             case YesNo() | Category() | Quantity() if any(fold(a.key) == "date" for a in arguments):
-                made = {a.key: self._word(a.value) for a in arguments}
+                made = {a.key: self._argument(a) for a in arguments}
                 results = self._put(place, "results").setdefault(found.name, [])
                 results.append(made)
             case Quantity():
@@ -220,7 +221,7 @@ class Patient:
         day = None
         for argument in arguments:
             if fold(argument.key) == "date":
-                day = self._word(argument.value)
+                day = self._argument(argument)
             elif fold(argument.key) in items:
                 scored[items[fold(argument.key)]] = self._word(argument.value)
             else:
@@ -263,10 +264,14 @@ class Patient:
                 raise Mistake(messages.given_needs_visit(place, measure.name))
 
     # Values -----------------------------------------------------------------------------------------------
-    def _many(self, value: "ast.Expr | ast.Text") -> Any:
-        if isinstance(value, ast.Braces):
-            return [self._word(item) for item in value.items]
-        return self._word(value)
+    def _argument(self, argument: ast.Argument) -> Any:
+        match fold(argument.key), argument.value:
+            case (("date" | "start" | "stop"), value) if (year := _year(value)) is not None:
+                return year
+            case _, ast.Braces(items):
+                return [self._word(item) for item in items]
+            case _, value:
+                return self._word(value)
 
     def _word(self, value: "ast.Expr | ast.Text") -> Any:
         """A value as it stands in a record."""
@@ -283,6 +288,15 @@ class Patient:
                 return {"value": _number(number), "unit": unit}
             case _:
                 raise Mistake(messages.not_a_given(Place(self.source, value.span)))
+
+
+def _year(value: "ast.Expr | ast.Text") -> str | None:
+    """A year standing where a day is asked: `start: 2019`."""
+    match value:
+        case ast.Quantity(number, None) if len(number) == 4 and number.isdigit():
+            return number
+        case _:
+            return None
 
 
 def _number(text: str) -> Any:
