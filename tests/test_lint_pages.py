@@ -57,12 +57,13 @@ def _findings(example: Example, text: str) -> tuple[Diagnostic, ...]:
         fence = re.search(rf"## {example.title}\n\n```toml\n(.*?)```", text, re.S)
         assert fence is not None
         return read("mgdsl.toml", fence[1].encode(), known_rules()).diagnostics
-    loaded = load_bytes("page", _joined(example).encode())
+    loaded = load_bytes("page", joined(example).encode())
     assert not loaded.diagnostics, [each.message for each in loaded.diagnostics]
     return lint(loaded)
 
 
-def _joined(example: Example) -> str:
+def joined(example: Example) -> str:
+    """The code of an example, bare lines as criteria, after what it stands on."""
     code: list[Fence] = [fence if fence.declares else as_criteria(fence) for fence in example.code]
     return "\n".join(fence.text for fence in ([example.preamble] if example.preamble else []) + code)
 
@@ -79,7 +80,7 @@ def test_the_index_lists_every_rule() -> None:
 
 def test_the_index_shows_a_finding_that_is_allowed() -> None:
     (shown,) = [e for e in examples((FOLDER / "index.md").read_text(encoding="utf-8")) if e.code]
-    text = _joined(shown)
+    text = joined(shown)
     assert lint(load_bytes("p", text.encode())) == ()
     (found,) = lint(load_bytes("p", text.split("  #")[0].encode()))
     assert found.name == "half-point-threshold"

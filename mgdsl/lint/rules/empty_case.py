@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from lark import UnexpectedInput
 
-from mgdsl.check.scope import Agent
+from mgdsl.check.scope import Agent, Definition
 from mgdsl.core import columns as c
 from mgdsl.core import ir
 from mgdsl.core.program import Program
@@ -55,17 +55,21 @@ def _finding(place: Place, ids: list[str]) -> Finding:
     )
 
 
-def _given(look: Look, conds: Iterable[ast.Cond]) -> set[str]:
+def _given(look: Look, conds: Iterable[ast.Line]) -> set[str]:
     """The folded names of what the conditions give: measures, kinds of event, visits, statements."""
     found: set[str] = set()
-    for cond in conds:
-        for node in walk(cond):
+    todo = list(conds)
+    while todo:
+        for node in walk(todo.pop()):
             match node:
                 case ast.Name(text):
                     entity = look.names.find(text)
+                    name = fold(getattr(entity, "name", text))
                     if isinstance(entity, Agent | AgentClass):
                         found.add(fold(entity.event))
-                    found.add(fold(getattr(entity, "name", text)))
+                    elif isinstance(entity, Definition) and name not in found:
+                        todo.extend(entity.node.lines)
+                    found.add(name)
                 case ast.Said(text=text) | ast.Unspecified(text):
                     found.add(fold(text))
                 case _:

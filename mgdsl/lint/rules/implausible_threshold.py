@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from attrs import evolve
+
 from mgdsl.core.schema import Quantity
 from mgdsl.lang.numbers import exact, show
 from mgdsl.lang.units import UnitError, convert
@@ -43,8 +45,9 @@ def _numbers(test: ast.Test | None) -> Iterator[ast.Quantity]:
     match test:
         case ast.Compare(_, ast.Quantity() as number):
             yield number
-        case ast.Between(low, high):
-            yield from (end for end in (low, high) if isinstance(end, ast.Quantity) and end.unit)
+        case ast.Between(ast.Quantity() as low, ast.Quantity() as high):
+            yield evolve(low, unit=low.unit or high.unit)
+            yield high
         case _:
             pass
 

@@ -17,12 +17,14 @@ LIKE = 3
 
 def find(look: Look) -> Iterator[Finding]:
     windows = [w for w in look.all(ast.Distance) if isinstance(owner(look, w), ast.Criterion)]
-    yield from _odd(look, windows, lambda w: (w.side, fold(w.visit.text)), "counted from another visit")
+    for side in ("before", "after"):
+        like = [window for window in windows if window.side == side]
+        yield from _odd(look, like, lambda w: fold(w.visit.text), "counted from another visit")
     by_number: dict[str, list[ast.Distance]] = {}
     for window in windows:
         by_number.setdefault(window.duration.number, []).append(window)
-    for like in by_number.values():
-        yield from _odd(look, like, lambda w: w.duration.unit.rstrip("s"), "given in another unit")
+    for same in by_number.values():
+        yield from _odd(look, same, lambda w: w.duration.unit.rstrip("s"), "given in another unit")
 
 
 def _odd(
