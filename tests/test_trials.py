@@ -9,7 +9,7 @@ import pytest
 from mgdsl.core.ir import TRUE
 from mgdsl.lint.run import lint
 from mgdsl.program import Loaded, load_bytes
-from mgdsl.testing.cases import TestCase, cases
+from mgdsl.testing import cases
 from mgdsl.testing.run import run_cases
 
 ROOT = Path(__file__).parents[1] / "protocols"
@@ -40,8 +40,8 @@ def test_every_status_is_expected(trial: str) -> None:
     program = checked.program
     assert program is not None
     seen = defaultdict(set)
-    for case in cases(loaded(trial).file, program.sources[0], checked.names, program):
-        assert isinstance(case, TestCase)
+    for case in cases.cases(loaded(trial).file, program.sources[0], checked.names, program):
+        assert isinstance(case, cases.TestCase)
         for expected in case.expected:
             seen[expected.name].add(expected.value)
     missing = {}
