@@ -2,9 +2,11 @@
 
 import shutil
 from pathlib import Path
+from time import process_time
 
 import pytest
 from test_cli import run
+from test_hostile import chain, nested
 
 from mgdsl.lint.canonical import canonical_program
 from mgdsl.lint.config import Settings, read
@@ -48,6 +50,34 @@ def test_no_false_alarm(path: Path) -> None:
     """What is found in the repository is mended, or allowed there with a reason."""
     loaded = load_bytes(str(path), path.read_bytes(), path.parent)
     assert [(found.name, found.place and found.place.line) for found in lint(loaded)] == []
+
+
+# Protocols made to exhaust it ------------------------------------------------------------------------------
+def lines_of(pattern: str, count: int) -> str:
+    return HEAD + 'inclusion I1 "a":\n' + "".join(f"    {pattern.format(n)}\n" for n in range(1, count))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        chain(20, "    NEXT and NEXT\n\n"),
+        chain(1, nested(28, "NEXT")),
+        lines_of("weight >= {} kg at screening", 400),
+        lines_of("weight >= 0.{} kg at screening", 900),
+        lines_of("weight >= 50 kg at screening  # allow repeated-line: number {}", 400),
+        lines_of("ocular share of MG-ADL <= {}% at screening", 99),
+        lines_of("at least 2 {{IVIg, PE}} within {} days before screening", 400),
+        HEAD + "".join(f'inclusion I{n} "a":\n    age >= {n} years at screening\n' for n in range(1, 120)),
+    ],
+    ids=range(8),
+)
+def test_it_stays_quick(text: str) -> None:
+    """A bound that is far from a quadratic walk, on any machine."""
+    loaded = load_bytes("x", text.encode())
+    assert loaded.checked.program is not None, loaded.diagnostics[:2]
+    start = process_time()
+    lint(loaded)
+    assert process_time() - start < 3
 
 
 # What an author allows ------------------------------------------------------------------------------------

@@ -123,14 +123,14 @@ class Claims:
         for form in thresholds:
             if isinstance(form, c.Score):
                 scores.setdefault(self._key(form), {})[form] = None
+        found: dict[Hashable, Space | None] = {}
         for key, forms in scores.items():
             instrument = instrument_of(next(iter(forms)), self.program.schema)
-            space = joint(instrument, tuple(forms)) if instrument is not None else None
-            if space is not None:
-                self._spaces[key] = space
+            found[key] = joint(instrument, tuple(forms)) if instrument is not None else None
         for form, held in thresholds.items():
             if not isinstance(form, c.Score):
-                self._spaces[form] = points(form, held, self.program.schema)
+                found[form] = points(form, held, self.program.schema)
+        self._spaces = {key: space for key, space in found.items() if space is not None}
 
     def _number(self, apply: ir.Apply) -> tuple[c.Form, str, Fraction] | None:
         """A comparison of a form with a number; one with a multiple of a reference limit as that multiple."""

@@ -221,8 +221,9 @@ def _groups(tree: Tree, known: Known, conditions: frozenset[int]) -> Iterator[Gr
             limits = tuple(claim for claim in claims if id(claim.expr) in conditions)
             around = joined(known, limits)
             yield Group("every", own, around)
+            settled = joined(around, own)
             for inner in _rest(tree.items, Every):
-                yield from _groups(inner, joined(around, own), conditions)
+                yield from _groups(inner, settled, conditions)
         case Some():
             claims = tuple(_alternatives(tree))
             own = tuple(claim for claim in claims if id(claim.expr) not in conditions)

@@ -5,7 +5,7 @@ decided together. Any other number is its thresholds and one point in each gap b
 values. What a condition says of a value is then a set of these states.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
@@ -18,7 +18,10 @@ from attrs import frozen
 from mgdsl.core import columns as c
 from mgdsl.core.schema import Category, Instrument, Item, Quantity, Schema
 
-MOST_STATES = 20_000
+MOST_NUMBERS = 50_000
+"""In the states of one score."""
+MOST_THRESHOLDS = 500
+"""Of one form."""
 States = frozenset[int]
 Number: TypeAlias = int | Fraction
 State: TypeAlias = tuple[Number, ...]
@@ -58,7 +61,7 @@ def _sums(instrument: Instrument, forms: tuple[Weighing, ...]) -> tuple[State, .
     for vector, items in alike.items():
         adds = _group(items, vector, [counted for _, counted in weights])
         states = {tuple(map(add, state, more)) for state in states for more in adds}
-        if len(states) > MOST_STATES:
+        if len(states) * len(forms) > MOST_NUMBERS:
             return None
     return tuple(sorted(states))
 
@@ -81,10 +84,12 @@ def plain(number: Fraction) -> Number:
     return number.numerator if number.denominator == 1 else number
 
 
-def points(form: c.Form, thresholds: Iterable[Fraction], schema: Schema) -> Space:
-    """The thresholds, the ends of the range and what lies between."""
+def points(form: c.Form, thresholds: set[Fraction], schema: Schema) -> Space | None:
+    """The thresholds, the ends of the range and what lies between; None when there are too many."""
+    if len(thresholds) > MOST_THRESHOLDS:
+        return None
     low, high = reach(form, schema)
-    held = set(thresholds) | {end for end in (low, high) if end is not None}
+    held = thresholds | {end for end in (low, high) if end is not None}
     if whole(form, schema):
         near = {Fraction(n + step) for t in held for n in (floor(t), ceil(t)) for step in (-1, 0, 1)}
     else:

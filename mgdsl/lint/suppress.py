@@ -77,9 +77,12 @@ def kept(
 ) -> Iterator[Diagnostic]:
     """The findings that nothing allows, and what is wrong with the comments. `running`: rules not off."""
     comments, wrong = allows(source, known)
+    of_rule: dict[str, list[Allow]] = {}
+    for comment in comments:
+        of_rule.setdefault(comment.name, []).append(comment)
     used: set[int] = set()
     for diagnostic in found:
-        covering = [allow for allow in comments if allow.allows(diagnostic)]
+        covering = [allow for allow in of_rule.get(diagnostic.name, ()) if allow.allows(diagnostic)]
         used.update(id(allow) for allow in covering)
         if not covering:
             yield diagnostic

@@ -13,6 +13,9 @@ from mgdsl.lint.claims import Claim
 from mgdsl.lint.groups import Group, Meaning
 from mgdsl.lint.spaces import States
 
+MOST_ALIKE = 100
+"""Claims about one value in one block that are compared with one another; nobody writes as many."""
+
 
 class Kind(Enum):
     ALWAYS = "holds in every record"
@@ -75,7 +78,7 @@ def _of_group(group: Group) -> Iterator[Verdict]:
             about.setdefault(claim.about, []).append(claim)
     for key, claims in about.items():
         left, around = group.known.get(key, (claims[0].every, ()))
-        if left:
+        if left and len(claims) <= MOST_ALIKE:
             yield from (_every if group.word == "every" else _some)(claims, left, around)
 
 
