@@ -52,6 +52,47 @@ def test_no_false_alarm(path: Path) -> None:
     assert [(found.name, found.place and found.place.line) for found in lint(loaded)] == []
 
 
+# What the pages do not show --------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        # a score, its parts and their shares are decided together
+        ("MG-ADL >= 13 at screening\n    ocular share of MG-ADL < 50% at screening", ["always-true"]),
+        ("MG-ADL >= 12 at screening\n    ocular share of MG-ADL < 50% at screening", []),
+        ("MG-ADL <= 2 at screening\n    ocular part of MG-ADL >= 3 at screening", ["contradiction"]),
+        ("MG-ADL >= 19 at screening\n    ocular part of MG-ADL >= 1 at screening", ["always-true"]),
+        ("MG-ADL >= 18 at screening\n    ocular part of MG-ADL >= 1 at screening", []),
+        ("at least 3 items of QMG >= 2 at screening\n    QMG >= 6 at screening", ["always-true"]),
+        ("at least 3 items of QMG >= 2 at screening\n    QMG >= 7 at screening", []),
+        # other visits, other values and other windows are other things
+        ("age >= 18 years at screening\n    exact age < 81 years at screening", []),
+        ("any IVIg within 4 weeks before screening\n    no IVIg within 3 weeks before screening", []),
+        ("any IVIg before screening\n    no IVIg before screening", ["contradiction"]),
+        ("at least 2 IVIg before screening\n    any IVIg before screening", ["redundant-bound"]),
+        # multiples of a limit
+        ("ALT <= 3 × ULN at screening\n    ALT <= 5 × ULN at screening", ["redundant-bound"]),
+        ("ALT <= 3 × ULN at screening\n    AST <= 5 × ULN at screening", []),
+        ("ALT > 3 × ULN at screening\n    ALT < ULN at screening", ["contradiction"]),
+        # categories
+        ("MGFA class in {II, III} at screening\n    MGFA class is V at screening", ["contradiction"]),
+        ("MGFA class in {II, III} at screening\n    MGFA class is not V at screening", ["redundant-bound"]),
+        ("MGFA class in {I, II, III, IV, V} at screening", ["always-true"]),
+        # rows of a history are no single value
+        ("any therapy where:\n        failure is intolerance\n        failure is persistent weakness", []),
+        ("any therapy where:\n        dose >= 5 mg/day\n        dose < 2 mg/day", ["contradiction"]),
+        # usual thresholds, in any unit
+        ("hemoglobin >= 8 g/dL at screening", []),
+        ("hemoglobin between 8 and 12 g/L at screening", ["implausible-threshold"]),
+        ("any result of hemoglobin < 7 g/L before screening", ["implausible-threshold"]),
+        ("platelets >= 100000 /µL at screening", []),
+        ("platelets >= 100000 ×10^9/L at screening", ["implausible-threshold"]),
+    ],
+)
+def test_a_line_and_what_is_found(line: str, expected: list[str]) -> None:
+    found = names(f'{HEAD}use laboratory\n\ninclusion I1 "a":\n    {line}\n')
+    assert list(dict.fromkeys(found)) == expected
+
+
 # Protocols made to exhaust it ------------------------------------------------------------------------------
 def lines_of(pattern: str, count: int) -> str:
     return HEAD + 'inclusion I1 "a":\n' + "".join(f"    {pattern.format(n)}\n" for n in range(1, count))
@@ -145,8 +186,8 @@ def test_a_comment_for_a_rule_that_is_off_is_not_unused() -> None:
         (b"\n[lnt]\n", "no setting `lnt`", 2),
         (b"lint = 3\n", "a table of rules", 1),
         (b'[lint]\nno-surce = "off"\n', "no rule `no-surce`", 2),
-        (b'[lint]\nno-source = "of"\n', "is set to 'of'", 2),
-        (b"[lint]\nno-source = true\n", "is set to True", 2),
+        (b'[lint]\nno-source = "of"\n', 'is set to "of"', 2),
+        (b"[lint]\nno-source = true\n", "is set to true", 2),
     ],
 )
 def test_mistakes_in_settings_are_told(text: bytes, words: str, line: int) -> None:

@@ -4,6 +4,7 @@
 `mgdsl.files` says where the file lies.
 """
 
+import json
 import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -71,7 +72,14 @@ def read(name: str, data: bytes, known: Collection[str]) -> Settings:
             found.append(_bad(source, span, f"There is no rule `{rule}`.", repair))
         elif not isinstance(level, str) or level not in LEVELS:
             choices = ", ".join(f'"{word}"' for word in LEVELS)
-            found.append(_bad(source, span, f"`{rule}` is set to {level!r}.", f"write one of: {choices}"))
+            found.append(
+                _bad(
+                    source,
+                    span,
+                    f"`{rule}` is set to {json.dumps(level, default=str)}.",
+                    f"write one of: {choices}",
+                )
+            )
         else:
             levels[rule] = LEVELS[level]
     return Settings(levels, tuple(found))

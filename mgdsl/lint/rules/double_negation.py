@@ -17,7 +17,7 @@ def find(look: Look) -> Iterator[Finding]:
         if isinstance(block.condition, ast.Negated):
             inner = block.condition.cond
             opening = Place(look.source, Span(block.span.start, inner.span.start))
-            yield _finding(look, block.condition, f"if {look.text(inner)}:", (Edit(opening, "if "),))
+            yield _finding(look, block.condition, f"`if {look.text(inner)}:`", (Edit(opening, "if "),))
     for negated in look.all(ast.Negated):
         if negates(negated.cond):
             edits = _of_is(look, negated)

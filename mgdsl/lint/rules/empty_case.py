@@ -50,7 +50,7 @@ def _finding(place: Place, ids: list[str]) -> Finding:
     return Finding(
         place,
         f"Nothing that is given here is asked for by {named}.",
-        "The case passes whatever the criterion says, so it tests nothing.",
+        "What is expected does not depend on what is given, so the case tests nothing.",
         "give what the criterion asks for, or name the criterion that is meant",
     )
 

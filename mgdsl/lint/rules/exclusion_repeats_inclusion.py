@@ -26,6 +26,6 @@ def find(look: Look) -> Iterator[Finding]:
                 place,
                 f"{exclusion.id} excludes nobody whom the inclusion criteria let in.",
                 "The same thing is asked twice; when one of the two is amended, they will disagree.",
-                "delete the exclusion, or keep it with a reason if the source prints both",
+                "delete it, or keep it with `# allow exclusion-repeats-inclusion: the source prints both`",
                 others=labels(against(asked, known), "asked here already"),
             )

@@ -36,7 +36,7 @@ def find(look: Look) -> Iterator[Finding]:
             look.place(simple),
             f"This is not asked at {missing}, as all the scores like it are.",
             "A visit is easily forgotten in one of several lines that were written alike.",
-            f"add {missing}, or keep it with a reason if the source prints it so",
+            f"add {missing}, or keep it with `# allow forgotten-visit: printed so in the source`",
             others=(Label(look.place(like), "like this one"),),
         )
 

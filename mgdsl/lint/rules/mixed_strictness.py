@@ -26,7 +26,7 @@ def find(look: Look) -> Iterator[Finding]:
                 look.place(simple),
                 f"Here a value on the bound is {_kept(rare)}; `{like.text}` has it {_kept(usual)}.",
                 "Sources seldom mean that one bound counts its own value and another does not.",
-                "use the same sign for both, or keep it with a reason if the source prints it so",
+                "write the same sign, or keep it with `# allow mixed-strictness: printed so in the source`",
                 others=(Label(like, f"a value on this bound is {_kept(usual)}"),),
             )
 

@@ -32,5 +32,5 @@ def find(look: Look) -> Iterator[Finding]:
                     look.place(criteria[number].id),
                     f"{lost} missing before {criteria[number].id.text}.",
                     "A criterion may have been lost on the way from the source.",
-                    "add it, or say in a comment that the source has none of this number",
+                    "add it, or keep it so with `# allow numbering-gap: the source has none`",
                 )

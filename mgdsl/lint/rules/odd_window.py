@@ -41,6 +41,6 @@ def _odd(
         look.place(odd),
         f"This window is {words} than the {counts[usual]} others.",
         "Windows of one protocol are mostly alike; a single other one may be a slip.",
-        "correct it, or keep it with a reason if the source prints it so",
+        "correct it, or keep it with `# allow odd-window: printed so in the source`",
         others=(Label(look.place(like), "like this one"),),
     )
