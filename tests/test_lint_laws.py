@@ -12,10 +12,10 @@ from test_laws import Protocol
 
 from mgdsl.core.data import Data
 from mgdsl.evaluate.interpret import Interpreter
-from mgdsl.lint.claims import Claim
 from mgdsl.lint.fix import mended
 from mgdsl.lint.groups import Meaning
 from mgdsl.lint.run import lint
+from mgdsl.lint.trees import Claim
 from mgdsl.lint.verdicts import Kind, Verdict, verdicts
 from mgdsl.program import load_bytes
 

@@ -1,8 +1,8 @@
 """How a rule names the claims it speaks of."""
 
-from mgdsl.lint.claims import Claim
 from mgdsl.lint.groups import Asked
 from mgdsl.lint.look import Look
+from mgdsl.lint.trees import Claim
 from mgdsl.report.diagnostic import Label
 from mgdsl.report.source import Place
 

@@ -9,9 +9,9 @@ from enum import Enum
 
 from attrs import frozen
 
-from mgdsl.lint.claims import Claim
 from mgdsl.lint.groups import Group, Meaning
 from mgdsl.lint.spaces import States
+from mgdsl.lint.trees import Claim
 
 MOST_ALIKE = 100
 """Claims about one value in one block that are compared with one another; nobody writes as many."""

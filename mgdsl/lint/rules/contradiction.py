@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mgdsl.lint.groups import joined
+from mgdsl.lint.known import joined
 from mgdsl.lint.look import Look
 from mgdsl.lint.rule import Finding
 from mgdsl.lint.say import labels, listed, place_of, said

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from mgdsl.lint.claims import Claim
-from mgdsl.lint.groups import Asked, Known, certain
+from mgdsl.lint.groups import Asked
+from mgdsl.lint.known import Known, certain
 from mgdsl.lint.look import Look
 from mgdsl.lint.rule import Finding
 from mgdsl.lint.say import labels, line_of
+from mgdsl.lint.trees import Claim
 from mgdsl.report.diagnostic import Severity
 
 SEVERITY = Severity.WARNING

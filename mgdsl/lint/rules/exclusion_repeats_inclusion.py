@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mgdsl.lint.groups import possible
+from mgdsl.lint.known import possible
 from mgdsl.lint.look import Look
 from mgdsl.lint.rule import Finding
 from mgdsl.lint.rules.exclusion_contradicts_inclusion import against

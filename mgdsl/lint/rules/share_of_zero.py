@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from mgdsl.core import columns as c
-from mgdsl.lint.claims import Claim
 from mgdsl.lint.look import Look
 from mgdsl.lint.rule import Finding
 from mgdsl.lint.say import place_of, words
+from mgdsl.lint.trees import Claim, atoms
 from mgdsl.report.diagnostic import Severity
 
 SEVERITY = Severity.INFO
@@ -19,7 +19,7 @@ def find(look: Look) -> Iterator[Finding]:
         id(claim)
         for asked in look.meaning.asked
         if asked.criterion.kind == "exclusion"
-        for claim in look.meaning.below(asked.tree)
+        for claim in atoms(asked.tree)
     }
     for group in look.meaning.groups:
         for claim in group.claims:
@@ -30,7 +30,7 @@ def find(look: Look) -> Iterator[Finding]:
                 continue
             beside = [other for other in group.claims if other.about == claim.about and group.word == "every"]
             left = group.left(claim).intersection(*(other.holds for other in beside))
-            zero = look.meaning.claims.zero(claim)
+            zero = look.meaning.claims.values.zero(claim.form)
             if zero is not None and zero in left & claim.true:
                 yield Finding(
                     place,
