@@ -56,18 +56,42 @@ def dose(
             return _changed(history, word == "raised", factors, subject.as_ is None, origin)
         case _:
             pass
-    if context.visit is None:
+    own = context.rows is not None and not whens.visits
+    if context.visit is None and not own:
         raise Mistake(messages.visit_missing(place, "the dose"))
     if factors is None and len(selection.agents) > 1:
         raise Mistake(messages.doses_do_not_compare(place, selection.agents))
     if not isinstance(test, ast.Compare | ast.Between):
         raise Mistake(messages.test_missing(context.place(span)))
+    if own:
+        return _own(e, selection, factors, field.unit, test, context, origin)
+    assert context.visit is not None
     day = Day(context.visit)
     history = History(e, context, selection, None, False, Window(day, day), False)
     row = e.layout.row()
     column = c.DailyDose(c.Slot("dose", row=True), factors)
     total = _sum(history, row, history.chosen(row), column)
-    return _compared(e, total, _scale(factors), field.unit, test, context, e.origin(context, span, whens))
+    return _compared(e, total, _scale(factors), field.unit, test, context, origin)
+
+
+def _own(
+    e: Workbench,
+    selection: Selection,
+    factors: tuple[tuple[str, Fraction], ...] | None,
+    unit: str,
+    test: "ast.Compare | ast.Between",
+    context: Context,
+    origin: Origin,
+) -> Expr:
+    """The dose that the record of the enclosing `where` tells, if it is of one of the drugs."""
+    rows = context.rows
+    assert rows is not None
+    if rows.kinds != selection.table:
+        raise Mistake(messages.dose_of_other_records(origin.place, selection.table[0]))
+    form = c.DailyDose(c.Slot("dose", row=True), factors)
+    column = rows.column(rows.row, c.Number(form), Fraction(1, _scale(factors)))
+    mine = rows.column(rows.row, c.RowIs(selection.kinds, selection.agents))
+    return all_((mine, _compared(e, column, _scale(factors), unit, test, context, origin)), origin)
 
 
 def _factors(
@@ -98,7 +122,7 @@ def _sum(history: History, row: str, where: list[Expr], form: c.DailyDose) -> Qu
 
 def _compared(
     e: Workbench,
-    total: Query,
+    total: Expr,
     scale: int,
     unit: str,
     test: "ast.Compare | ast.Between",
@@ -122,7 +146,10 @@ def _compared(
 
 
 def _threshold(e: Workbench, end: ast.Expr, unit: str, scale: int, context: Context) -> Expr:
-    """The dose compared with: a literal, or so much per kg times the weight at the visit."""
+    """The dose compared with: a literal, or so much per kg times the weight at the visit.
+
+    A record's own dose has no visit: it is compared by the weight at the decision visit.
+    """
     number = value(e, end, context, NumberValue(c.Const(Fraction(0)), unit, "the dose"))
     place = context.place(end.span)
     if not isinstance(number, NumberValue) or not isinstance(number.form, c.Const):
@@ -142,7 +169,8 @@ def _threshold(e: Workbench, end: ast.Expr, unit: str, scale: int, context: Cont
         raise Mistake(messages.no_weight(place, number.unit))
     daily = NumberValue(number.form, number.unit.replace("/kg", "", 1), number.name, literal=True)
     daily = in_unit(daily, unit, context, end.span, "the dose")
-    kilograms: c.Form = c.Amount(slot_for(e, weight, context, end.span))
+    at = context if context.visit is not None or context.rows is None else context.at(e.decision(context))
+    kilograms: c.Form = c.Amount(slot_for(e, weight, at, end.span))
     if weight.unit != "kg":
         raise Mistake(messages.wrong_unit(place, weight.unit, "kg", "weight", ""))
     form = c.Arith("×", daily.form, kilograms)

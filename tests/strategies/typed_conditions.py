@@ -115,6 +115,11 @@ def row_conditions(kind: str) -> SearchStrategy[str]:
             st.builds("failure {} intolerance".format, st.sampled_from(("is", "is not"))),
             st.just("failure in {persistent weakness, worsening on treatment}"),
             st.builds("dose {} {} mg/day".format, ORDERS, st.integers(5, 100)),
+            st.builds(
+                "dose of steroids as prednisone {} {}".format,
+                ORDERS,
+                st.sampled_from(("20 mg/day", "40 mg/day", "0.5 mg/kg/day")),
+            ),
             st.builds("agent in {}".format, some(("azathioprine", "prednisone", "steroids"))),
             common,
         )

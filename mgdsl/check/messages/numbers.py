@@ -329,6 +329,16 @@ def dose_not_equal(place: Place) -> Diagnostic:
     )
 
 
+def dose_of_other_records(place: Place, event: str) -> Diagnostic:
+    return say(
+        "dose-of-other-records",
+        place,
+        f"The records that this `where` speaks of tell no dose: doses stand in those of {event}.",
+        "",
+        "name a visit for the dose: `dose of … at baseline`",
+    )
+
+
 def doses_do_not_compare(place: Place, agents: tuple[str, ...]) -> Diagnostic:
     return say(
         "doses-do-not-compare",
