@@ -8,11 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mgdsl.format import lines, same
 from mgdsl.format.file import formatted
 from mgdsl.format.layout import laid_out
 from mgdsl.format.lines import comments_of, lines_of
+from mgdsl.program import load_bytes
 from mgdsl.report.diagnostic import ProgramError
 from mgdsl.syntax import ast
+from mgdsl.syntax.load import parse_source
 from mgdsl.syntax.parse import parse_file, parser
 from mgdsl.syntax.print import print_file
 from mgdsl.syntax.text import read_source
@@ -33,15 +36,26 @@ def layout(text: str) -> str:
     return laid_out(lines_of(text, lambda name: name))
 
 
+def parses(path: Path, data: bytes) -> bool:
+    try:
+        return not parse_source(read_source(path.name, data))[1]
+    except ProgramError:
+        return False
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_files_of_the_repository(path: Path) -> None:
     data = path.read_bytes()
-    try:
-        made = formatted(path.name, data, path.parent)
-    except ProgramError:
-        assert path.suffix == ".md" or "syntax_samples" in path.parts or "flawed" in path.parts
+    if not parses(path, data):
+        with pytest.raises(ProgramError):
+            formatted(path.name, data, path.parent)
         return
+    made = formatted(path.name, data, path.parent)
     assert formatted(path.name, made.encode(), path.parent) == made
+    schemas = [
+        load_bytes(path.name, text, path.parent).checked.names.schema for text in (data, made.encode())
+    ]
+    assert schemas[0] == schemas[1]
     before, after = (read_source(path.name, text).text for text in (data, made.encode()))
     assert comments_of(before) == comments_of(after)
     trees = [print_file(parse_file(text)).casefold() for text in (before, after)]
@@ -197,8 +211,61 @@ def test_a_declaration_over_two_blocks_is_left(mangled: Path) -> None:
 def test_hostile_texts_are_refused_or_laid_out() -> None:
     deep = "inclusion I1:\n    x in {" + "{" * 60 + "a" + "}" * 60 + "}\n"
     assert run("format", "-", stdin=deep).exit_code == 2
-    wide = (
-        "inclusion I1:\n    x in {" + ", ".join(f"value {'abcdefgh'[n % 8]}" for n in range(20_000)) + "}\n"
-    )
+    wide = "inclusion I1:\n    x in {" + ", ".join(f"value {'abcdefgh'[n % 8]}" for n in range(5_000)) + "}\n"
     made = run("format", "-", stdin=wide)
-    assert made.exit_code == 0 and made.stdout.count("\n") == 20_003
+    assert made.exit_code == 0 and made.stdout.count("\n") == 5_003
+
+
+CASED = """classification grade:
+    values: G, M, span
+
+measurement weight:
+    unit: g
+    range: 0 to 300
+
+fact Investigator
+
+event dose:
+    when: Span
+
+define told:
+    judged by investigator "so it is"
+    WEIGHT >= 3 G at screening
+    INVESTIGATOR
+"""
+
+
+def test_where_case_counts_it_stays(tmp_path: Path) -> None:
+    """A gram is no gauss, `span` is a word of the language, and a speaker is no fact."""
+    made = formatted("v.mgdsl", CASED.encode(), tmp_path)
+    assert made == CASED.replace("WEIGHT", "weight").replace("INVESTIGATOR", "Investigator")
+
+
+def test_a_spelling_that_makes_another_program_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second lock: even if units were taken for names, the file is laid out with its own spellings."""
+    for module in (lines, same):
+        monkeypatch.setattr(module, "NAMING", frozenset({"unit"}))
+    assert formatted("v.mgdsl", CASED.replace("\n\n", "\n").encode(), tmp_path) == CASED
+
+
+@pytest.mark.parametrize("end", ["", "\n"])
+@pytest.mark.parametrize("text", ["use a", "# a comment alone", "use a  # behind", "use a\n# at the end"])
+def test_the_last_line_may_lack_its_end(text: str, end: str) -> None:
+    result = run("format", "-", stdin=text + end)
+    assert (result.exit_code, result.stdout) == (0, f"{text}\n")
+
+
+def test_line_ends_are_seen_in_the_difference(tmp_path: Path) -> None:
+    path = tmp_path / "p.mgdsl"
+    path.write_bytes(b"use a\r\nuse b")
+    shown = run("format", "--diff", str(path)).stdout
+    assert "-use a\ufffd\n" in shown and "-use b\n\\ No line end\n+use a\n+use b\n" in shown
+
+
+def test_a_link_stays_a_link(mangled: Path) -> None:
+    link = mangled.with_name("link.mgdsl")
+    link.symlink_to(mangled.name)
+    assert run("format", str(link)).exit_code == 0
+    assert link.is_symlink() and mangled.read_text("utf-8") == NEAT

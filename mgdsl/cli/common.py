@@ -106,13 +106,16 @@ def style_of(stream: TextIO) -> "Style":
 
 
 def write(text: str, output: str | None) -> None:
-    """To a file, whole or not at all; without one to the standard output. Raises Unreadable."""
+    """To a file, whole or not at all; without one to the standard output. Raises Unreadable.
+
+    A link stays a link: the file it points to is written.
+    """
     if output is None or output == STDIN:
         sys.stdout.write(text)
         return
     import tempfile  # costs start-up
 
-    path = Path(output)
+    path = Path(os.path.realpath(output))
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:

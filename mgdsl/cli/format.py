@@ -74,10 +74,13 @@ def _formatted(name: str, data: bytes, beside: Path) -> str:
 
 
 def _difference(name: str, before: str, after: str) -> "Iterator[str]":
+    """A unified diff; a carriage return and a missing last line end are seen in it."""
     from difflib import unified_diff
 
     from mgdsl.report.style import printable
 
-    rows = unified_diff(before.splitlines(), after.splitlines(), fromfile=name, tofile=name, lineterm="")
-    for row in rows:
-        yield printable(row) + "\n"
+    rows = [text.splitlines(keepends=True) for text in (before, after)]
+    for row in unified_diff(*rows, fromfile=name, tofile=name):
+        yield printable(row.removesuffix("\n")) + "\n"
+        if not row.endswith("\n"):
+            yield "\\ No line end\n"

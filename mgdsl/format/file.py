@@ -3,9 +3,11 @@
 import re
 from pathlib import Path
 
+from attrs import evolve
 from lark.exceptions import UnexpectedInput
 from lark.indenter import DedentError
 
+from mgdsl.check.program import Checked
 from mgdsl.format.layout import laid_out
 from mgdsl.format.lines import Spell, lines_of
 from mgdsl.format.same import same
@@ -24,16 +26,34 @@ def formatted(name: str, data: bytes, beside: Path | None = None) -> str:
 
     `beside`: where vocabularies may lie. A bare file comes with LF line ends and no byte order mark; of
     a Markdown file everything outside its mgdsl blocks comes back as it was. Raises ProgramError for a text
-    that cannot be read or does not parse, OSError for a vocabulary that cannot be read.
+    that cannot be read or does not parse, OSError for a vocabulary that cannot be read. Where the declared
+    spellings would make another program of it, names stay as they are written.
     """
     source = read_source(name, data)
     file, mistakes = parse_source(source)
     if mistakes:
         raise ProgramError(tuple(mistakes))
-    spell = spelling(file, load_bytes(name, data, beside).checked.names)
-    if is_literate(name):
+    before = load_bytes(name, data, beside).checked
+    made = _whole(source, data, spelling(file, before.names))
+    if made.encode("utf-8") == data or _alike(before, load_bytes(name, made.encode("utf-8"), beside).checked):
+        return made
+    return _whole(source, data, str)
+
+
+def _alike(one: Checked, other: Checked) -> bool:
+    """Whether two texts ask for the same records, decide alike, and have the same findings."""
+    programs = [
+        checked.program and evolve(checked.program, sources=(), properties=()) for checked in (one, other)
+    ]
+    found = [sorted(each.name for each in checked.diagnostics) for checked in (one, other)]
+    return one.names.schema == other.names.schema and programs[0] == programs[1] and found[0] == found[1]
+
+
+def _whole(source: Source, data: bytes, spell: Spell) -> str:
+    if is_literate(source.name):
         return _markdown(source, data.decode("utf-8"), spell)
-    return _checked(source, 0, source.text, spell)
+    ended = source.text if source.text.endswith("\n") else f"{source.text}\n"
+    return _checked(source, 0, ended, spell)
 
 
 def _checked(source: Source, start: int, text: str, spell: Spell) -> str:
@@ -53,9 +73,7 @@ def _markdown(source: Source, original: str, spell: Spell) -> str:
     """`source`: the blanked text, line by line the original, whose line ends may be others."""
     rows = [row for row in _ROWS.findall(original) if row]
     inside = mgdsl_lines(Source(source.name, normal(original)))
-    ended = (
-        "\n" if rows[0].endswith("\n") and not rows[0].endswith("\r\n") else "\r\n" if len(rows) > 1 else "\n"
-    )
+    ended = rows[0][len(rows[0].rstrip("\r\n")) :]  # a block has at least two fences, so this row is ended
     made: list[str] = []
     block: list[str] = []
     offset = start = 0

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from attrs import evolve, frozen
 from lark import Token
 
+from mgdsl.report.suggest import fold
 from mgdsl.syntax.build import SIGNS
 from mgdsl.syntax.names import written
 from mgdsl.syntax.parse import parser
@@ -60,6 +61,9 @@ class Line:
         """The terminal of the first word; empty for the end of the text."""
         return self.words[0].kind if self.words else ""
 
+
+NAMING = frozenset({"decision visit", "event", "classes"})
+"""Properties whose values are names declared elsewhere. In all others case may count: `g` is not `G`."""
 
 Spell = Callable[[str], str]
 """The declared spelling of a name, or the name."""
@@ -154,6 +158,8 @@ def _with_trailing(line: Line, comment: Comment) -> Line:
 def _words(text: str, tokens: list[Token], spell: Spell) -> tuple[Word, ...]:
     """The words of a line; a comment before a comma goes behind it, since a comma never begins a row."""
     made: list[Word] = []
+    if tokens and tokens[0].type == "KEY" and fold(tokens[0]) not in NAMING:
+        spell = str
     nexts = [_start(token) for token in tokens[1:]]
     for token, following in zip_longest(tokens, nexts):
         gap = _gap(text, _end(token), following) if following is not None else []
@@ -161,7 +167,8 @@ def _words(text: str, tokens: list[Token], spell: Spell) -> tuple[Word, ...]:
         if token.type == "COMMA" and made:
             comments = (*made[-1].comments, *comments)
             made[-1] = evolve(made[-1], comments=())
-        made.append(Word(token.type, _canonical(token, spell), comments))
+        speaker = bool(made) and made[-1].kind in ("JUDGED_BY", "ATTESTED_BY")
+        made.append(Word(token.type, _canonical(token, str if speaker else spell), comments))
     return tuple(made)
 
 

@@ -4,13 +4,13 @@ from typing import Any
 
 import attrs
 
-from mgdsl.format.lines import comments_of
+from mgdsl.format.lines import NAMING, comments_of
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 from mgdsl.syntax.parse import parse_file
 
 SPELT = {ast.Name: "text", ast.Argument: "key", ast.Parameter: "key", ast.Property: "key"}
-"""Where a tree holds a name, whose case and blanks do not count."""
+"""Where a tree holds a name: blanks do not count, nor does case but for values of properties."""
 
 
 def same(one: str, other: str) -> bool:
@@ -20,21 +20,27 @@ def same(one: str, other: str) -> bool:
 
 def _alike(one: Any, other: Any) -> bool:
     """Not recursive: any depth will do."""
-    todo = [(one, other)]
+    todo = [(one, other, False)]
     while todo:
-        left, right = todo.pop()
+        left, right, exact = todo.pop()
         if type(left) is not type(right):
             return False
         if isinstance(left, tuple):
             if len(left) != len(right):
                 return False
-            todo.extend(zip(left, right, strict=True))
+            todo.extend((*pair, exact) for pair in zip(left, right, strict=True))
         elif attrs.has(type(left)):
+            exact = fold(left.key) not in NAMING if isinstance(left, ast.Property) else exact
             for field in attrs.fields(type(left)):
                 if field.eq:
                     values = getattr(left, field.name), getattr(right, field.name)
-                    spelt = SPELT.get(type(left)) == field.name
-                    todo.append((fold(values[0]), fold(values[1])) if spelt else values)
+                    if SPELT.get(type(left)) == field.name:
+                        values = _spelt(values[0], exact), _spelt(values[1], exact)
+                    todo.append((*values, exact))
         elif left != right:
             return False
     return True
+
+
+def _spelt(name: str, exact: bool) -> str:
+    return " ".join(name.split()) if exact else fold(name)
