@@ -181,6 +181,7 @@ SHAPES: dict[str, Callable[..., Any]] = {
     "change_of": lambda kind, of: ast.ChangeOf(str(kind).split()[0], of),
     "dose_of": lambda _, of, __, as_: ast.DoseOf(of, as_ and _name(as_)),
     "argument": lambda key, value: ast.Argument(_key(key), value),
+    "argument_no": lambda key, no: ast.Argument(_key(key), _name(no)),
     "braces": lambda *items: ast.Braces(items[1:-1]),
     "counted": lambda how, what, _, except_, per: ast.Counted(
         how, what, except_, per and str(per).split()[1]

@@ -63,6 +63,8 @@ def print_quantity(number: str, unit: str | None) -> str:
 
 
 def _argument(value: "ast.Expr | ast.Text") -> str:
+    if value == ast.Name("no"):
+        return "no"
     return f'"{value.text}"' if isinstance(value, ast.Text) else print_expr(value)
 
 

@@ -280,6 +280,8 @@ class Patient:
                 return None
             case ast.Name("yes"):
                 return True
+            case ast.Name("no"):
+                return False
             case ast.Name(text) | ast.Date(text) | ast.Text(text):
                 return text
             case ast.Quantity(number, None):
