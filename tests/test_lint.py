@@ -86,11 +86,45 @@ def test_no_false_alarm(path: Path) -> None:
         ("any result of hemoglobin < 7 g/L before screening", ["implausible-threshold"]),
         ("platelets >= 100000 /µL at screening", []),
         ("platelets >= 100000 ×10^9/L at screening", ["implausible-threshold"]),
+        # which side of a limit is normal
+        ("no result of ALT <= 3 × ULN before screening", ["excludes-normal"]),
+        ("no result of ALT > 3 × ULN before screening", []),
+        ("unless pregnant at screening:\n        ALT <= 3 × ULN at screening", []),
+        (
+            "none of:\n        ALT <= 3 × ULN at screening\n        AST > 3 × ULN at screening",
+            ["excludes-normal"],
+        ),
+        ("ALT > ULN at screening", []),
+        # counted, not measured
+        ("ECOG = 1 at screening", []),
+        ("INR = 1.5 at screening", ["exact-equality"]),
     ],
 )
 def test_a_line_and_what_is_found(line: str, expected: list[str]) -> None:
     found = names(f'{HEAD}use laboratory\n\ninclusion I1 "a":\n    {line}\n')
     assert list(dict.fromkeys(found)) == expected
+
+
+@pytest.mark.parametrize(
+    ("ids", "expected"),
+    [
+        ("I1 I2 I3", []),
+        ("I1 I3", ["I2 is missing before I3."]),
+        ("I2 I3 I6", ["I1 is missing before I2.", "I4 to I5 are missing before I6."]),
+        ("I1 I2a I2b I3", []),
+        ("I-01 I-02 I-04", ["I-3 is missing before I-04."]),
+        ("I1 I3 I2", []),
+        ("consent age", []),
+    ],
+)
+def test_gaps_in_numbering(ids: str, expected: list[str]) -> None:
+    bodies = ("QMG >= 11", "MG-ADL >= 5", "age >= 18 years", "not pregnant")
+    criteria = [
+        f'inclusion {id} "a":\n    {body} at screening\n'
+        for id, body in zip(ids.split(), bodies, strict=False)
+    ]
+    found = lint(load_bytes("p", (HEAD + "\n".join(criteria)).encode()))
+    assert [each.message for each in found if each.name == "numbering-gap"] == expected
 
 
 # Protocols made to exhaust it ------------------------------------------------------------------------------

@@ -40,21 +40,30 @@ def is_filter(look: Look, node: ast.Node) -> bool:
     return False
 
 
-def negations(look: Look, node: ast.Node) -> int:
-    """How many negations stand around the node; `no` and `none of` count."""
-    found = 0
-    for outer in look.above(node):
+def negations(look: Look, simple: ast.Simple) -> int:
+    """How many negations a condition stands in, its own `no` or `none of` counted."""
+    found = int(_says_no(simple))
+    inner: ast.Node = simple
+    for outer in look.above(simple):
         match outer:
-            case ast.Negated() | ast.NoneBlock() | ast.UnlessBlock():
+            case ast.Negated() | ast.NoneBlock():
                 found += 1
-            case (
-                ast.Simple(subject=ast.Choice(word="none"))
-                | ast.Simple(subject=ast.Counted(how=ast.How("no")))
-            ):
-                found += 1
+            case ast.UnlessBlock(condition):
+                found += condition is inner
+            case ast.Simple():
+                found += _says_no(outer)
             case _:
                 pass
+        inner = outer
     return found
+
+
+def _says_no(simple: ast.Simple) -> bool:
+    match simple.subject:
+        case ast.Choice(word="none") | ast.Counted(how=ast.How("no")):
+            return True
+        case _:
+            return False
 
 
 def visits(look: Look, simple: ast.Simple) -> tuple[str, ...]:

@@ -13,12 +13,14 @@ SEVERITY = Severity.WARNING
 
 
 def find(look: Look) -> Iterator[Finding]:
-    for simple, test, _, _ in compared(look):
+    for simple, test, _, number in compared(look):
         if test.op not in ("=", "!=") or look.within(simple, ast.Case) is not None:
             continue
         match measured(look, simple.subject):
             case Quantity(decimals=0):
                 pass
+            case Quantity(unit="1") if number.denominator == 1:
+                pass  # a count, as a rule
             case Quantity(name=name):
                 yield Finding(
                     look.place(test),

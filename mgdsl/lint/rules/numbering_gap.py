@@ -9,7 +9,7 @@ from mgdsl.report.diagnostic import Severity
 from mgdsl.syntax import ast
 
 SEVERITY = Severity.INFO
-_ID = re.compile(r"(?P<letters>\D*?)(?P<number>[1-9]\d{0,3})(?:[a-z]\w*|[.-].*)?")
+_ID = re.compile(r"(?P<letters>\D*?)0*(?P<number>[1-9]\d{0,3})(?:[a-z]\w*|[.-].*)?")
 
 
 def find(look: Look) -> Iterator[Finding]:

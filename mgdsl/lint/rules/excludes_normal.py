@@ -1,0 +1,55 @@
+"""An exclusion that excludes values within the reference limits."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from mgdsl.lang.numbers import exact
+from mgdsl.lint.look import Look
+from mgdsl.lint.rule import Finding
+from mgdsl.lint.wording import is_condition, is_filter, negations, owner
+from mgdsl.report.diagnostic import Severity
+from mgdsl.syntax import ast
+
+SEVERITY = Severity.WARNING
+TURNED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+
+
+def find(look: Look) -> Iterator[Finding]:
+    for simple in look.all(ast.Simple):
+        criterion = owner(look, simple)
+        if not isinstance(criterion, ast.Criterion) or is_condition(look, simple) or is_filter(look, simple):
+            continue
+        match simple.test:
+            case ast.Compare(op, value) if op in TURNED:
+                limit = _multiple(value)
+                excluded = (criterion.kind == "exclusion") != (negations(look, simple) % 2 == 1)
+                if limit is None or not excluded or not _normal(op, *limit):
+                    continue
+                yield Finding(
+                    look.place(simple.test),
+                    f"{criterion.id.text} excludes normal values of {look.text(simple.subject)}.",
+                    "A sign turned round excludes the healthy and lets in the ill.",
+                    f"write `{TURNED[op]} {look.text(value)}`, if what lies beyond the limit excludes",
+                )
+            case _:
+                pass
+
+
+def _multiple(value: ast.Expr) -> tuple[Fraction, str] | None:
+    """How many times which limit."""
+    match value:
+        case ast.Limit(kind):
+            return Fraction(1), kind
+        case ast.Arith(ast.Quantity(number, None), "×", ast.Limit(kind)):
+            return exact(number), kind
+        case ast.Arith(ast.Limit(kind), "×", ast.Quantity(number, None)):
+            return exact(number), kind
+        case _:
+            return None
+
+
+def _normal(op: str, times: Fraction, kind: str) -> bool:
+    """Whether all values up to the upper limit, or from the lower one on, satisfy the comparison."""
+    if kind == "ULN":
+        return op in ("<", "<=") and times >= 1
+    return op in (">", ">=") and times <= 1
