@@ -153,7 +153,7 @@ def as_criteria(fence: Fence) -> Fence:
     """Bare lines as inclusions L1, L2, …: one for each line in the first column with what is below it."""
     groups: list[list[str]] = []
     for line in fence.text.rstrip("\n").split("\n"):
-        if groups and (not line or line[0] in " #})" or line.startswith("otherwise")):
+        if groups and (not line or line[0] in " \t#})" or line.startswith("otherwise")):
             groups[-1].append(line)
         else:
             groups.append([line])

@@ -80,7 +80,8 @@ def test_the_grammar_is_packaged() -> None:
 
     shipped = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
     assert shipped["grammar/mgdsl.lark"] == "mgdsl/syntax/mgdsl.lark"
-    assert shipped["docs/lint"] == "mgdsl/docs/lint"
+    for kind in ("errors", "lint"):
+        assert shipped[f"docs/{kind}"] == f"mgdsl/docs/{kind}"
     assert grammar_path().read_text(encoding="utf-8") == (ROOT / "grammar/mgdsl.lark").read_text(
         encoding="utf-8"
     )

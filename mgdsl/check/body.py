@@ -90,7 +90,8 @@ def _section(e: Elaborator, node: ast.Section, context: Context) -> Expr | None:
 
 
 def _criterion(e: Elaborator, node: ast.Criterion, context: Context, section: Expr | None) -> Criterion:
-    if not node.lines:
+    strange = any(fold(prop.key) not in CRITERION_PROPERTIES for prop in node.properties)
+    if not node.lines and not strange:
         e.diagnostics.append(messages.no_lines(context.place(node.id.span), node.id.text))
     read = inclusion if node.kind == "inclusion" else exclusion
     try:

@@ -67,7 +67,7 @@ class Tester:
         if isinstance(left, LengthValue):
             return self._length(op, right)
         if not isinstance(left, NumberValue):
-            raise Mistake(messages.truth_compared(self.context.place(span), getattr(left, "name", "this")))
+            raise Mistake(messages.not_a_value(self.context.place(span)))
         other = value(self.e, right, self.context, left)
         if isinstance(other, ChoiceValue):
             return self._branches(left, op, other, right)
@@ -127,7 +127,7 @@ class Tester:
         if isinstance(left, LengthValue):
             return self._length_between(low, high)
         if not isinstance(left, NumberValue):
-            raise Mistake(messages.truth_compared(self.context.place(span), getattr(left, "name", "")))
+            raise Mistake(messages.not_a_value(self.context.place(span)))
         end = value(self.e, high, self.context, left)
         left = _counted_in(left, end.unit if isinstance(end, NumberValue) else "")
         upper = self._bound(left, high, None)

@@ -46,7 +46,7 @@ def thing(
         case ast.Call(name):
             return call(e, subject, name, test, whens, context, span)
         case ast.Braces():
-            raise Mistake(messages.braces_need_any(context.place(span), context.place(subject.span).text))
+            raise Mistake(messages.not_a_value(context.place(subject.span)))
         case _:
             return valued(e, subject, test, whens, context, span)
 

@@ -136,7 +136,7 @@ class Elaborator(Workbench):
             case ast.Simple():
                 return self.simple(cond, context, where)
             case ast.Negated(inner):
-                return not_(self.simple(inner, context, where), self.origin(context, cond.span))
+                return not_(self.cond(inner, context, where), self.origin(context, cond.span))
             case ast.Junction(terms, ops):
                 if where:
                     raise Mistake(messages.where_with_junction(context.place(cond.span)))

@@ -15,7 +15,7 @@ from mgdsl.check.when import Day, Whens, Window
 from mgdsl.check.workbench import Workbench
 from mgdsl.core import columns as c
 from mgdsl.core.ir import TRUE, UNKNOWN, Apply, Expr, If, Lit, Origin, all_, any_, decided, not_
-from mgdsl.core.schema import AnyMeasure
+from mgdsl.core.schema import ONCE, AnyMeasure, YesNo
 from mgdsl.report.source import Span
 from mgdsl.syntax import ast
 
@@ -261,6 +261,8 @@ def question(
     place = context.place(span)
     results = bool(selection.measures)
     if results and not what.result and how.word not in PICKS:
+        if all(isinstance(measure, YesNo) and measure.recorded == ONCE for measure in selection.measures):
+            raise Mistake(messages.yes_no_has_no_history(place, context.place(thing.span).text))
         raise Mistake(messages.result_of_missing(place, how.word, context.place(thing.span).text))
     if results and test is None and how.word not in ("any", "no", "at least", "at most", "exactly"):
         raise Mistake(messages.pick_needs_test(place, how.word))

@@ -78,13 +78,18 @@ def _check(file: str) -> tuple["Findings", int]:
 
 
 def _found(name: str, data: bytes, beside: Path) -> "Findings":
-    from mgdsl.lint.run import checked  # the parser
+    """Errors; then mistakes in cases, which need a protocol that checks; then what lint finds."""
+    from mgdsl.lint.run import linted
+    from mgdsl.program import load_bytes  # the parser
     from mgdsl.report.diagnostic import ProgramError
+    from mgdsl.testing.run import case_mistakes
 
     try:
-        return checked(name, data, beside)
+        loaded = load_bytes(name, data, beside)
     except ProgramError as error:
         return error.diagnostics
+    found = (*loaded.diagnostics, *case_mistakes(loaded))
+    return (*found, *linted(loaded, beside))
 
 
 def _mend(file: str, diff: bool) -> tuple["Findings", int]:

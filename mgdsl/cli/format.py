@@ -79,8 +79,8 @@ def _difference(name: str, before: str, after: str) -> "Iterator[str]":
 
     from mgdsl.report.style import printable
 
-    rows = [text.splitlines(keepends=True) for text in (before, after)]
-    for row in unified_diff(*rows, fromfile=name, tofile=name):
+    old, new = (text.splitlines(keepends=True) for text in (before, after))
+    for row in unified_diff(old, new, fromfile=name, tofile=name):
         yield printable(row.removesuffix("\n")) + "\n"
         if not row.endswith("\n"):
             yield "\\ No line end\n"

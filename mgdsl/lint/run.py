@@ -6,7 +6,7 @@ from mgdsl.lint.config import Settings, settings
 from mgdsl.lint.look import Look
 from mgdsl.lint.rule import all_rules
 from mgdsl.lint.suppress import kept
-from mgdsl.program import Loaded, load_bytes
+from mgdsl.program import Loaded
 from mgdsl.report.diagnostic import Diagnostic
 
 OWN = ("allow-without-reason", "bad-setting", "unknown-rule", "unused-allow")
@@ -33,14 +33,10 @@ def lint(loaded: Loaded, settings: Settings | None = None) -> tuple[Diagnostic, 
     return tuple(sorted(kept(found, loaded.source, rules, running), key=_order))
 
 
-def checked(name: str, data: bytes, beside: Path) -> tuple[Diagnostic, ...]:
-    """Everything found in a file: errors, or else what the rules find; and mistakes in its settings.
-
-    Raises ProgramError for a file that cannot be read as text, OSError.
-    """
-    loaded = load_bytes(name, data, beside)
+def linted(loaded: Loaded, beside: Path) -> tuple[Diagnostic, ...]:
+    """What the rules find in a file without errors, and mistakes in its folder's settings. Raises OSError."""
     chosen = settings(beside, known_rules())
-    return (*loaded.diagnostics, *lint(loaded, chosen), *chosen.diagnostics)
+    return (*lint(loaded, chosen), *chosen.diagnostics)
 
 
 def _order(diagnostic: Diagnostic) -> tuple[int, str]:

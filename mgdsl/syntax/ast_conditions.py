@@ -322,7 +322,7 @@ class Simple(Node):
 
 @frozen
 class Negated(Node):
-    cond: Simple
+    cond: "Simple | Negated"
 
 
 @frozen

@@ -35,7 +35,8 @@ def list_without_braces(m: Mistake) -> Diagnostic | None:
     listed = body[: stop.start()] if stop else body
     rest = body[stop.end() if stop and opening else len(listed) :]
     members = [part.strip() for part in re.split(r",|\bor\b|\band\b", listed) if part.strip()]
-    repair = f"{m.whole[:start].rstrip()} {{{', '.join(members)}}} {rest.strip()}".strip()
+    lead_in = re.sub(r"\bat$", "at each of", m.whole[:start].rstrip())
+    repair = f"{lead_in} {{{', '.join(members)}}} {rest.strip()}".strip()
     return m.found(
         "list-without-braces",
         "A list stands in braces.",
@@ -44,6 +45,14 @@ def list_without_braces(m: Mistake) -> Diagnostic | None:
         m.line.start + start,
         max(1, len((opening + listed).rstrip())),
     )
+
+
+def bare_braces(m: Mistake) -> Diagnostic | None:
+    """`{a, b} at screening`."""
+    if m.word != "{" or m.before.strip():
+        return None
+    why = "A list alone says neither any nor all, and the two admit different patients."
+    return m.found("braces-need-any", "How many of these must hold?", why, f"any of {m.whole.strip()}")
 
 
 def inside_braces(m: Mistake) -> Diagnostic | None:
@@ -121,7 +130,8 @@ def is_with_test(m: Mistake) -> Diagnostic | None:
     lead = re.search(r"\s(is|are)\s+$", m.before)
     if lead and (_TEST.match(m.here) and m.word not in ("is", "are")):
         message = f"“{lead[1]}” is one test and “{m.word}” another; one is enough."
-        return m.found("two-tests", message, "", f"{m.before[: lead.start()]} {m.here}".strip())
+        why = "Of two it is open whether both are meant."
+        return m.found("two-tests", message, why, f"{m.before[: lead.start()]} {m.here}".strip())
     if (lead or re.search(r"=\s*$", m.before)) and m.word == "no":
         thing = re.sub(r"\s(?:is|are|=)\s*$", "", m.before)
         why = "A yes or no fact is a condition by itself; `no` asks a history."
@@ -231,6 +241,6 @@ def reserved_word(m: Mistake) -> Diagnostic | None:
 
 
 EXAMPLES = (
-    trailing_header, inside_braces, list_without_braces, chained, is_with_test, words_for_signs,
+    bare_braces, trailing_header, inside_braces, list_without_braces, chained, is_with_test, words_for_signs,
     when_before_test, missing_side, bare_for, word_after_unit, number_after_name, tight_sign, reserved_word,
 )  # fmt: skip

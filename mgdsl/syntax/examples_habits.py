@@ -150,7 +150,39 @@ def foreign_comment(m: Mistake) -> Diagnostic | None:
     repair = (
         (m.before + "# " + m.here.lstrip("/*-%; ")).strip() if m.here.strip() != ";" else m.before.strip()
     )
-    return m.found("foreign-comment", "A comment begins with #; a line needs no end mark.", "", repair)
+    why = "Anything else is read as part of the criterion."
+    return m.found("foreign-comment", "A comment begins with #; a line needs no end mark.", why, repair)
 
 
-EXAMPLES = (quotes, foreign_sign, foreign_date, thousands, decimal_comma, capitals, foreign_comment, bullet)
+def between_to(m: Mistake) -> Diagnostic | None:
+    """`age between 18 to 80 years`."""
+    if m.word not in ("to", "-", "–") or not re.search(r"\bbetween [^ ]+(?: [^ ]+)? $", m.before):
+        return None
+    why = "`between` counts both its ends. One wording lets everybody read a range aloud in the same way."
+    repair = f"{m.before}and{m.here[len(m.word) :]}"
+    return m.found("between-without-and", "The ends of `between` are joined by `and`.", why, repair)
+
+
+def several_uses(m: Mistake) -> Diagnostic | None:
+    """`use laboratory, general clinical`."""
+    if m.word not in (",", "and") or not m.whole.startswith("use "):
+        return None
+    names = [part.strip() for part in re.split(r",|\band\b", m.whole.removeprefix("use ")) if part.strip()]
+    why = "Each vocabulary stands on a line of its own, so that a change shows which was added or taken away."
+    return m.found(
+        "one-use-a-line", "A `use` names one vocabulary.", why, "\n".join(f"use {n}" for n in names)
+    )
+
+
+EXAMPLES = (
+    quotes,
+    foreign_sign,
+    foreign_date,
+    thousands,
+    decimal_comma,
+    capitals,
+    foreign_comment,
+    bullet,
+    between_to,
+    several_uses,
+)

@@ -5,7 +5,7 @@ import re
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.suggest import nearest
 from mgdsl.syntax.layout import DECLARATIONS, declares
-from mgdsl.syntax.mistake import Mistake
+from mgdsl.syntax.mistake import FIRST, PHRASES, RESERVED, Mistake
 from mgdsl.syntax.names import plain
 
 _HEADERS = {
@@ -41,12 +41,16 @@ def empty_block(m: Mistake) -> Diagnostic | None:
     )
 
 
+_OWN = frozenset(word.split()[0] for word in (*RESERVED, *PHRASES, *FIRST))
+"""Words that begin a condition, so that they are no misspelt declaration."""
+
+
 def first_column(m: Mistake) -> Diagnostic | None:
     """The first word of the first column is none that begins a declaration."""
     if m.line.indent or declares(m.text, m.line.start):
         return None
     words = re.match(r"(?:dose|cases?) (?:find\w*|for\b)|[^\W\d]+", m.whole)
-    near = nearest(words[0], DECLARATIONS) if words else None
+    near = nearest(words[0], DECLARATIONS) if words and words[0] not in _OWN else None
     length = len(words[0]) if words else 1
     why = "In the first column stands a word that begins a declaration, such as inclusion or define."
     if near and words:

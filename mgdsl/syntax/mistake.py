@@ -101,7 +101,8 @@ class Mistake:
         if length is None:
             length = max(1, len(self.word)) if start is None else max(1, self.at - begin)
         end = min(begin + length, max(len(self.source.text), begin))
-        return Diagnostic(name, message, Place(self.source, Span(begin, end)), why=why, repair=repair)
+        place = Place(self.source, Span(begin, end))
+        return Diagnostic(name, message, place, why=why, repair=repair.rstrip() or "delete the line")
 
 
 def upto_stop(text: str) -> str:

@@ -24,7 +24,11 @@ def not_a_given(place: Place) -> Diagnostic:
 
 def given_twice(place: Place) -> Diagnostic:
     return say(
-        "given-twice", place, "This value is given twice in one case.", "", "keep one of the two lines"
+        "given-twice",
+        place,
+        "This value is given twice in one case.",
+        "The two could differ, and it would be open which of them the case is about.",
+        "keep one of the two lines",
     )
 
 
@@ -43,7 +47,7 @@ def event_has_fields(place: Place, name: str) -> Diagnostic:
         "event-has-fields",
         place,
         "A record of a history has its dates as fields, not as a when.",
-        "",
+        "A record of a history carries its own dates; a window would leave open on which day it was.",
         f"write `{name} (date: 2024-11-03)`, or `start:` and `stop:`",
     )
 
@@ -70,7 +74,13 @@ def unknown_expectation(place: Place, name: str, ids: list[str]) -> Diagnostic:
 
 
 def unknown_status(place: Place, name: str, choices: tuple[str, ...]) -> Diagnostic:
-    return say("unknown-status", place, f"`{name}` cannot be expected here.", "", perhaps(name, choices))
+    return say(
+        "unknown-status",
+        place,
+        f"`{name}` cannot be expected here.",
+        "No criterion can ever have it, so the case would always fail, whatever the protocol says.",
+        perhaps(name, choices),
+    )
 
 
 def expects_nothing(place: Place) -> Diagnostic:
@@ -88,7 +98,7 @@ def uneven_row(place: Place, cells: int, columns: int) -> Diagnostic:
         "uneven-row",
         place,
         f"This row has {cells} cells, the table has {columns} columns.",
-        "",
+        "From the missing cell on each value would stand under another heading.",
         "add or take away cells; `?` is a missing value",
     )
 
@@ -98,7 +108,7 @@ def bad_cell(place: Place, text: str) -> Diagnostic:
         "bad-cell",
         place,
         f"`{text}` cannot be read as a value or as a thing.",
-        "",
+        "The case would be tried on another patient than the one that was meant.",
         "write a number with its unit, a name, yes, no or `?`",
     )
 

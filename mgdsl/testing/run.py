@@ -5,8 +5,11 @@ from attrs import frozen
 from mgdsl.evaluate.result import Answer
 from mgdsl.program import Loaded
 from mgdsl.protocol import Protocol
+from mgdsl.records.model import Record
+from mgdsl.records.read import Reader
 from mgdsl.report.diagnostic import Diagnostic, RecordError
 from mgdsl.report.source import Place
+from mgdsl.syntax import ast
 from mgdsl.testing import messages
 from mgdsl.testing.cases import Flaw, TestCase, cases
 
@@ -43,6 +46,21 @@ def run_cases(loaded: Loaded) -> tuple[CaseResult, ...]:
     protocol = Protocol(program)
     found = cases(loaded.file, program.sources[0], loaded.checked.names, program)
     return tuple(_run(protocol, case) for case in found)
+
+
+def case_mistakes(loaded: Loaded) -> tuple[Diagnostic, ...]:
+    """What keeps cases from being run, in order; none of them is run. Nothing for what did not check."""
+    program = loaded.checked.program
+    if program is None or not any(isinstance(d, ast.Case | ast.CaseTable) for d in loaded.file.declarations):
+        return ()
+    reader = Reader(program.schema, program.answers)
+    found: list[Diagnostic] = []
+    for case in cases(loaded.file, program.sources[0], loaded.checked.names, program):
+        if isinstance(case, Flaw):
+            found.append(case.diagnostic)
+        elif not isinstance(faults := reader.read(case.patient.finished()), Record):
+            found += [messages.bad_record(_place(case, fault.path), fault) for fault in faults]
+    return tuple(found)
 
 
 def _run(protocol: Protocol, case: TestCase | Flaw) -> CaseResult:

@@ -140,7 +140,7 @@ whens = st.deferred(
 simples = st.deferred(
     lambda: st.builds(ast.Simple, subjects, st.none() | tests, st.lists(whens, max_size=2).map(tuple))
 )
-negated = st.deferred(lambda: simples.map(ast.Negated))
+negated = st.deferred(lambda: st.one_of(simples, simples, simples.map(ast.Negated)).map(ast.Negated))
 junctions = st.deferred(
     lambda: st.lists(
         st.tuples(simples | negated, st.sampled_from(("and", "or"))), min_size=2, max_size=3

@@ -15,12 +15,22 @@ def result_of_missing(place: Place, how: str, thing: str) -> Diagnostic:
     )
 
 
+def yes_no_has_no_history(place: Place, thing: str) -> Diagnostic:
+    return say(
+        "not-a-history",
+        place,
+        f"`{thing}` is yes or no: it has no records that could be counted.",
+        "Events, classes of drugs, drugs, tests and measurements have a history; a fact has one answer.",
+        f"write `{thing}` or `not {thing}`; declare an `event` if it can happen more than once",
+    )
+
+
 def mixed_history(place: Place) -> Diagnostic:
     return say(
         "mixed-history",
         place,
         "Events and measurements cannot be counted together.",
-        "",
+        "Events are counted by their records, measurements by their results.",
         "write two lines, under `any of:` or `all of:`",
     )
 
@@ -30,7 +40,7 @@ def among_needs_agents(place: Place) -> Diagnostic:
         "among-needs-agents",
         place,
         "`among` follows `agents`.",
-        "",
+        "`among` chooses the drugs that are counted.",
         "write `at least 2 distinct agents among …`",
     )
 
@@ -40,7 +50,7 @@ def pick_needs_test(place: Place, word: str) -> Diagnostic:
         "pick-needs-test",
         place,
         f"`{word}` picks one result: say what it must be.",
-        "",
+        "That there is a latest result says nothing about the patient.",
         f"write `{place.text} is negative`, or `>= …`",
     )
 
@@ -50,7 +60,7 @@ def pick_on_events(place: Place, word: str, thing: str) -> Diagnostic:
         "pick-on-events",
         place,
         f"`{word}` chooses among results; `{thing}` is an event.",
-        "",
+        "These words choose among results that have values.",
         f"write `any {thing} … where …`, or `no {thing} …`",
     )
 
@@ -60,7 +70,7 @@ def pick_one(place: Place, word: str) -> Diagnostic:
         "pick-one",
         place,
         f"`{word}` of several measurements has no single meaning.",
-        "",
+        "The latest of two measurements may be the latest of each, or the later of both.",
         "write a line for each, under `any of:` or `all of:`",
     )
 
@@ -70,7 +80,7 @@ def test_on_event(place: Place, thing: str) -> Diagnostic:
         "test-on-event",
         place,
         f"`{thing}` is an event: what it must be like stands after `where`.",
-        "",
+        "An event has fields, such as its drug or its outcome, and each of them can be asked for.",
         f"write `any {thing} … where …`",
     )
 
@@ -80,7 +90,7 @@ def extreme_needs_number(place: Place, word: str) -> Diagnostic:
         "extreme-needs-number",
         place,
         f"`{word}` compares numbers.",
-        "",
+        "The highest of several results is a number, so it is compared with one.",
         "write `>= …` or `<= …`, or use `latest`",
     )
 
@@ -90,7 +100,7 @@ def sliding_needs_at_least(place: Place) -> Diagnostic:
         "sliding-needs-at-least",
         place,
         "`within any` goes with `any` or `at least n`, without `distinct`.",
-        "",
+        "A stretch of time that can lie anywhere is sought so that enough records fall into it.",
         "write `at least 2 … within any 12 months`",
     )
 
@@ -110,6 +120,6 @@ def over_needs_at_least(place: Place) -> Diagnostic:
         "over-needs-at-least",
         place,
         "`over at least` goes with `any` or `at least n`.",
-        "",
+        "The distance from the first to the last of the records exists only where there must be some.",
         "write `at least 2 … over at least 1 year`",
     )

@@ -10,7 +10,7 @@ def property_missing(place: Place, kind: str, name: str, key: str) -> Diagnostic
         "property-missing",
         place,
         f"The {kind} `{name}` needs a line `{key}:`.",
-        "",
+        "Without its unit a number can be read in two ways; without its items an instrument has no total.",
         f"add `{key}: …` below it",
     )
 
@@ -19,22 +19,41 @@ def unknown_property(place: Place, key: str, kind: str, choices: tuple[str, ...]
     return say(
         "unknown-property",
         place,
-        f"A {kind} has no `{key}`.",
+        f"{'An' if kind[:1] in 'aeiou' else 'A'} {kind} has no `{key}`.",
         f"It has: {shown(choices)}.",
         perhaps(key, choices),
     )
 
 
 def name_expected(place: Place) -> Diagnostic:
-    return say("name-expected", place, "A name is needed here.", "", "write names, separated by commas")
+    return say(
+        "name-expected",
+        place,
+        "A name is needed here.",
+        "Values, visits and items are called by their names in criteria and in records; a number cannot be "
+        "called.",
+        "write names, separated by commas",
+    )
 
 
 def one_value(place: Place, key: str) -> Diagnostic:
-    return say("one-value", place, f"`{key}` takes one value.", "", "keep one of them")
+    return say(
+        "one-value",
+        place,
+        f"`{key}` takes one value.",
+        "One of them would be used and the others forgotten, without anybody noticing.",
+        "keep one of them",
+    )
 
 
 def range_expected(place: Place) -> Diagnostic:
-    return say("range-expected", place, "A range or a number is needed here.", "", "write it as `0 to 3`")
+    return say(
+        "range-expected",
+        place,
+        "A range or a number is needed here.",
+        "The range bounds what can be recorded, and finds a threshold that nobody can reach.",
+        "write it as `0 to 3`",
+    )
 
 
 def integer_expected(place: Place) -> Diagnostic:
@@ -42,7 +61,7 @@ def integer_expected(place: Place) -> Diagnostic:
         "whole-number-expected",
         place,
         "A whole number is needed here.",
-        "",
+        "Items are scored, and decimals are counted, in whole numbers.",
         "write it without a unit, or as `0 to 3`",
     )
 
@@ -99,7 +118,11 @@ def no_criteria(place: Place) -> Diagnostic:
 
 def two_protocols(place: Place) -> Diagnostic:
     return say(
-        "two-protocols", place, "A file holds one protocol.", "", "move the second into a file of its own"
+        "two-protocols",
+        place,
+        "A file holds one protocol.",
+        "Criteria belong to the protocol of their file.",
+        "move the second into a file of its own",
     )
 
 
@@ -128,7 +151,8 @@ def bad_protocol_value(place: Place, key: str) -> Diagnostic:
         "bad-protocol-value",
         place,
         f"`{key}` cannot be read.",
-        "",
+        "Visits, the decision visit and what is not public are taken from there; half understood they would "
+        "change every verdict.",
         'see the reference: `visits: screening, baseline`, `exclusions: unspecified "…"`',
     )
 

@@ -83,7 +83,8 @@ def at_in_at(place: Place) -> Diagnostic:
         "at-in-at",
         place,
         "An `at` block stands inside another: the outer visit is never used.",
-        "",
+        "The inner visit is the one that counts; the outer one stands there and is never used, though a "
+        "reader hears it.",
         "take one of the two away",
     )
 
@@ -93,7 +94,7 @@ def at_unused(place: Place) -> Diagnostic:
         "at-unused",
         place,
         "Every line below has its own when: this visit is never used.",
-        "",
+        "The visit of the block is never used, though a reader hears it.",
         "take the block header away, or the whens of the lines",
     )
 
@@ -129,7 +130,8 @@ def where_with_junction(place: Place) -> Diagnostic:
         "where-with-and-or",
         place,
         "`where` reaches to the end of its line and may not stand beside `and` or `or`.",
-        "",
+        "`where` reaches to the end of its line, so it is open whether what follows belongs to the record "
+        "or to the patient.",
         "give the history a line of its own, or put it in brackets",
     )
 
@@ -139,7 +141,7 @@ def where_without_history(place: Place) -> Diagnostic:
         "where-without-history",
         place,
         "`where` speaks of the records of a history; this line asks for none.",
-        "",
+        "`where` says what a record must be like.",
         "write `any … where …`, or take `where` away",
     )
 
@@ -149,7 +151,7 @@ def test_missing(place: Place) -> Diagnostic:
         "test-missing",
         place,
         "Compared with what? A test is missing.",
-        "",
+        "A value alone is neither met nor missed: with what it is compared must be said.",
         f"write `{place.text} >= …`, or `is …` for a classification",
     )
 
@@ -159,7 +161,7 @@ def test_on_truth(place: Place) -> Diagnostic:
         "test-on-truth",
         place,
         "What stands before this is already yes or no.",
-        "",
+        "A yes cannot be larger than a number.",
         f"take `{place.text}` away",
     )
 
@@ -179,7 +181,7 @@ def window_on_definition(place: Place, name: str) -> Diagnostic:
         "window-on-definition",
         place,
         f"`{name}` is a definition: it takes a visit, not a window.",
-        "",
+        "The lines inside the definition have times of their own.",
         "write the window inside the definition",
     )
 
@@ -189,7 +191,7 @@ def window_on_value(place: Place) -> Diagnostic:
         "window-on-value",
         place,
         "A value belongs to a visit, not to a window.",
-        "",
+        "Several results may lie in a window, and which of them counts changes the verdict.",
         "write `at screening`, or ask the history: `latest …`, `any result of …`",
     )
 
@@ -199,7 +201,7 @@ def window_on_statement(place: Place) -> Diagnostic:
         "window-on-statement",
         place,
         "A statement is made at a visit or for a period.",
-        "",
+        "A statement is made at a visit, or for a period that begins and ends.",
         "write `at screening`, or `from … until …`",
     )
 
@@ -211,16 +213,6 @@ def empty_statement(place: Place) -> Diagnostic:
         "The statement has no words.",
         "Its words are what a person answers to.",
         "write what is judged, between the quotes",
-    )
-
-
-def braces_need_any(place: Place, text: str) -> Diagnostic:
-    return say(
-        "braces-need-any",
-        place,
-        "A list alone says neither any nor all.",
-        "",
-        f"write `any of {text}` or `all of {text}`",
     )
 
 
@@ -270,6 +262,7 @@ def outside_both_sides(place: Place, word: str) -> Diagnostic:
         "outside-both-sides",
         place,
         f"`{word} … of` has no end on either side.",
-        "",
+        '"More than 4 weeks of screening" has no end before it and none after it; nearly every day '
+        "of a life is meant, and surely not by the author.",
         f"write `{word} … before` or `… after`",
     )

@@ -238,7 +238,7 @@ def no_weight(place: Place, unit: str) -> Diagnostic:
         "no-weight",
         place,
         f"A dose in {unit} needs a measurement called `weight`.",
-        "",
+        "Milligrams per kilogram cannot be computed without the kilograms.",
         "add `use general clinical`",
     )
 
@@ -300,6 +300,6 @@ def use_is(place: Place, name: str, op: str) -> Diagnostic:
         "use-is",
         place,
         f"{name} is a classification: it is compared with `{word}`.",
-        "",
+        "These signs compare numbers.",
         f"write `{word} {place.text}`",
     )

@@ -46,7 +46,8 @@ def choice_in_arithmetic(place: Place) -> Diagnostic:
         "choice-in-arithmetic",
         place,
         "A value that depends on an `if` cannot stand inside arithmetic.",
-        "",
+        "Each branch has its own number, so the arithmetic belongs into each branch, where a reader sees "
+        "what is computed.",
         "do the arithmetic inside each branch of the definition",
     )
 
@@ -95,19 +96,25 @@ def no_reference_limit(place: Place, kind: str) -> Diagnostic:
 def outside_range(
     place: Place, name: str, constant: Fraction, low: Fraction | None, high: Fraction | None, unit: str
 ) -> Diagnostic:
-    unit = "" if unit == "1" else f" {unit}"
-    if low is not None and high is not None:
+    unit = "" if unit in ("", "1") else f" {unit}"
+    if low is not None and low == high:
+        reach, choice = f"is always {show(low)}{unit}", "name a score or a measurement on one side"
+    elif low is not None and high is not None:
         reach = f"goes from {show(low)} to {show(high)}{unit}"
+        choice = f"write a number from {show(low)} to {show(high)}"
     elif low is not None:
-        reach = f"is never below {show(low)}{unit}"
+        reach, choice = f"is never below {show(low)}{unit}", f"write a number above {show(low)}"
     else:
-        reach = f"is never above {show(high or Fraction(0))}{unit}"
+        top = show(high or Fraction(0))
+        reach, choice = f"is never above {top}{unit}", f"write a number below {top}"
     return say(
         "outside-range",
         place,
         f"{show(constant)}{unit} is out of reach: {name} {reach}.",
-        "The line would be decided the same way for every patient.",
-        "correct the number",
+        "The line would be decided the same way for every patient. Often a decimal point is lost, or the "
+        "number "
+        "belongs to another unit, score or visit.",
+        choice,
     )
 
 
@@ -157,8 +164,8 @@ def percent_range(place: Place, text: str) -> Diagnostic:
         "percent-range",
         place,
         f"A share lies between 0% and 100%; {text} does not.",
-        "",
-        "correct the percentage",
+        "No part is larger than its whole.",
+        "write a number from 0% to 100%",
     )
 
 
@@ -177,18 +184,8 @@ def date_needs_window(place: Place, name: str) -> Diagnostic:
         "date-needs-window",
         place,
         f"{name} is a date: say when it must lie.",
-        "",
+        "That there is a date says nothing.",
         f"write `{name} within 5 years before screening`",
-    )
-
-
-def truth_compared(place: Place, name: str) -> Diagnostic:
-    return say(
-        "truth-compared",
-        place,
-        f"{name} is yes or no; it cannot be compared with a number.",
-        "",
-        f"write `{name}` alone, or `not {name}`",
     )
 
 
@@ -197,7 +194,7 @@ def is_on_number(place: Place, name: str) -> Diagnostic:
         "is-on-number",
         place,
         f"{name} is a number; `is` compares with a named value.",
-        "",
+        "`is` compares with a named value.",
         "write `>=`, `<=`, `=` or `between … and …`",
     )
 
@@ -207,7 +204,7 @@ def is_on_truth(place: Place, name: str) -> Diagnostic:
         "is-on-truth",
         place,
         f"{name} is yes or no: it takes no test.",
-        "",
+        "It takes no test: the line holds or it does not.",
         f"write `{name}` alone, or `not {name}`",
     )
 
@@ -217,7 +214,7 @@ def not_a_category(place: Place) -> Diagnostic:
         "not-a-category",
         place,
         "`is` and `in` compare a classification or a test result.",
-        "",
+        "A number has no list of names to be in.",
         "use `>=`, `<=` or a window",
     )
 
@@ -257,7 +254,7 @@ def items_need_count(place: Place) -> Diagnostic:
         "items-need-count",
         place,
         "Say how many items must pass, and which value.",
-        "",
+        "One item, all items or their sum: each admits other patients.",
         "write `at least 2 items of QMG >= 2 at screening`",
     )
 
@@ -279,7 +276,7 @@ def items_always(place: Place, legal: list[int]) -> Diagnostic:
         place,
         "Every item passes this test, or none does.",
         f"Items are scored {values}.",
-        "correct the number",
+        f"compare with a value in between, such as `>= {legal[len(legal) // 2]}`",
     )
 
 
@@ -288,7 +285,7 @@ def item_values_whole(place: Place) -> Diagnostic:
         "item-values-whole",
         place,
         "Items are scored in whole numbers.",
-        "",
+        "Items are scored in whole numbers, so a fraction hides which of them is the least that passes.",
         "write a whole number without a unit",
     )
 
@@ -298,102 +295,6 @@ def pick_on_items(place: Place, word: str) -> Diagnostic:
         "pick-on-items",
         place,
         f"`{word}` does not choose among items.",
-        "",
+        "Items are scored at one visit, so none of them is the latest.",
         "write `any`, `no`, `every` or `at least n`",
-    )
-
-
-def dose_needs_agents(place: Place) -> Diagnostic:
-    return say(
-        "dose-needs-agents",
-        place,
-        "A dose belongs to drugs of one kind of event.",
-        "",
-        "name a class or a drug, such as `dose of corticosteroids`",
-    )
-
-
-def no_dose(place: Place, event: str) -> Diagnostic:
-    return say(
-        "no-dose",
-        place,
-        f"`{event}` is declared without a field `dose`.",
-        "",
-        "add `dose: amount per day` to its fields",
-    )
-
-
-def dose_not_equal(place: Place) -> Diagnostic:
-    return say(
-        "dose-not-equal", place, "`!=` says nothing useful about a dose.", "", "write `<`, `<=`, `>=` or `>`"
-    )
-
-
-def dose_of_other_records(place: Place, event: str) -> Diagnostic:
-    return say(
-        "dose-of-other-records",
-        place,
-        f"The records that this `where` speaks of tell no dose: doses stand in those of {event}.",
-        "",
-        "name a visit for the dose: `dose of … at baseline`",
-    )
-
-
-def doses_do_not_compare(place: Place, agents: tuple[str, ...]) -> Diagnostic:
-    return say(
-        "doses-do-not-compare",
-        place,
-        "Doses of different drugs are compared only as equivalents of one drug.",
-        "5 mg prednisone and 4 mg methylprednisolone are one dose, 5 mg of each are not.",
-        f"write `{place.text} as {agents[0]}`",
-    )
-
-
-def no_equivalent(place: Place, name: str) -> Diagnostic:
-    return say(
-        "no-equivalent",
-        place,
-        f"No class declares equivalent doses with `{name}`.",
-        "",
-        "name a drug that stands under `equivalent doses` of its class",
-    )
-
-
-def steady_needs_stretch(place: Place) -> Diagnostic:
-    return say(
-        "steady-needs-stretch",
-        place,
-        "Unchanged since when?",
-        "",
-        "write `… is unchanged for at least 4 weeks before baseline`",
-    )
-
-
-def change_needs_window(place: Place, word: str) -> Diagnostic:
-    return say(
-        "change-needs-window",
-        place,
-        f"{word.capitalize()} in what time?",
-        "",
-        f"write `… is {word} within 4 weeks before baseline`",
-    )
-
-
-def change_without_period(place: Place, kind: str) -> Diagnostic:
-    return say(
-        "change-without-period",
-        place,
-        f"A {kind} goes from one visit to another.",
-        "",
-        f"write `{kind} of … <= 3 from screening until baseline`",
-    )
-
-
-def change_between_visits(place: Place, kind: str) -> Diagnostic:
-    return say(
-        "change-between-visits",
-        place,
-        f"A {kind} is taken between two visits.",
-        "A value belongs to a visit.",
-        "name two visits after `from` and `until`",
     )

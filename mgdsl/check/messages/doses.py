@@ -1,0 +1,106 @@
+"""Doses, and changes of doses and of values."""
+
+from mgdsl.check.messages.common import say
+from mgdsl.report.diagnostic import Diagnostic
+from mgdsl.report.source import Place
+
+
+def dose_needs_agents(place: Place) -> Diagnostic:
+    return say(
+        "dose-needs-agents",
+        place,
+        "A dose belongs to drugs of one kind of event.",
+        "A dose belongs to drugs that one kind of event records.",
+        "name a class or a drug, such as `dose of corticosteroids`",
+    )
+
+
+def no_dose(place: Place, event: str) -> Diagnostic:
+    return say(
+        "no-dose",
+        place,
+        f"`{event}` is declared without a field `dose`.",
+        "No record can hold the answer.",
+        "add `dose: amount per day` to its fields",
+    )
+
+
+def dose_not_equal(place: Place) -> Diagnostic:
+    return say(
+        "dose-not-equal",
+        place,
+        "`!=` says nothing useful about a dose.",
+        "Nearly every dose is different from 20 mg, so the line would pass nearly everybody.",
+        "write `<`, `<=`, `>=` or `>`",
+    )
+
+
+def dose_of_other_records(place: Place, event: str) -> Diagnostic:
+    return say(
+        "dose-of-other-records",
+        place,
+        f"The records that this `where` speaks of tell no dose: doses stand in those of {event}.",
+        "Which other record is meant cannot be known.",
+        "name a visit for the dose: `dose of … at baseline`",
+    )
+
+
+def doses_do_not_compare(place: Place, agents: tuple[str, ...]) -> Diagnostic:
+    return say(
+        "doses-do-not-compare",
+        place,
+        "Doses of different drugs are compared only as equivalents of one drug.",
+        "5 mg prednisone and 4 mg methylprednisolone are one dose, 5 mg of each are not.",
+        f"write `{place.text} as {agents[0]}`",
+    )
+
+
+def no_equivalent(place: Place, name: str) -> Diagnostic:
+    return say(
+        "no-equivalent",
+        place,
+        f"No class declares equivalent doses with `{name}`.",
+        "Without the table of equivalents one drug cannot be converted into the other, and a guess could be "
+        "wrong several times over.",
+        "name a drug that stands under `equivalent doses` of its class",
+    )
+
+
+def steady_needs_stretch(place: Place) -> Diagnostic:
+    return say(
+        "steady-needs-stretch",
+        place,
+        "Unchanged since when?",
+        "Every dose was changed once, when it began.",
+        "write `… is unchanged for at least 4 weeks before baseline`",
+    )
+
+
+def change_needs_window(place: Place, word: str) -> Diagnostic:
+    return say(
+        "change-needs-window",
+        place,
+        f"{word.capitalize()} in what time?",
+        "Every dose was changed once, when it began.",
+        f"write `… is {word} within 4 weeks before baseline`",
+    )
+
+
+def change_without_period(place: Place, kind: str) -> Diagnostic:
+    return say(
+        "change-without-period",
+        place,
+        f"A {kind} goes from one visit to another.",
+        "Without both visits the difference has no beginning or no end.",
+        f"write `{kind} of … <= 3 from screening until baseline`",
+    )
+
+
+def change_between_visits(place: Place, kind: str) -> Diagnostic:
+    return say(
+        "change-between-visits",
+        place,
+        f"A {kind} is taken between two visits.",
+        "A value belongs to a visit.",
+        "name two visits after `from` and `until`",
+    )
