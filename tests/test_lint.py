@@ -270,6 +270,28 @@ def test_diff_shows_and_fix_writes(file: Path) -> None:
     assert run("check", "--diff", str(file)).stdout == ""
 
 
+def test_diff_shows_nothing_but_the_difference(file: Path) -> None:
+    file.write_text(SLIP, encoding="utf-8")
+    result = run("check", "--diff", str(file))
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+    file.write_text(SLIP.replace("39", "40"), encoding="utf-8")
+    result = run("check", "--diff", str(file), "--format", "concise")
+    assert result.exit_code == 1 and "[outside-range]" in result.stdout
+
+
+def test_the_standard_input_is_not_written() -> None:
+    assert "+    QMG >= 11 at screening\n" in run("check", "--diff", "-", stdin=HALF).stdout
+    assert run("check", "--fix", "-", stdin=HALF).exit_code == 2
+
+
+def test_a_mistake_in_settings_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "mgdsl.toml").write_text('[lint]\nno-surce = "off"\n')
+    for name in ("a.mgdsl", "b.mgdsl"):
+        (tmp_path / name).write_text(HALF, encoding="utf-8")
+    result = run("check", "--format", "concise", str(tmp_path / "a.mgdsl"), str(tmp_path / "b.mgdsl"))
+    assert result.exit_code == 1 and result.stdout.count("[bad-setting]") == 1
+
+
 # Repairs --------------------------------------------------------------------------------------------------
 FIXABLE = {
     "QMG > 10.5 at screening": "QMG >= 11 at screening",
@@ -326,6 +348,11 @@ def test_things_that_are_counted_are_not_taken_away() -> None:
     line = "at least 2 of {pregnant, breast-feeding, pregnant} at screening"
     before, after, found = mended("p", f'{HEAD}inclusion I1 "a":\n    {line}\n'.encode(), ROOT)
     assert before == after and [each.name for each in found] == ["repeated-member"]
+
+
+def test_of_a_vocabulary_only_comments_are_mended() -> None:
+    text = "use myasthenia gravis\n\ndefine bad enough:\n    QMG > 10.5  # allow always-true: old\n"
+    assert mended("v", text.encode(), ROOT)[1] == text.replace("  # allow always-true: old", "")
 
 
 @pytest.mark.parametrize("text", [HALF.replace("\n", "\r\n"), "\ufeff" + HALF])

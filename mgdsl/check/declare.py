@@ -155,6 +155,8 @@ def _quantity(body: Body) -> s.Quantity:
 def _range(body: Body, prop: ast.Property) -> tuple[Fraction, Fraction]:
     match prop.values:
         case (ast.Range(low, high),):
+            if exact(low) > exact(high):
+                raise Mistake(messages.range_reversed(body.place(prop.values[0]), low, high))
             return exact(low), exact(high)
         case _:
             raise Mistake(messages.range_expected(body.place(prop)))

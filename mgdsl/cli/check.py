@@ -38,8 +38,10 @@ def command(files: tuple[str, ...], form: str, fix: bool, diff: bool) -> int:
     """Check protocols and vocabularies; a directory stands for its protocol.mgdsl, - for the standard input.
 
     Files without errors are linted, too. Findings go to the standard output. Exit code 1 if one is an error
-    or a warning (with --diff: or if there is something to mend), 2 if a file cannot be read.
+    or a warning (with --diff: an error, or if there is something to mend), 2 if a file cannot be read.
     """
+    if fix and not diff and STDIN in files:
+        raise click.UsageError("--fix writes files; what it would change in the standard input, --diff shows")
     code = CLEAN
     found: list[Diagnostic] = []
     read: list[str] = []
@@ -53,7 +55,8 @@ def command(files: tuple[str, ...], form: str, fix: bool, diff: bool) -> int:
         read.append("<stdin>" if file == STDIN else str(located(Path(file))))
         found += diagnostics
         code = max(code, worst)
-    _print(found, form, read)
+    if found or not diff:
+        _print(list(dict.fromkeys(found)), form, read)
     return code
 
 
@@ -93,7 +96,7 @@ def _found(name: str, data: bytes, beside: Path) -> "Findings":
 
 
 def _mend(file: str, diff: bool) -> tuple["Findings", int]:
-    """What is left to be found in a file once it is mended; the file is written, or the difference shown."""
+    """Mend the file, and return what is left to be found; or show the difference, and return errors."""
     from mgdsl.lint.fix import difference, mended
     from mgdsl.report.diagnostic import ProgramError
 
@@ -106,9 +109,10 @@ def _mend(file: str, diff: bool) -> tuple["Findings", int]:
         raise Unreadable(f"{error.filename or name}: {error.strerror or error}") from None
     if diff:
         sys.stdout.write(difference(name, before, after))
-        return found, FINDINGS if before != after else code_of(found)
-    if before != after or file == STDIN:
-        write(after, None if file == STDIN else name)
+        errors = tuple(each for each in found if each.severity.value == "error")
+        return errors, FINDINGS if before != after else code_of(errors)
+    if before != after:
+        write(after, name)
     return found, code_of(found)
 
 

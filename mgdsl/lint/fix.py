@@ -66,10 +66,13 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
 
 
 def same_meaning(before: Loaded, after: Loaded) -> bool:
-    """Whether two files without errors decide every patient alike, as far as their forms show it."""
+    """Whether two files without errors decide every patient alike, as far as their forms show it.
+
+    A vocabulary decides nothing by itself; of it, only comments may differ.
+    """
     old, new = before.checked.program, after.checked.program
     if old is None or new is None:
-        return old is new and before.checked.names.schema == after.checked.names.schema
+        return old is new and before.file == after.file
     return canonical_program(old) == canonical_program(new)
 
 

@@ -56,6 +56,16 @@ def range_expected(place: Place) -> Diagnostic:
     )
 
 
+def range_reversed(place: Place, low: str, high: str) -> Diagnostic:
+    return say(
+        "empty-range",
+        place,
+        f"Nothing lies between {low} and {high}.",
+        "The lower end comes first.",
+        f"write `{high} to {low}`",
+    )
+
+
 def integer_expected(place: Place) -> Diagnostic:
     return say(
         "whole-number-expected",
