@@ -12,13 +12,16 @@ from mgdsl.format import lines, same
 from mgdsl.format.file import formatted
 from mgdsl.format.layout import laid_out
 from mgdsl.format.lines import comments_of, lines_of
+from mgdsl.format.spelling import LANGUAGE
 from mgdsl.program import load_bytes
+from mgdsl.records.events import ONGOING
 from mgdsl.report.diagnostic import ProgramError
 from mgdsl.syntax import ast
 from mgdsl.syntax.load import parse_source
 from mgdsl.syntax.parse import parse_file, parser
 from mgdsl.syntax.print import print_file
 from mgdsl.syntax.text import read_source
+from mgdsl.testing.cases import STATUSES, VERDICTS
 from tests.strategies import surface
 from tests.test_cli import run
 
@@ -269,3 +272,60 @@ def test_a_link_stays_a_link(mangled: Path) -> None:
     link.symlink_to(mangled.name)
     assert run("format", str(link)).exit_code == 0
     assert link.is_symlink() and mangled.read_text("utf-8") == NEAT
+
+
+TABLE = """protocol "P":
+    visits: Screening
+
+measurement Score:
+    unit: 1
+    range: 0 to 10
+
+classification grade:
+    recorded: by visit
+    values: IIa, Ongoing
+
+attestation agrees to diary:
+    by: participant
+
+inclusion I1:
+    Score >= 3 at Screening
+    age >= 18 years at Screening
+    agrees to diary at Screening
+
+cases for I1:
+    | Score at Screening | judged by Score "score" | `Score` | score < < | I1             |
+    | 3                  | no                      | 1       | IIa       | pass           |
+    | ?                  | yes                     |         | IIa       | not applicable |
+
+case "other":
+    given no other Score
+    given therapy (stop: ongoing)
+    expect I1 is pass
+    expect verdict is eligible
+"""
+
+
+SHOUTED = {
+    "| Score at Screening": "| SCORE at SCREENING",
+    "no other Score": "no other SCORE",
+    "is pass": "is PASS",
+    "| pass": "| Pass",
+    "verdict is eligible": "VERDICT is Eligible",
+    "age >=": "Age >=",
+    "agrees to diary at": "Agrees TO diary at",
+}
+
+
+def test_names_in_cases_are_restored_and_words_of_the_language() -> None:
+    """A value that is declared as `Ongoing` does not settle how the word of the language is written."""
+    shouted = TABLE
+    for word, louder in SHOUTED.items():
+        assert shouted.count(word) == 1
+        shouted = shouted.replace(word, louder)
+    assert formatted("p.mgdsl", shouted.encode()) == TABLE
+
+
+def test_the_words_of_the_language_are_those_that_cases_use() -> None:
+    words = {*STATUSES, *VERDICTS, ONGOING, "verdict"} - {"not applicable"}
+    assert words <= set(LANGUAGE)

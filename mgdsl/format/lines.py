@@ -10,6 +10,7 @@ from itertools import zip_longest
 from attrs import evolve, frozen
 from lark import Token
 
+from mgdsl.format.cells import respelt_row
 from mgdsl.report.suggest import fold
 from mgdsl.syntax.build import SIGNS
 from mgdsl.syntax.names import written
@@ -178,6 +179,8 @@ def _canonical(token: Token, spell: Spell) -> str:
         case "NAME" | "KEY":
             name = text[1:-1] if text.startswith("`") else " ".join(text.split())
             return written(spell(name) if token.type == "NAME" else name)
+        case "TABLE_ROW":
+            return respelt_row(token, spell)
         case "OP" | "TIMES" | "MINUS":
             return SIGNS.get(text, text)
         case _:

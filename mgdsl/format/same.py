@@ -9,7 +9,7 @@ from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 from mgdsl.syntax.parse import parse_file
 
-SPELT = {ast.Name: "text", ast.Argument: "key", ast.Parameter: "key", ast.Property: "key"}
+SPELT = {ast.Name: "text", ast.Cell: "text", ast.Argument: "key", ast.Parameter: "key", ast.Property: "key"}
 """Where a tree holds a name: blanks do not count, nor does case but for values of properties."""
 
 

@@ -10,8 +10,17 @@ from mgdsl.format.lines import Spell
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 
-NO_NAMES = frozenset({"title", "unit", "type", "kind", "recorded", "codes", "text", "by"})
+NO_NAMES = frozenset({"title", "unit", "type", "kind", "recorded", "codes", "by"})
 """Fields of the schema whose texts are no names."""
+
+LANGUAGE = (
+    "age", "exact age", "duration", "ongoing", "verdict",
+    "pass", "fail", "unknown", "applicable", "eligible", "ineligible", "undetermined",
+)  # fmt: skip
+"""Names that the language itself gives a meaning. A declaration that spells one otherwise settles neither."""
+
+BEFORE_NAMES = ("other ", "visit ")
+"""What a case may put before a name."""
 
 
 def spelling(file: ast.File, names: Names | None) -> Spell:
@@ -19,11 +28,19 @@ def spelling(file: ast.File, names: Names | None) -> Spell:
 
     A name that is spelt in two ways by declarations is left as it stands, and so is one that nobody declared.
     """
-    spelt: dict[str, set[str]] = {}
+    spelt: dict[str, set[str]] = {word: {word} for word in LANGUAGE}
     for word in _declared(file, names):
         spelt.setdefault(fold(word), set()).add(word)
     one = {folded: words.pop() for folded, words in spelt.items() if len(words) == 1}
-    return lambda name: one.get(fold(name), name)
+
+    def spell(name: str) -> str:
+        if fold(name) in one:
+            return one[fold(name)]
+        before = next((word for word in BEFORE_NAMES if fold(name).startswith(word)), "")
+        rest = name[len(before) :]
+        return name[: len(before)] + one.get(fold(rest), rest)
+
+    return spell
 
 
 def _declared(file: ast.File, names: Names | None) -> Iterator[str]:
