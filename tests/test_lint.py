@@ -379,3 +379,22 @@ def test_the_founding_protocol_decides_alike_when_mended(tmp_path: Path) -> None
     assert before.count('"verdict": "') == after.count('"verdict": "') > 0
     keep = [line.split('"verdict"')[1][:20] for line in before.splitlines()]
     assert keep == [line.split('"verdict"')[1][:20] for line in after.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("creatinine <= 1.5 mg/dL", ["excludes-normal"]),
+        ("creatinine < 1.5 mg/dL", ["excludes-normal"]),
+        ("creatinine > 1.5 mg/dL", []),
+        ("hemoglobin >= 80 g/L", ["excludes-normal"]),
+        ("hemoglobin < 80 g/L", []),
+        ("QTc <= 450 ms", []),
+    ],
+)
+def test_a_number_on_the_wrong_side_of_the_only_limit(line: str, found: list[str]) -> None:
+    text = (
+        HEAD.replace("use repro", "use laboratory\nuse repro")
+        + f'exclusion E1 "a":\n    {line} at screening\n'
+    )
+    assert names(text) == found

@@ -145,7 +145,7 @@ def _quantity(body: Body) -> s.Quantity:
     if bounds is not None:
         low, high = _range(body, bounds)
     decimals = body.property("decimals")
-    limits = body.property("upper limit") is not None or body.property("lower limit") is not None
+    limits = tuple(side for side in ("lower", "upper") if body.property(f"{side} limit") is not None)
     places = None if decimals is None else int(_integer(body, decimals.values[0]))
     plausible = body.property("usual")
     usual = None if plausible is None else _range(body, plausible)

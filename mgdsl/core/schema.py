@@ -48,15 +48,15 @@ class Category(Measure):
 class Quantity(Measure):
     """A number with a unit (UCUM, as written). `lowest` and `highest` bound what can be recorded.
 
-    `limits`: whether a result carries reference limits. `decimals`: most decimals a recorded value has.
-    `usual`: between which values a threshold is plausible; a record may hold others.
+    `limits`: which reference limits its results carry, of ``lower`` and ``upper``. `decimals`: most
+    decimals a recorded value has. `usual`: between which values a threshold is plausible; a record may hold others.
     """
 
     unit: str = "1"
     decimals: int | None = None
     lowest: Fraction | None = None
     highest: Fraction | None = None
-    limits: bool = False
+    limits: tuple[str, ...] = ()
     usual: tuple[Fraction, Fraction] | None = None
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from mgdsl.core.schema import Quantity
 from mgdsl.lang.numbers import exact
 from mgdsl.lint.look import Look
 from mgdsl.lint.rule import Finding
-from mgdsl.lint.wording import is_condition, is_filter, negations, owner
+from mgdsl.lint.wording import is_condition, is_filter, measured, negations, owner
 from mgdsl.report.diagnostic import Severity
 from mgdsl.syntax import ast
 
@@ -21,9 +22,8 @@ def find(look: Look) -> Iterator[Finding]:
             continue
         match simple.test:
             case ast.Compare(op, value) if op in TURNED:
-                limit = _multiple(value)
                 excluded = (criterion.kind == "exclusion") != (negations(look, simple) % 2 == 1)
-                if limit is None or not excluded or not _normal(op, *limit):
+                if not excluded or not _keeps_normal_out(op, value, measured(look, simple.subject)):
                     continue
                 yield Finding(
                     look.place(simple.test),
@@ -33,6 +33,16 @@ def find(look: Look) -> Iterator[Finding]:
                 )
             case _:
                 pass
+
+
+def _keeps_normal_out(op: str, value: ast.Expr, of: object) -> bool:
+    """A plain number is taken for a limit where the quantity has one on one side only."""
+    limit = _multiple(value)
+    if limit is not None:
+        return _normal(op, *limit)
+    if not isinstance(value, ast.Quantity) or not isinstance(of, Quantity):
+        return False
+    return (op in ("<", "<=") and of.limits == ("upper",)) or (op in (">", ">=") and of.limits == ("lower",))
 
 
 def _multiple(value: ast.Expr) -> tuple[Fraction, str] | None:
