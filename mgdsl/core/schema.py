@@ -48,8 +48,8 @@ class Category(Measure):
 class Quantity(Measure):
     """A number with a unit (UCUM, as written). `lowest` and `highest` bound what can be recorded.
 
-    `limits`: which reference limits its results carry, of ``lower`` and ``upper``. `decimals`: most decimals of
-    a recorded value. `usual`: between which values a threshold is plausible; a record may hold others.
+    `limits`: which reference limits its results carry, of ``lower`` and ``upper``. `decimals`: most decimals
+    of a recorded value. `usual`: between which values a threshold is plausible; a record may hold others.
     """
 
     unit: str = "1"
