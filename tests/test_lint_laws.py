@@ -139,7 +139,7 @@ def test_lint_never_raises_and_points_into_the_text(text: str) -> None:
 @given(patients())
 def test_a_mended_protocol_decides_alike(patient: tuple[Protocol, Json]) -> None:
     protocol, raw = patient
-    _, after, _ = mended("p", protocol.text.encode(), Path())
+    _, after = mended("p", protocol.text.encode(), Path())
     other = Protocol(after)
     found, expected = (p.statuses(p.data(p.read(raw))) for p in (other, protocol))
     assert found == expected

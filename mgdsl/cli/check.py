@@ -102,7 +102,8 @@ def _mend(file: str, diff: bool) -> tuple["Findings", int]:
 
     name, data, beside = _read(file)
     try:
-        before, after, found = mended(name, data, beside)
+        before, after = mended(name, data, beside)
+        found = _found(name, after.encode(), beside)
     except ProgramError as error:
         return error.diagnostics, code_of(error.diagnostics)
     except OSError as error:

@@ -15,8 +15,8 @@ ROUNDS = 100
 """Repairs of one file, at most."""
 
 
-def mended(name: str, data: bytes, beside: Path) -> tuple[str, str, tuple[Diagnostic, ...]]:
-    """The text of a file, the text mended, and what is found in that.
+def mended(name: str, data: bytes, beside: Path) -> tuple[str, str]:
+    """The text of a file, and the text mended.
 
     Repairs that only show once others are made are made, too. Raises ProgramError for a file that cannot be
     read as text, OSError.
@@ -35,7 +35,7 @@ def mended(name: str, data: bytes, beside: Path) -> tuple[str, str, tuple[Diagno
         else:
             break
         found = lint(loaded, chosen)
-    return before, text, (*loaded.diagnostics, *found, *chosen.diagnostics)
+    return before, text
 
 
 def edits_of(diagnostics: Iterable[Diagnostic], source: Source) -> Iterator[list[Edit]]:
