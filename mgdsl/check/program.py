@@ -7,6 +7,7 @@ from mgdsl.check.body import criteria_of, texts
 from mgdsl.check.declare import declare
 from mgdsl.check.definitions import definition_value, is_value
 from mgdsl.check.depth import too_deep
+from mgdsl.check.dose_finding import designs_of
 from mgdsl.check.elaborate import Elaborator
 from mgdsl.check.names import Parsed, definitions_of, names_of
 from mgdsl.check.scope import Context, Definition, Mistake, Names
@@ -47,6 +48,7 @@ def check(protocol: Parsed, vocabularies: tuple[Parsed, ...]) -> Checked:
     if header is not None and not criteria:
         found.append(messages.no_criteria(Place(protocol[1], header.span)))
     found += unused(names, definitions, e)
+    designs = designs_of(protocol, found)
     found += too_deep(criteria, e.lets)
     found = list(dict.fromkeys(found))
     columns, tables = e.layout.finished()
@@ -62,6 +64,7 @@ def check(protocol: Parsed, vocabularies: tuple[Parsed, ...]) -> Checked:
         tuple(e.lets),
         criteria,
         answers,
+        designs,
     )
     errors = any(d.severity.value == "error" for d in found)
     done = None if errors or vocabulary else program

@@ -3,6 +3,7 @@
 from attrs import frozen
 
 from mgdsl.core.columns import Answer, Column, Table
+from mgdsl.core.design import Design
 from mgdsl.core.ir import Criterion, Expr
 from mgdsl.core.schema import Schema
 from mgdsl.report.source import Source
@@ -18,7 +19,10 @@ class Let:
 
 @frozen
 class Program:
-    """`sources`: the protocol first, then the vocabularies; `answers`: every statement it can ask for."""
+    """`sources`: the protocol first, then the vocabularies; `answers`: every statement it can ask for.
+
+    `designs`: of dose finding; they change no verdict.
+    """
 
     title: str
     properties: tuple[tuple[str, tuple[str, ...]], ...]
@@ -29,3 +33,4 @@ class Program:
     lets: tuple[Let, ...]
     criteria: tuple[Criterion, ...]
     answers: tuple[Answer, ...]
+    designs: tuple[Design, ...] = ()

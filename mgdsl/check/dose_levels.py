@@ -1,0 +1,126 @@
+"""The levels of a design, where it starts, the window of observation, and its scenarios."""
+
+from fractions import Fraction
+
+from mgdsl.check import messages
+from mgdsl.check.dose_values import Values
+from mgdsl.check.scope import Mistake
+from mgdsl.check.when import UNITS
+from mgdsl.core.design import Level, NotStated, Scenario, Setting, Stated, Window
+from mgdsl.lang.numbers import show
+from mgdsl.report.suggest import fold
+from mgdsl.syntax import ast
+
+EXAMPLE = "5, 10, 20 mg"
+
+
+def levels_of(values: Values) -> tuple[Level, ...]:
+    """The levels, lowest first: one line of quantities, or a name and a quantity on each line."""
+    prop = values.need("levels", EXAMPLE)
+    pairs = [("", quantity) for quantity in _amounts(values, prop)]
+    for child in prop.children:
+        name, found = " ".join(child.key.split()), _amounts(values, child)
+        if len(found) != 1:
+            place = values.place(child)
+            raise Mistake(messages.design_value(place, name, "one quantity", "5 mg"))
+        pairs.append((name, found[0]))
+    if len(pairs) < 2:
+        raise Mistake(messages.too_few_levels(values.place(prop)))
+    last = pairs[-1][1].unit or ""
+    made = []
+    for name, quantity in pairs:
+        unit = quantity.unit or last
+        if unit != last:
+            raise Mistake(messages.levels_in_units(values.place(quantity), unit, last))
+        made.append(Level(name or f"{quantity.number} {unit}".strip(), values.number(quantity), unit))
+    _rising(values, [quantity for _, quantity in pairs], made)
+    return tuple(made)
+
+
+def _amounts(values: Values, prop: ast.Property) -> list[ast.Quantity]:
+    found = [value for value in prop.values if isinstance(value, ast.Quantity)]
+    if len(found) != len(prop.values):
+        raise Mistake(messages.design_value(values.place(prop), "levels", "a list of quantities", EXAMPLE))
+    return found
+
+
+def _rising(values: Values, written: list[ast.Quantity], made: list[Level]) -> None:
+    for before, level, quantity in zip(made, made[1:], written[1:], strict=False):
+        if level.amount <= before.amount or fold(level.name) == fold(before.name):
+            raise Mistake(messages.levels_not_rising(values.place(quantity), before.name, level.name))
+    if made[0].amount <= 0:
+        place = values.place(written[0])
+        raise Mistake(messages.design_value(place, "levels", "a list of doses above 0", EXAMPLE))
+
+
+def start_of(values: Values, levels: tuple[Level, ...]) -> Setting:
+    """The level of the first cohort, counted from 1: its number, its name, or its quantity with the unit."""
+    prop = values.need("start", "1")
+    value = values.one(prop, "one level", "1")
+    at: Fraction | None
+    match value:
+        case ast.Name(text):
+            shown = " ".join(text.split())
+            at = _position([fold(shown) == fold(level.name) for level in levels])
+        case ast.Quantity(number, str(unit)):
+            shown, amount = f"{number} {unit}", values.number(value)
+            at = _position([amount == level.amount and unit == level.unit for level in levels])
+        case _:
+            setting = values.setting(prop, value, "one level: its number, name or quantity", "1")
+            if isinstance(setting, NotStated):
+                return setting
+            at, shown = setting.value, show(setting.value)
+            if at.denominator == 1 and 1 <= at <= len(levels):
+                return setting
+            at = None
+    if at is None:
+        names = tuple(level.name for level in levels)
+        raise Mistake(messages.start_not_a_level(values.place(value), shown, names))
+    return Stated(at)
+
+
+def _position(matches: list[bool]) -> Fraction | None:
+    return Fraction(matches.index(True) + 1) if True in matches else None
+
+
+def window_of(values: Values) -> tuple[Window | None, str]:
+    """The window as a duration, or in words."""
+    prop = values.by_key.get("window")
+    if prop is None:
+        return None, ""
+    match prop.values:
+        case (ast.Quantity(number, str(unit)) as quantity,) if unit in UNITS and UNITS[unit] != "year":
+            n = values.number(quantity)
+            if n.denominator == 1 and n >= 1:
+                return Window(int(n), UNITS[unit]), f"{number} {unit}"
+    if prop.values and all(isinstance(value, ast.Text) for value in prop.values):
+        return None, values.words("window")
+    wanted = "whole days, weeks or months, or a text in quotes"
+    raise Mistake(messages.design_value(values.place(prop), "window", wanted, "28 days"))
+
+
+def scenarios_of(values: Values, levels: int) -> tuple[Scenario, ...]:
+    """True rates by level, each between 0 and 1 (both allowed)."""
+    prop = values.by_key.get("scenarios")
+    if prop is None:
+        return ()
+    if not prop.children or prop.values:
+        example = "` and, below it, `likely: 5%, 15%, 30%"
+        raise Mistake(
+            messages.design_value(values.place(prop), "scenarios", "a list of named rates", example)
+        )
+    return tuple(_scenario(values, each, levels) for each in prop.children)
+
+
+def _scenario(values: Values, prop: ast.Property, levels: int) -> Scenario:
+    name, rates = " ".join(prop.key.split()), []
+    if len(prop.values) != levels:
+        raise Mistake(messages.scenario_length(values.place(prop), name, len(prop.values), levels))
+    for value in prop.values:
+        if not isinstance(value, ast.Quantity):
+            raise Mistake(messages.design_value(values.place(value), name, "a list of rates", "5%, 15%, 30%"))
+        rate = values.amount(name, value, "a list of rates", "5%")
+        if not 0 <= rate <= 1:
+            raise Mistake(messages.design_value(values.place(value), name, "a list of rates", "5%, 15%, 30%"))
+        rates.append(rate)
+    return Scenario(name, tuple(rates))

@@ -1,0 +1,72 @@
+"""The keys of the Keyboard: intervals as wide as the target key, laid to its left and right.
+
+The last key on either side may be cut by 0 or by 1. With `whole_keys_only` such a key is left out; otherwise
+its mass is scaled up to the full width, which is also mTPI-2's mass per unit of width.
+"""
+
+from enum import IntEnum
+from fractions import Fraction
+from functools import lru_cache
+
+from attrs import frozen
+
+from mgdsl.dose.posterior import mass_up_to
+from mgdsl.dose.rules import Rules
+
+
+class Side(IntEnum):
+    """Where a key lies, seen from the target key."""
+
+    LEFT = -1
+    TARGET = 0
+    RIGHT = 1
+
+
+@frozen
+class Key:
+    low: Fraction
+    high: Fraction
+    side: Side
+
+
+@frozen
+class Strength:
+    """A key, its posterior mass, and that mass scaled up to the full width of a key."""
+
+    key: Key
+    mass: Fraction
+    scaled: Fraction
+
+
+@lru_cache(maxsize=256)
+def keys(low: Fraction, high: Fraction, whole_only: bool) -> tuple[Key, ...]:
+    """All keys from left to right. `low` < `high`, both between 0 and 1."""
+    width = high - low
+    left: list[Key] = []
+    edge = low
+    while edge > 0:
+        left.append(Key(max(edge - width, Fraction(0)), edge, Side.LEFT))
+        edge -= width
+    right: list[Key] = []
+    edge = high
+    while edge < 1:
+        right.append(Key(edge, min(edge + width, Fraction(1)), Side.RIGHT))
+        edge += width
+    laid = (*reversed(left), Key(low, high, Side.TARGET), *right)
+    return tuple(key for key in laid if not whole_only or key.high - key.low == width)
+
+
+def strengths(rules: Rules, treated: int, toxic: int) -> tuple[Strength, ...]:
+    """Every key with its posterior mass, from left to right."""
+    width = rules.high - rules.low
+    found = []
+    for key in keys(rules.low, rules.high, rules.whole_keys_only):
+        upper = mass_up_to(rules, treated, toxic, key.high)
+        mass = upper - mass_up_to(rules, treated, toxic, key.low)
+        found.append(Strength(key, mass, mass * width / (key.high - key.low)))
+    return tuple(found)
+
+
+def strongest(rules: Rules, treated: int, toxic: int) -> Strength:
+    """The key with the largest scaled mass; of several, the right-most."""
+    return max(strengths(rules, treated, toxic), key=lambda s: (s.scaled, s.key.low))

@@ -1,0 +1,80 @@
+"""The choice of the maximum tolerated dose: rates made monotone, then the one nearest the target."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from attrs import frozen
+
+from mgdsl.dose.rules import Rules
+from mgdsl.dose.table import eliminates
+
+Count = tuple[int, int]
+"""Participants treated and, of them, those with a toxicity."""
+
+ADDED = Fraction(1, 20)
+"""Toxicities, and again participants without one, added to each level before its rate is estimated."""
+
+
+@frozen
+class Choice:
+    """`dose`: the level chosen, or None. `estimates`: of each level, None if not tried or eliminated.
+
+    `eliminated`: this level and all above are too toxic; the number of levels if none is.
+    """
+
+    dose: int | None
+    estimates: tuple[Fraction | None, ...]
+    eliminated: int
+
+
+def eliminated_from(rules: Rules, counts: Sequence[Count]) -> int:
+    """The lowest level that its data eliminate, with all above it; the number of levels if none."""
+    return next((at for at, (n, y) in enumerate(counts) if n and eliminates(rules, n, y)), len(counts))
+
+
+def select(rules: Rules, counts: Sequence[Count]) -> Choice:
+    """The maximum tolerated dose on the final data, one count for each level."""
+    ceiling = eliminated_from(rules, counts)
+    tried = [at for at in range(ceiling) if counts[at][0]]
+    pooled = isotonic([estimate(*counts[at]) for at in tried], [_weight(*counts[at]) for at in tried])
+    by_level = dict(zip(tried, pooled, strict=True))
+    estimates = tuple(by_level.get(at) for at in range(len(counts)))
+    return Choice(nearest(by_level, rules.target), estimates, ceiling)
+
+
+def estimate(treated: int, toxic: int) -> Fraction:
+    """The rate at one level, slightly drawn towards one half."""
+    return (toxic + ADDED) / (treated + 2 * ADDED)
+
+
+def _weight(treated: int, toxic: int) -> Fraction:
+    """One over the variance of the estimate."""
+    a, b = toxic + ADDED, treated - toxic + ADDED
+    return (a + b) ** 2 * (a + b + 1) / (a * b)
+
+
+def isotonic(values: Sequence[Fraction], weights: Sequence[Fraction]) -> list[Fraction]:
+    """The weighted least-squares fit that never falls: adjacent violators are pooled."""
+    blocks: list[tuple[Fraction, Fraction, int]] = []
+    for value, weight in zip(values, weights, strict=True):
+        size = 1
+        while blocks and blocks[-1][0] >= value:
+            before, heavy, many = blocks.pop()
+            value = (before * heavy + value * weight) / (heavy + weight)
+            weight, size = heavy + weight, many + size
+        blocks.append((value, weight, size))
+    return [value for value, _, size in blocks for _ in range(size)]
+
+
+def nearest(estimates: dict[int, Fraction], target: Fraction) -> int | None:
+    """The level with the estimate nearest the target; None without estimates.
+
+    Among equal estimates: the highest level if they lie below the target, else the lowest. At equal
+    distance on both sides: the one below.
+    """
+    if not estimates:
+        return None
+    closest = min(abs(value - target) for value in estimates.values())
+    near = [at for at, value in estimates.items() if abs(value - target) == closest]
+    below = [at for at in near if estimates[at] < target]
+    return max(below) if below else min(near)
