@@ -32,6 +32,9 @@ FILES = sorted(
     for suffix in ("mgdsl", "md")
     for path in (ROOT / folder).rglob(f"*.{suffix}")
 )
+SHIPPED = {"vocabularies", "protocols"}
+"""Folders whose files are formatted."""
+
 LAW = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 
 
@@ -49,11 +52,16 @@ def parses(path: Path, data: bytes) -> bool:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_files_of_the_repository(path: Path) -> None:
     data = path.read_bytes()
+    shipped = path.suffix == ".mgdsl" and SHIPPED & set(path.relative_to(ROOT).parts)
     if not parses(path, data):
+        assert not shipped
         with pytest.raises(ProgramError):
             formatted(path.name, data, path.parent)
         return
     made = formatted(path.name, data, path.parent)
+    if made.encode() == data:
+        return
+    assert not shipped, "not formatted"
     assert formatted(path.name, made.encode(), path.parent) == made
     schemas = [
         load_bytes(path.name, text, path.parent).checked.names.schema for text in (data, made.encode())
@@ -63,12 +71,6 @@ def test_files_of_the_repository(path: Path) -> None:
     assert comments_of(before) == comments_of(after)
     trees = [print_file(parse_file(text)).casefold() for text in (before, after)]
     assert trees[0] == trees[1]
-
-
-@pytest.mark.parametrize("folder", ["mgdsl/vocabularies", "protocols"])
-def test_what_we_ship_is_formatted(folder: str) -> None:
-    for path in (ROOT / folder).rglob("*.mgdsl"):
-        assert formatted(str(path), path.read_bytes(), path.parent) == path.read_text("utf-8"), path
 
 
 def commented(text: str, random: Random) -> tuple[str, int]:
@@ -214,9 +216,9 @@ def test_a_declaration_over_two_blocks_is_left(mangled: Path) -> None:
 def test_hostile_texts_are_refused_or_laid_out() -> None:
     deep = "inclusion I1:\n    x in {" + "{" * 60 + "a" + "}" * 60 + "}\n"
     assert run("format", "-", stdin=deep).exit_code == 2
-    wide = "inclusion I1:\n    x in {" + ", ".join(f"value {'abcdefgh'[n % 8]}" for n in range(5_000)) + "}\n"
+    wide = "inclusion I1:\n    x in {" + ", ".join(f"value {'abcdefgh'[n % 8]}" for n in range(2_000)) + "}\n"
     made = run("format", "-", stdin=wide)
-    assert made.exit_code == 0 and made.stdout.count("\n") == 5_003
+    assert made.exit_code == 0 and made.stdout.count("\n") == 2_003
 
 
 CASED = """classification grade:
