@@ -31,6 +31,7 @@ FILES = sorted(
     for folder in ("mgdsl", "protocols", "tests", "docs")
     for suffix in ("mgdsl", "md")
     for path in (ROOT / folder).rglob(f"*.{suffix}")
+    if path.stem != "mended"
 )
 SHIPPED = {"vocabularies", "protocols"}
 """Folders whose files are formatted."""

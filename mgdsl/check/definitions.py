@@ -40,7 +40,8 @@ def enter(
             )
     missing = [p.key for key, p in parameters.items() if key not in given]
     if missing:
-        raise Mistake(messages.argument_missing(context.place(span), found.name, missing))
+        words = [context.place(argument.span).text for argument in given.values()]
+        raise Mistake(messages.argument_missing(context.place(span), found.name, missing, words))
     bounds = {key: Bound(argument.value, context) for key, argument in given.items()}
     return Context(
         found.source,

@@ -151,18 +151,17 @@ class Elaborator(Workbench):
         words = [context.place(term.span).text for term in cond.terms]
         if len(set(cond.ops)) > 1:
             raise Mistake(messages.mixed_junction(place, words, cond.ops))
-        if any(isinstance(term, ast.Negated) for term in cond.terms):
-            raise Mistake(messages.bare_not(place, words, cond.ops[0]))
         last = cond.terms[-1]
+        when = context.place(last.whens[0].span).text if isinstance(last, ast.Simple) and last.whens else ""
+        if any(isinstance(term, ast.Negated) for term in cond.terms):
+            raise Mistake(messages.bare_not(place, words, cond.ops[0], when))
         simple = [term for term in cond.terms if isinstance(term, ast.Simple)]
         counted = any(isinstance(term.subject, ast.Counted) for term in simple)
         if counted and any(self._is_event(term.subject) for term in simple):
             raise Mistake(messages.list_in_braces(place, cond.ops[0], *_as_list(cond, context)))
         bare = [term for term in simple if term is not last and not term.whens]
-        if isinstance(last, ast.Simple) and last.whens and bare and self._needs_visit(bare, context):
-            raise Mistake(
-                messages.shared_when(place, words, cond.ops[0], context.place(last.whens[0].span).text)
-            )
+        if when and bare and self._needs_visit(bare, context):
+            raise Mistake(messages.shared_when(place, words, cond.ops[0], when))
 
     def _is_event(self, subject: ast.Subject) -> bool:
         """A bare name of something that a history counts."""

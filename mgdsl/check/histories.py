@@ -197,7 +197,9 @@ class Question:
     def _last(self, latest: bool) -> Expr:
         """Decided if all results that could be the last agree (meaning.md, 20)."""
         if self.test is None:
-            raise Mistake(messages.pick_needs_test(self.context.place(self.span), self.how.word))
+            raise Mistake(
+                messages.pick_needs_test(self.context.place(self.span), self.how.word, "the result")
+            )
         nonempty = self._exists_any()
         wrong = self._candidate(latest, negate=True)
         right = self._candidate(latest, negate=False)
@@ -265,7 +267,7 @@ def question(
             raise Mistake(messages.yes_no_has_no_history(place, context.place(thing.span).text))
         raise Mistake(messages.result_of_missing(place, how.word, context.place(thing.span).text))
     if results and test is None and how.word not in ("any", "no", "at least", "at most", "exactly"):
-        raise Mistake(messages.pick_needs_test(place, how.word))
+        raise Mistake(messages.pick_needs_test(place, how.word, context.place(subject.span).text))
     if not results and test is not None:
         raise Mistake(messages.test_on_event(place, context.place(thing.span).text))
     if not results and how.word in (*PICKS, "every"):

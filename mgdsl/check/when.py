@@ -63,7 +63,7 @@ def length(duration: ast.Duration, context: Context) -> Step:
     """A duration as a step forward. Mistakes: not a whole number; not a unit of the calendar."""
     unit = UNITS.get(duration.unit.lower())
     if unit is None:
-        raise Mistake(messages.not_a_duration(context.place(duration.span), duration.unit, UNITS))
+        raise Mistake(messages.not_a_duration(context.place(duration.span), duration.unit))
     if not duration.number.isdigit() or int(duration.number) > 100_000:
         raise Mistake(messages.not_a_whole_duration(context.place(duration.span), duration.number))
     return Step(int(duration.number), unit)

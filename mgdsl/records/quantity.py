@@ -154,7 +154,8 @@ def _checked(measure: Quantity, found: Measured | None, path: str, faults: Fault
         return None
     if low is not None and low == high and _too_fine(measure, low[0]):
         message = f"{found.text} has more decimals than {measure.name} is recorded with: {measure.decimals}"
-        repair = f"write it in {measure.unit}, as reported, with at most {measure.decimals} decimals"
+        most = f"at most {measure.decimals} decimals" if measure.decimals else "no decimals"
+        repair = f"look the value up again: it is reported with {most}"
         faults.add("too-many-decimals", path, message, repair)
         return None
     ends = max(filter(None, (low, lowest)), default=None), min(filter(None, (high, highest)), default=None)

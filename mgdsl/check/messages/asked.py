@@ -45,13 +45,13 @@ def among_needs_agents(place: Place) -> Diagnostic:
     )
 
 
-def pick_needs_test(place: Place, word: str) -> Diagnostic:
+def pick_needs_test(place: Place, word: str, asked: str) -> Diagnostic:
     return say(
         "pick-needs-test",
         place,
         f"`{word}` picks one result: say what it must be.",
         "That there is a latest result says nothing about the patient.",
-        f"write `{place.text} is negative`, or `>= …`",
+        f"write `{asked} is …` or `{asked} >= …`, then the when",
     )
 
 

@@ -30,9 +30,10 @@ def mixed_junction(place: Place, words: list[str], ops: tuple[str, ...]) -> Diag
     )
 
 
-def bare_not(place: Place, words: list[str], op: str) -> Diagnostic:
-    plain = [word.removeprefix("not ") for word in words]
+def bare_not(place: Place, words: list[str], op: str, when: str) -> Diagnostic:
+    plain = [word.removeprefix("not ").removesuffix(when).strip() for word in words]
     none = f"none of {{{', '.join(plain)}}}" if op == "or" else f"not ({f' {op} '.join(plain)})"
+    none = f"{none} {when}".strip()
     brackets = f" {op} ".join(f"({word})" if word.startswith("not ") else word for word in words)
     return say(
         "scope-of-not",

@@ -105,8 +105,8 @@ def unknown_argument(place: Place, key: str, of: str, names: list[str]) -> Diagn
     )
 
 
-def argument_missing(place: Place, of: str, names: list[str]) -> Diagnostic:
-    wanted = ", ".join(f"{name}: …" for name in names)
+def argument_missing(place: Place, of: str, names: list[str], given: list[str]) -> Diagnostic:
+    wanted = ", ".join([*given, *(f"{name}: …" for name in names)])
     return say(
         "argument-missing",
         place,
@@ -174,7 +174,7 @@ def visit_missing(place: Place, name: str, use: Place | None = None) -> Diagnost
         place,
         f"At which visit? {name} is recorded by visit.",
         "A value of another visit can lead to another verdict.",
-        f"write `{place.text} at screening` (the when comes last), or put the line under `at screening:`",
+        "end the line with its visit, such as `at screening`, or put it under `at screening:`",
         others=others,
     )
 

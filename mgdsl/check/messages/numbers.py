@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from mgdsl.check.messages.common import perhaps, say
+from mgdsl.check.messages.common import say
 from mgdsl.check.scope import Context
 from mgdsl.lang.numbers import show
 from mgdsl.report.diagnostic import Diagnostic
@@ -219,13 +219,13 @@ def not_a_category(place: Place) -> Diagnostic:
     )
 
 
-def not_a_duration(place: Place, unit: str, units: dict[str, str]) -> Diagnostic:
+def not_a_duration(place: Place, unit: str) -> Diagnostic:
     return say(
         "not-a-duration",
         place,
         f"`{unit}` is not a length of time here.",
         "Windows are counted in days, weeks, months or years.",
-        perhaps(unit, units),
+        "write `days`, `weeks`, `months` or `years`",
     )
 
 
