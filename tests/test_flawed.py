@@ -1,8 +1,8 @@
 """Flawed protocols and records: each mistake is found, alone, at its place, and its repair mends it.
 
-A folder holds `flawed` (a protocol, or records), `expected.json` (the findings, in order) and, where it has one
-mistake, `mended`: the same with the repair applied. `paste` is the part of the repair that `mended` took over
-as it stands; empty where the repair is a step to take.
+A folder holds `flawed` (a protocol, or records), `expected.json` (the findings, in order) and, where it has
+one mistake, `mended`: the same with the repair applied. `paste` is the part of the repair that `mended` took
+over as it stands; empty where the repair is a step to take.
 """
 
 import json

@@ -29,7 +29,13 @@ def design_property_twice(place: Place, key: str, first: Place) -> Diagnostic:
 
 
 def design_value(place: Place, key: str, wanted: str, example: str) -> Diagnostic:
-    return say("design-value", place, f"`{key}` is {wanted}.", "", f"write it as `{key}: {example}`")
+    return say(
+        "design-value",
+        place,
+        f"`{key}` is {wanted}.",
+        "Read as something else it would give other tables.",
+        f"write it as `{key}: {example}`",
+    )
 
 
 def design_rate(place: Place, key: str, shown: str, wanted: str, why: str, example: str) -> Diagnostic:
