@@ -163,6 +163,21 @@ class Elaborator(Workbench):
         if when and bare and self._needs_visit(bare, context):
             raise Mistake(messages.shared_when(place, words, cond.ops[0], when))
 
+        self._check_shared_window(cond, bare, context)
+
+    def _check_shared_window(self, cond: ast.Junction, bare: list[ast.Simple], context: Context) -> None:
+        """Mistake: a history with a window after one without: a reader hears the window for both."""
+        last = cond.terms[-1]
+        if context.rows is not None or not (isinstance(last, ast.Simple) and last.whens):
+            return
+        histories = [term for term in bare if isinstance(term.subject, ast.Counted)]
+        if not histories or not isinstance(last.subject, ast.Counted):
+            return
+        when = context.place(Span(last.whens[0].span.start, last.whens[-1].span.end)).text
+        words = [context.place(term.span).text for term in cond.terms]
+        first = context.place(histories[0].span).text
+        raise Mistake(messages.shared_window(context.place(cond.span), first, words, cond.ops[0], when))
+
     def _is_event(self, subject: ast.Subject) -> bool:
         """A bare name of something that a history counts."""
         found = self.names.find(subject.text) if isinstance(subject, ast.Name) else None

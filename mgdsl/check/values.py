@@ -210,6 +210,8 @@ def _arith(
 
 def _product_unit(a: str, op: str, b: str) -> str:
     a, b = (unit if unit != "1" else "" for unit in (a, b))
+    if op == "/" and a == b:
+        return "1"
     if op == "×":
         return f"{a}.{b}" if a and b else a or b
     return (a or "1") + "".join(f"/{factor}" for factor in b.split(".") if factor)

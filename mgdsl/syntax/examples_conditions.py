@@ -132,7 +132,8 @@ def is_with_test(m: Mistake) -> Diagnostic | None:
         message = f"“{lead[1]}” is one test and “{m.word}” another; one is enough."
         why = "Of two it is open whether both are meant."
         return m.found("two-tests", message, why, f"{m.before[: lead.start()]} {m.here}".strip())
-    if (lead or re.search(r"=\s*$", m.before)) and m.word == "no":
+    alone = m.word == "no" and not upto_stop(m.here[2:])
+    if (lead or re.search(r"=\s*$", m.before)) and alone:
         thing = re.sub(r"\s(?:is|are|=)\s*$", "", m.before)
         why = "A yes or no fact is a condition by itself; `no` asks a history."
         return m.found(

@@ -6,11 +6,16 @@ terminal of the grammar.
 
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Source, Span
-from mgdsl.syntax import examples_conditions, examples_habits, examples_layout
+from mgdsl.syntax import examples_conditions, examples_habits, examples_layout, examples_registries
 from mgdsl.syntax.layout import LogicalLine
 from mgdsl.syntax.mistake import Mistake
 
-EXAMPLES = (*examples_habits.EXAMPLES, *examples_layout.EXAMPLES, *examples_conditions.EXAMPLES)
+EXAMPLES = (
+    *examples_registries.EXAMPLES,
+    *examples_habits.EXAMPLES,
+    *examples_layout.EXAMPLES,
+    *examples_conditions.EXAMPLES,
+)
 
 _WORDS = {
     "NAME": "a name",

@@ -67,6 +67,21 @@ def shared_when(place: Place, words: list[str], op: str, when: str) -> Diagnosti
     )
 
 
+def shared_window(place: Place, first: str, words: list[str], op: str, when: str) -> Diagnostic:
+    """`first`: the history without a window. The second repair keeps the text's meaning."""
+    header = {"and": "all of:", "or": "any of:"}[op]
+    body = [word.removesuffix(when).strip() for word in words]
+    both = "\n".join(f"    {word} {when}" for word in body)
+    alone = "\n".join(f"    {word}" for word in words)
+    return say(
+        "shared-window",
+        place,
+        f"`{when}` belongs to the last thing alone; `{first}` asks the whole history.",
+        "A reader hears the time for both.",
+        f"write either\n{header}\n{both}\nor\n{header}\n{alone}",
+    )
+
+
 def two_whens(first: Place, second: Place) -> Diagnostic:
     others = (Label(first, "the first one"),)
     return say(

@@ -1,0 +1,117 @@
+"""Slips that registries print: ranges with a dash, lost signs, two signs in one, units in words."""
+
+import re
+
+from mgdsl.report.diagnostic import Diagnostic
+from mgdsl.syntax.examples_habits import between_to
+from mgdsl.syntax.mistake import Mistake
+
+_DOUBLED = {"=/>": ">=", ">/=": ">=", "=/<": "<=", "</=": "<=", "≥/=": ">=", "≤/=": "<=", "/=": "!="}
+_WIDE = {"≧": ">=", "≦": "<=", "⩾": ">=", "⩽": "<=", "＞": ">", "＜": "<", "＝": "="}
+_DASH = r" ?(?:-|–|—|−|~|～|\bto\b) ?"
+_DAYS = {"day": "day", "alternate day": "2d", "other day": "2d", "second day": "2d", "week": "week"}
+
+
+def doubled_sign(m: Mistake) -> Diagnostic | None:
+    """`=/>`, `≧`."""
+    for found in re.finditer(r"[=<>≥≤]?/[=<>]|[≧≦⩾⩽＞＜＝]", m.whole):
+        ours = {**_DOUBLED, **_WIDE}.get(found[0])
+        if ours is not None and found.start() <= m.at - m.line.start <= found.end():
+            return m.found(
+                "foreign-sign",
+                f"“{found[0]}” is not a sign of this language; write “{ours}”.",
+                "Each comparison and each connection has one spelling, so that a line can be read aloud.",
+                m.whole[: found.start()].strip() + f" {ours} " + m.whole[found.end() :].strip(),
+                m.line.start + found.start(),
+                len(found[0]),
+            )
+    return None
+
+
+def lost_sign(m: Mistake) -> Diagnostic | None:
+    """`QMG ?11`: a sign that a copy has turned into a question mark."""
+    right = re.match(r"[?\ufffd□] ?(?=\d)", m.here)
+    if not right or not m.before.strip():
+        return None
+    left, rest = m.before.strip(), m.here[right.end() :].strip()
+    return m.found(
+        "lost-sign",
+        f"“{right[0].strip()}” stands where a comparison should be: a sign was lost in copying.",
+        "Whether it was ≥ or ≤ only the source can say, and the two admit different patients.",
+        f"write either\n{left} >= {rest}\nor\n{left} <= {rest}",
+    )
+
+
+def length_of_two(m: Mistake) -> Diagnostic | None:
+    """`for at least 3-6 months`."""
+    found = re.search(
+        rf"\b((?:for )?(?:at least|more than)|over at least|within|less than) (\d+){_DASH}(\d+) (\w+)",
+        m.whole,
+    )
+    if not found or not found.start() <= m.at - m.line.start <= found.end():
+        return None
+    if not re.match(r"(?:day|week|month|year)s?$", found[4]):
+        return None
+    left, right = m.whole[: found.start(2)].strip(), f"{found[4]}{m.whole[found.end() :]}"
+    return m.found(
+        "length-of-two",
+        f"“{found[2]} to {found[3]} {found[4]}” is no length of time: it is two.",
+        "Who lies between the two is in by the one and out by the other; the source must say which.",
+        f"write either\n{left} {found[2]} {right}\nor\n{left} {found[3]} {right}",
+        m.line.start + found.start(2),
+        found.end() - found.start(2),
+    )
+
+
+def dashed_range(m: Mistake) -> Diagnostic | None:
+    """`age 18-80 years`, `MGFA class IIa~IVa`."""
+    numbers, words = rf"(\d[\d.]*){_DASH}(\d[\d.]*)", r"([^\W\d_]\w*) ?[~～] ?([^\W\d_]\w*)"
+    found = re.search(rf" (?:(?:is|in|=|between|from) )?({numbers}|{words})", m.whole)
+    if not found or not found.start() <= m.at - m.line.start <= found.end() or between_to(m):
+        return None
+    low, high = (found[2], found[3]) if found[2] else (found[4], found[5])
+    return m.found(
+        "dashed-range",
+        f"A range is written `between {low} and {high}`.",
+        "A dash is also a minus sign and a part of names; `between` counts both its ends.",
+        f"{m.whole[: found.start()]} between {low} and {high}{m.whole[found.end() :]}".strip(),
+        m.line.start + found.start(1),
+        len(found[1]),
+    )
+
+
+def slashed_names(m: Mistake) -> Diagnostic | None:
+    """`ALT/AST > 50 U/L`."""
+    name, test = r"([^\W\d_][\w-]*)", "( ?(?:>=|<=|[<>=≥≤]| is | in | between ).*)"
+    found = re.fullmatch(rf"\s*{name}/{name}{test}", m.whole)
+    if not found or m.at - m.line.start != found.end(1):
+        return None
+    one, other, rest = found[1], found[2], found[3].rstrip()
+    readings = (f"any of {{{one}, {other}}}", f"all of {{{one}, {other}}}", f"{one} / {other}")
+    return m.found(
+        "slashed-names",
+        f"“{one}/{other}” has three readings: either of them, both, and their ratio.",
+        "The three admit different patients.",
+        "write either\n" + "\nor\n".join(reading + rest for reading in readings),
+        m.line.start + found.start(1),
+        found.end(2) - found.start(1),
+    )
+
+
+def unit_in_words(m: Mistake) -> Diagnostic | None:
+    """`20 mg per alternate day`, `20 mg a day`."""
+    unit = re.search(r"\d ?([^\W\d]\S*) +$", m.before)
+    words = re.match(rf"(?:per|every|each|a) ({'|'.join(sorted(_DAYS, key=len, reverse=True))})\b", m.here)
+    if not unit or not words:
+        return None
+    return m.found(
+        "unit-in-words",
+        f"“{unit[1]} {words[0]}” is written {unit[1]}/{_DAYS[words[1]]}.",
+        "A unit is one word; its parts are joined by a slash.",
+        f"{m.before.strip()}/{_DAYS[words[1]]}{m.here[words.end() :]}".strip(),
+        m.line.start + unit.start(1),
+        m.at + words.end() - m.line.start - unit.start(1),
+    )
+
+
+EXAMPLES = (doubled_sign, lost_sign, length_of_two, dashed_range, slashed_names, unit_in_words)
