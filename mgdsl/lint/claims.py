@@ -80,7 +80,7 @@ class Claims:
             case _:
                 return self._opaque(expr, positive)
 
-    def _truth(self, about: Hashable, expr: ir.Expr, positive: bool) -> Claim:
+    def _truth(self, about: tuple[Hashable, ...], expr: ir.Expr, positive: bool) -> Claim:
         """A claim about something that holds or does not."""
         return Claim(about, YES, BOTH, positive, expr, expr.origin)
 
@@ -132,7 +132,7 @@ class Claims:
         if space is None:
             return self._opaque(expr, positive)
         true, every = space.where(form, test), space.every()
-        about = (field.row, self.values.key(form))
+        about = ("row" if field.row else "value", field.row, self.values.key(form))
         return Claim(about, true, every, positive, expr, expr.origin, form, op)
 
     def _field(self, expr: ir.Field, positive: bool) -> Claim:

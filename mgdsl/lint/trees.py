@@ -16,13 +16,15 @@ from mgdsl.lint.spaces import States
 
 @frozen(eq=False)
 class Claim:
-    """One condition on one value. `true`: the states of `every` in which the author's words hold.
+    """One condition on one value. `about` says which, its kind first.
+
+    `true`: the states of `every` in which the author's words hold.
 
     `positive`: whether they must hold, or must not. `turned`: the words hold the negation of `expr`, too.
     `form` and `op` are there for a number.
     """
 
-    about: Hashable
+    about: tuple[Hashable, ...]
     true: States
     every: States
     positive: bool

@@ -65,8 +65,9 @@ def verdicts(meaning: Meaning) -> tuple[Verdict, ...]:
 
 
 def _line(claim: Claim) -> object:
+    """The words, and what kind of thing they speak of: a history and its rows share their words."""
     place = claim.origin.place if claim.origin else None
-    return (place.source.name, place.span) if place else id(claim)
+    return (place.source.name, place.span, claim.about[0]) if place else id(claim)
 
 
 def _of_group(group: Group) -> Iterator[Verdict]:
