@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TypeVar, assert_never
 
 from mgdsl.core.columns import Column
+from mgdsl.core.design_faults import design_faults
 from mgdsl.core.ir import (
     Apply,
     AtLeast,
@@ -43,7 +44,7 @@ class _Fault(Exception):
 
 
 def faults(program: Program) -> Iterator[str]:
-    """A sentence for each definition and criterion that does not hold together."""
+    """A sentence for each definition, criterion and design that does not hold together."""
     tables = {table.name: _types(table.columns) for table in program.tables}
     scope = {"": _types(program.columns)}
     for index, let in enumerate(program.lets):
@@ -53,6 +54,8 @@ def faults(program: Program) -> Iterator[str]:
             yield from _checked(
                 _Verifier(tables, len(program.lets)), expr, scope, f"criterion {criterion.id}"
             )
+    for design in program.designs:
+        yield from (f"design {design.name}: {fault}" for fault in design_faults(design))
 
 
 def _types(columns: tuple[Column, ...]) -> Types:
