@@ -132,6 +132,7 @@ any of:
         ),
         ("I1\nif MG-ADL >= 12:\n    ocular share of MG-ADL <= 50%", ["always-true"]),
         ("I1\nif MG-ADL >= 11:\n    ocular share of MG-ADL <= 50%", []),
+        ("E1\nif MG-ADL >= 12:\n    ocular share of MG-ADL <= 50%", ["always-true"]),
         (SETTLED.format(4), ["contradiction"]),
         (SETTLED.format(6), []),
         # a line of a definition counts only if all its uses agree
@@ -141,6 +142,11 @@ any of:
         ("I1\nif sex is female:\n    age >= 18 years\n\nE1\nage >= 18 years", []),
         ("I1\nif sex is female:\n    age >= 18 years\n\nI2\nif sex is male:\n    age < 18 years", []),
         ("I1\nage >= 18 years\n\nI2\nage < 12 years", ["contradiction"]),
+        (
+            "I1\nage >= 18 years\n\nE1\nif age >= 16 years:\n    age >= 17 years",
+            ["exclusion-contradicts-inclusion"],
+        ),
+        ("I1\nage >= 18 years\n\nE1\nif sex is male:\n    age >= 17 years", []),
         ("I1\nage >= 18 years\n\nE1\nany of:\n    age < 18 years\n    pregnant", []),
         ("I1\nage >= 18 years\n\nE1\nany of {pregnant, breast-feeding}", []),
         # 0 of 0

@@ -44,19 +44,15 @@ class Group:
 
 @frozen(eq=False)
 class Asked:
-    """One criterion, as the author wrote it: what an inclusion demands, what an exclusion looks for.
-
-    `everyone`: no condition limits to whom it applies.
-    """
+    """One criterion, as the author wrote it: what an inclusion demands, what an exclusion looks for."""
 
     criterion: ir.Criterion
     tree: Tree
-    everyone: bool
     conditions: frozenset[int]
 
     @property
     def top(self) -> tuple[Claim, ...]:
-        """The claims that hold of everybody who meets it."""
+        """The claims that hold of everybody who meets it; none under an `if`."""
         return tuple(claims_of(self.tree))
 
 
@@ -78,9 +74,8 @@ class Meaning:
             if criterion.hole:
                 continue
             tree = self.claims.tree(criterion.blocks, positive=criterion.kind == "exclusion")
-            everyone = isinstance(criterion.applies, ir.Lit)
             conditions = frozenset(map(id, _conjuncts(criterion.applies, self.program)))
-            found.append(Asked(criterion, tree, everyone, conditions))
+            found.append(Asked(criterion, tree, conditions))
         return tuple(found)
 
     @cached_property
@@ -103,8 +98,8 @@ class Meaning:
 
     @cached_property
     def demanded(self) -> Known:
-        """What the inclusions that apply to everybody leave, contradictions left out."""
-        inclusions = (a for a in self.asked if a.everyone and a.criterion.kind == "inclusion")
+        """What the inclusions leave of everybody, contradictions left out."""
+        inclusions = (asked for asked in self.asked if asked.criterion.kind == "inclusion")
         found = joined(NOTHING, tuple(claim for asked in inclusions for claim in asked.top))
         return {about: known for about, known in found.items() if known[0]}
 

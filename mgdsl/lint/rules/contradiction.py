@@ -32,7 +32,7 @@ def _between_inclusions(look: Look) -> Iterator[Finding]:
         return
     known = dict(joined({}, ()))
     for asked in look.meaning.asked:
-        if not asked.everyone or asked.criterion.kind != "inclusion":
+        if asked.criterion.kind != "inclusion":
             continue
         own = joined({}, asked.top)
         for about, (states, claims) in own.items():

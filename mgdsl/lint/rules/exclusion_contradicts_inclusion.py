@@ -19,7 +19,7 @@ def find(look: Look) -> Iterator[Finding]:
     known = look.meaning.demanded
     for asked in look.meaning.asked:
         exclusion = asked.criterion
-        if exclusion.kind == "exclusion" and asked.everyone and certain(asked.tree, known):
+        if exclusion.kind == "exclusion" and certain(asked.tree, known):
             place = line_of(asked, look)
             if place is not None:
                 yield Finding(
