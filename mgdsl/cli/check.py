@@ -9,6 +9,7 @@ import click
 from mgdsl.cli import kept
 from mgdsl.cli.common import (
     CLEAN,
+    FILE,
     FINDINGS,
     STDIN,
     UNREADABLE,
@@ -30,7 +31,7 @@ FORMATS = ("human", "concise", "json", "github", "sarif", "junit")
 
 
 @click.command("check")
-@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=FILE)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="human")
 @click.option("--fix", is_flag=True, help="Make the repairs that cannot change what is meant.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change; change nothing.")

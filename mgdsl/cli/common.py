@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 CLEAN, FINDINGS, UNREADABLE = 0, 1, 2
 
 STDIN = "-"
+FILE = click.Path(allow_dash=True)
+"""A file as an argument: a shell completes its name. What it is, is found out when it is read."""
+
 _NOT_TEXT = frozenset({"not-utf-8", "file-too-large", "not-json", "not-core"})
 """Findings that mean that a file could not be read at all."""
 

@@ -2,11 +2,11 @@
 
 import click
 
-from mgdsl.cli.common import FINDINGS, Unreadable, open_protocol, write
+from mgdsl.cli.common import FILE, FINDINGS, Unreadable, open_protocol, write
 
 
 @click.command("compile")
-@click.argument("protocol")
+@click.argument("protocol", type=FILE)
 @click.option("--to", "target", type=click.Choice(["core", "sql"]), required=True)
 @click.option("-o", "--output", metavar="FILE", help="Write here instead of the standard output.")
 def command(protocol: str, target: str, output: str | None) -> int | None:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from mgdsl.cli.common import FINDINGS, Found, Unreadable, open_protocol, write
+from mgdsl.cli.common import FILE, FINDINGS, Found, Unreadable, open_protocol, write
 from mgdsl.core.design import Design
 from mgdsl.dose.assume import assume
 from mgdsl.dose.extra import MissingExtra
@@ -35,7 +35,7 @@ def design_options(function: F) -> F:
     function = click.option("--design", "name", metavar="NAME", help="Which design, if there are several.")(
         function
     )
-    return click.argument("protocol")(function)
+    return click.argument("protocol", type=FILE)(function)
 
 
 def opened(protocol: str, name: str | None, assumed: tuple[str, ...]) -> tuple[Protocol, Design]:

@@ -9,6 +9,7 @@ import click
 
 from mgdsl.cli.common import (
     CLEAN,
+    FILE,
     FINDINGS,
     STDIN,
     UNREADABLE,
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
 
 @click.command("eval")
-@click.argument("protocol")
-@click.argument("records")
+@click.argument("protocol", type=FILE)
+@click.argument("records", type=FILE)
 @click.option("--as-of", metavar="VISIT", help="Leave out what was recorded later. [default: decision visit]")
 @click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text")
 @click.option("--why", metavar="PATIENT", help="One patient, with the full tree of reasons.")

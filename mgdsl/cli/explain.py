@@ -11,8 +11,13 @@ from mgdsl.files import pages
 _COMMENT = re.compile(r"<!--.*?-->\n*", re.DOTALL)
 
 
+def _names(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
+    """How a shell may complete the name."""
+    return [name for name in sorted(pages()) if name.startswith(begun)]
+
+
 @click.command("explain")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=_names)
 def command(name: str | None) -> int:
     """What a finding means, why it matters, what to write instead; without NAME, which findings there are.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mgdsl.cli.common import CLEAN, FINDINGS, STDIN, UNREADABLE, Found, Unreadable, read_bytes, write
+from mgdsl.cli.common import CLEAN, FILE, FINDINGS, STDIN, UNREADABLE, Found, Unreadable, read_bytes, write
 from mgdsl.files import located
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command("format")
-@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=FILE)
 @click.option("--check", is_flag=True, help="Change nothing; exit code 1 if a file would change.")
 @click.option("--diff", is_flag=True, help="Change nothing; show what would change.")
 def command(files: tuple[str, ...], check: bool, diff: bool) -> int:

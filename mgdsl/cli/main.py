@@ -5,55 +5,34 @@
 
 import os
 import sys
-from importlib import import_module
 from typing import Any
 
 import click
 
+from mgdsl.cli.group import Group
 from mgdsl.version import VERSION
 
 COMMANDS = {
     "check": "Check protocols and vocabularies.",
     "compile": "Write a protocol in another form.",
+    "dose": "Dose finding: tables, the next dose, how a design fares.",
     "eval": "Decide patients, with reasons.",
     "explain": "What a finding means, and what to write instead.",
     "format": "Lay out protocols and vocabularies.",
     "schema": "Print the JSON Schema of a protocol's records.",
+    "show": "Print a protocol as a document for review.",
     "template": "Print an empty patient record to fill in.",
     "test": "Run the cases of protocols.",
+    "vocabulary": "Show what names there are, and find them by a word.",
 }
-"""Each stands in the module of its name, as `command`; listed here so that help imports none of them."""
 
 
-class Commands(click.Group):
-    """A group that imports a command when it is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"mgdsl.cli.{cmd_name}").command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from mgdsl.report.suggest import nearest  # only for a mistake
-
-            near = nearest(args[0], COMMANDS)
-            hint = f"did you mean `{near}`?" if near else f"there are: {', '.join(COMMANDS)}"
-            ctx.fail(f"there is no command `{args[0]}`; {hint}")
-        return super().resolve_command(ctx, args)
-
-
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Group,
+    summaries=COMMANDS,
+    module="mgdsl.cli.{}",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(VERSION, prog_name="mgdsl")
 def cli() -> None:
     """Eligibility criteria that a clinician can read aloud and a machine can decide."""
@@ -65,6 +44,7 @@ def main() -> None:
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+    _complete()
     try:
         with cli.make_context("mgdsl", sys.argv[1:]) as context:
             code = cli.invoke(context)
@@ -80,3 +60,12 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _complete() -> None:
+    """Answer a shell that asks how a command line may go on, and end."""
+    asked = os.environ.get("_MGDSL_COMPLETE")
+    if asked:
+        from click.shell_completion import shell_complete  # only when a shell asks
+
+        sys.exit(shell_complete(cli, {}, "mgdsl", "_MGDSL_COMPLETE", asked))

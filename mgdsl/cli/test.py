@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mgdsl.cli.common import CLEAN, FINDINGS, STDIN, Found, Unreadable, read_bytes, style_of
+from mgdsl.cli.common import CLEAN, FILE, FINDINGS, STDIN, Found, Unreadable, read_bytes, style_of
 from mgdsl.report.diagnostic import MgdslError, Severity
 from mgdsl.report.style import Style, printable
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command("test")
-@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=FILE)
 def command(files: tuple[str, ...]) -> int:
     """Run the cases of protocols; a directory stands for its protocol.mgdsl, - for the standard input.
 

@@ -1,0 +1,52 @@
+"""A document as Markdown."""
+
+import re
+from collections.abc import Iterator
+from typing import assert_never
+
+from mgdsl.report.style import printable
+from mgdsl.show.blocks import Block, Document, Grid, Heading, Labelled, Paragraph, Quoted
+from mgdsl.show.prose import Item
+
+
+def markdown(document: Document) -> str:
+    """The whole text; signs that Markdown would read are escaped."""
+    return "\n\n".join("\n".join(_lines(block)) for block in document.blocks) + "\n"
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(level, text):
+            yield f"{'#' * level} {escaped(text)}"
+        case Paragraph(text):
+            yield escaped(text)
+        case Labelled(label, items):
+            yield f"**{escaped(label)}**"
+            yield ""
+            yield from _tree(items, "")
+        case Quoted(label, lines):
+            yield f"**{escaped(label)}**"
+            yield ""
+            yield from (f"> {escaped(line)}  " for line in lines)
+        case Grid(header, rows):
+            yield _row(header)
+            yield "|" + "---|" * len(header)
+            yield from map(_row, rows)
+        case _:
+            assert_never(block)
+
+
+def _tree(items: tuple[Item, ...], indent: str) -> Iterator[str]:
+    for item in items:
+        yield f"{indent}- {escaped(item.text)}"
+        yield from _tree(item.below, indent + "  ")
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    return "| " + " | ".join(escaped(cell).replace("\n", " ") for cell in cells) + " |"
+
+
+def escaped(text: str) -> str:
+    """One line of plain text."""
+    line = " ".join(printable(text).split())
+    return re.sub(r"([\\`*_\[\]<>|#&~])", r"\\\1", line)
