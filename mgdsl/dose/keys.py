@@ -4,6 +4,8 @@ The last key on either side may be cut by 0 or by 1. With `whole_keys_only` such
 its mass is scaled up to the full width, which is also mTPI-2's mass per unit of width.
 """
 
+from bisect import bisect_left
+from collections.abc import Iterable
 from enum import IntEnum
 from fractions import Fraction
 from functools import lru_cache
@@ -58,15 +60,28 @@ def keys(low: Fraction, high: Fraction, whole_only: bool) -> tuple[Key, ...]:
 
 def strengths(rules: Rules, treated: int, toxic: int) -> tuple[Strength, ...]:
     """Every key with its posterior mass, from left to right."""
-    width = rules.high - rules.low
-    found = []
-    for key in keys(rules.low, rules.high, rules.whole_keys_only):
-        upper = mass_up_to(rules, treated, toxic, key.high)
-        mass = upper - mass_up_to(rules, treated, toxic, key.low)
-        found.append(Strength(key, mass, mass * width / (key.high - key.low)))
-    return tuple(found)
+    laid = keys(rules.low, rules.high, rules.whole_keys_only)
+    return tuple(_strength(rules, treated, toxic, key) for key in laid)
 
 
 def strongest(rules: Rules, treated: int, toxic: int) -> Strength:
-    """The key with the largest scaled mass; of several, the right-most."""
-    return max(strengths(rules, treated, toxic), key=lambda s: (s.scaled, s.key.low))
+    """The key with the largest scaled mass; of several, the right-most. `treated` is at least 1.
+
+    The posterior has one peak, and its mass per width falls on both sides of it: only the key that holds the
+    peak, or is nearest to it, and the two beside that key can be the strongest.
+    """
+    laid = keys(rules.low, rules.high, rules.whole_keys_only)
+    a, b = rules.prior
+    peak = Fraction(a + toxic - 1, a + b + treated - 2)
+    at = min(bisect_left(laid, peak, key=lambda key: key.high), len(laid) - 1)
+    return rightmost(_strength(rules, treated, toxic, key) for key in laid[max(at - 1, 0) : at + 2])
+
+
+def rightmost(found: Iterable[Strength]) -> Strength:
+    """The strongest; of several, the right-most."""
+    return max(found, key=lambda strength: (strength.scaled, strength.key.low))
+
+
+def _strength(rules: Rules, treated: int, toxic: int, key: Key) -> Strength:
+    mass = mass_up_to(rules, treated, toxic, key.high) - mass_up_to(rules, treated, toxic, key.low)
+    return Strength(key, mass, mass * (rules.high - rules.low) / (key.high - key.low))

@@ -2,7 +2,13 @@
 
 from attrs import frozen
 
-from mgdsl.show.prose import Item
+
+@frozen
+class Item:
+    """A sentence, and the sentences that belong to it."""
+
+    text: str
+    below: tuple["Item", ...] = ()
 
 
 @frozen
@@ -27,6 +33,21 @@ class Labelled:
 
 
 @frozen
+class Listed:
+    """Sentences, each a line of its own."""
+
+    lines: tuple[str, ...]
+
+
+@frozen
+class Warned:
+    """What must not be overlooked: a sentence, and the lines that belong to it."""
+
+    text: str
+    lines: tuple[str, ...]
+
+
+@frozen
 class Quoted:
     """Somebody else's words, each a line of its own."""
 
@@ -42,7 +63,15 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Heading | Paragraph | Labelled | Quoted | Grid
+@frozen
+class Picture:
+    """An SVG drawing, which HTML alone can show. `about`: what it shows, in words."""
+
+    svg: str
+    about: str
+
+
+Block = Heading | Paragraph | Labelled | Listed | Warned | Quoted | Grid | Picture
 
 
 @frozen

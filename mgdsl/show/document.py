@@ -6,10 +6,10 @@ from mgdsl.core.ir import Criterion
 from mgdsl.core.program import Program
 from mgdsl.program import Loaded
 from mgdsl.report.suggest import fold
-from mgdsl.show.blocks import Block, Document, Grid, Heading, Labelled, Paragraph, Quoted
+from mgdsl.show.blocks import Block, Document, Grid, Heading, Item, Labelled, Paragraph, Quoted
 from mgdsl.show.needs import EARLIER, answers, needs
 from mgdsl.show.phrases import quantity
-from mgdsl.show.prose import Item, Prose
+from mgdsl.show.prose import Prose
 from mgdsl.show.terms import terms
 from mgdsl.syntax import ast
 

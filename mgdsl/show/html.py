@@ -5,8 +5,19 @@ from html import escape
 from typing import assert_never
 
 from mgdsl.report.style import printable
-from mgdsl.show.blocks import Block, Document, Grid, Heading, Labelled, Paragraph, Quoted
-from mgdsl.show.prose import Item
+from mgdsl.show.blocks import (
+    Block,
+    Document,
+    Grid,
+    Heading,
+    Item,
+    Labelled,
+    Listed,
+    Paragraph,
+    Picture,
+    Quoted,
+    Warned,
+)
 
 STYLE = """
 :root { color-scheme: light; }
@@ -33,13 +44,13 @@ td:first-child { width: 9rem; }
 """
 
 
-def html(document: Document) -> str:
+def html(document: Document, style: str = STYLE) -> str:
     """The whole page; every text is escaped."""
     body = "\n".join(line for block in document.blocks for line in _lines(block))
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_text(document.title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+        f"<title>{_text(document.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
     )
 
 
@@ -52,6 +63,14 @@ def _lines(block: Block) -> Iterator[str]:
         case Labelled(label, items):
             yield f'<p class="label">{_text(label)}</p>'
             yield from _tree(items)
+        case Listed(lines):
+            yield from _tree(tuple(map(Item, lines)))
+        case Warned(text, lines):
+            yield f'<div class="warned"><p>{_text(text)}</p>'
+            yield from _tree(tuple(map(Item, lines)))
+            yield "</div>"
+        case Picture(svg, about):
+            yield f'<figure role="img" aria-label="{_text(about)}">{svg[svg.index("<svg") :]}</figure>'
         case Quoted(label, lines):
             yield f'<p class="label">{_text(label)}</p>'
             yield "<blockquote>" + "".join(f"<p>{_text(line)}</p>" for line in lines) + "</blockquote>"

@@ -7,16 +7,9 @@ from attrs import frozen
 
 from mgdsl.check.scope import Definition, Names
 from mgdsl.report.suggest import fold
+from mgdsl.show.blocks import Item
 from mgdsl.show.phrases import sentence, when_words
 from mgdsl.syntax import ast
-
-
-@frozen
-class Item:
-    """A sentence, and the sentences that belong to it."""
-
-    text: str
-    below: tuple["Item", ...] = ()
 
 
 def used(line: ast.Line, names: Names) -> Definition | None:

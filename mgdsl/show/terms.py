@@ -7,7 +7,8 @@ from attrs import frozen
 from mgdsl.check.scope import Definition
 from mgdsl.program import Loaded
 from mgdsl.report.suggest import fold
-from mgdsl.show.prose import Item, Prose, used
+from mgdsl.show.blocks import Item
+from mgdsl.show.prose import Prose, used
 from mgdsl.syntax import ast
 from mgdsl.tree import find
 
