@@ -309,7 +309,9 @@ def test_simulated_figures_carry_their_error(file: str) -> None:
     assert found.output == run("simulate", file, "--trials", "500", "--seed", "3").output
 
 
-@pytest.mark.parametrize("rates", ["5%,15%", "a=5%,15%,130%", "much,more,most", "nan,0.1,0.2", "-5%,5%,10%"])
+@pytest.mark.parametrize(
+    "rates", ["5%,15%", "a=5%,15%,130%", "much,more,most", "nan,0.1,0.2", "-5%,5%,10%", "1.00001%,5%,10%"]
+)
 def test_scenarios_that_cannot_be(file: str, rates: str) -> None:
     assert refusals(run("simulate", file, "--scenario", rates)) == ["bad-scenario"]
 

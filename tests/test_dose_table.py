@@ -221,6 +221,9 @@ def test_boundaries_are_monotone_and_ordered(
         assert out is None or (down is not None and down <= out)
         actions = [action(tried, row.treated, y) for y in range(row.treated + 1)]
         assert actions == sorted(actions, key=list(Action).index)
+        assert up == sum(each is Action.ESCALATE for each in actions) - 1
+        assert down == next((y for y, each in enumerate(actions) if each.value.startswith(("d", "el"))), None)
+        assert out == (actions.index(Action.ELIMINATE) if Action.ELIMINATE in actions else None)
     for name in ("escalate", "de_escalate"):
         held = [getattr(row, name) for row in rows]
         known = [value for value in held if value is not None]

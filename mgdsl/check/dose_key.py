@@ -32,7 +32,8 @@ def key_of_block(values: Values, method: str, target: Setting, whole_only: bool)
         if MARGINS in values.by_key:
             raise Mistake(messages.key_twice(values.place(prop), values.place(values.by_key[MARGINS])))
         ends = KeyEnds(*_pair(values, ENDS))
-        _check_ends(values.place(prop), target, value_of(ends.low), value_of(ends.high), whole_only)
+        _check_ends(values.place(prop), target, value_of(ends.low), value_of(ends.high))
+        _check_width(values.place(prop), value_of(ends.low), value_of(ends.high), whole_only)
         return ends
     if MARGINS not in values.by_key and method == BOIN:
         return boin_margins(target)
@@ -66,18 +67,21 @@ def _check_margins(place: Place, method: str, target: Setting, margins: Margins,
         raise Mistake(messages.margins_too_wide(place, method, *ends, percent(min(rate, 1 - rate))))
     low = None if below is None else rate - below
     high = None if above is None else rate + above
-    _check_ends(place, target, low, high, whole_only)
+    if method != BOIN:
+        _check_width(place, low, high, whole_only)
 
 
-def _check_ends(
-    place: Place, target: Setting, low: Fraction | None, high: Fraction | None, whole_only: bool
-) -> None:
+def _check_ends(place: Place, target: Setting, low: Fraction | None, high: Fraction | None) -> None:
     """As far as the ends are known."""
     rate = value_of(target)
     if (low is not None and low <= 0) or (high is not None and high >= 1):
         raise Mistake(messages.key_without_room(place))
     if rate is not None and not (low or 0) < rate < (1 if high is None else high):
         raise Mistake(messages.target_outside_key(place, percent(rate)))
+
+
+def _check_width(place: Place, low: Fraction | None, high: Fraction | None, whole_only: bool) -> None:
+    """Once both ends are known: neither too narrow, nor so wide that no key fits beside it."""
     if low is None or high is None:
         return
     if high - low < NARROWEST_KEY:

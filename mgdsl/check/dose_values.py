@@ -6,7 +6,7 @@ from attrs import define, field
 
 from mgdsl.check import messages
 from mgdsl.check.scope import Mistake
-from mgdsl.core.design import MOST_PARTICIPANTS, Assumed, NotStated, Setting, Stated, value_of
+from mgdsl.core.design import MOST_PARTICIPANTS, Assumed, NotStated, Setting, Stated, is_fine, value_of
 from mgdsl.lang.numbers import exact, show
 from mgdsl.report.source import Place, Source
 from mgdsl.report.suggest import fold
@@ -73,10 +73,13 @@ class Values:
     def amount(self, key: str, quantity: ast.Quantity, wanted: str, example: str) -> Fraction:
         """A number without a unit, a percentage as a fraction of 1, or a number of people."""
         number = self.number(quantity)
-        if quantity.unit is None or (quantity.unit in PEOPLE and example.isdigit()):
+        if "%" in example and quantity.unit in (None, "%"):
+            rate = number / HUNDRED if quantity.unit else number
+            if is_fine(rate):
+                return rate
+            wanted = "a rate with at most four decimals of a percent"
+        elif quantity.unit is None or (quantity.unit in PEOPLE and example.isdigit()):
             return number
-        if quantity.unit == "%" and "%" in example:
-            return number / HUNDRED
         raise Mistake(messages.design_value(self.place(quantity), key, wanted, example))
 
     def number(self, quantity: ast.Quantity) -> Fraction:

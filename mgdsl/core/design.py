@@ -15,8 +15,9 @@ Liu and Yuan, J R Stat Soc C 2015;64:507; the defaults of the R package BOIN 2.7
 
 MOST_LEVELS = 20
 MOST_PARTICIPANTS = 300
-MOST_PRIOR = 1000
+MOST_PRIOR = 100
 NARROWEST_KEY = Fraction(1, 100)
+FINEST_RATE = Fraction(1, 10**6)
 """Bounds on what can be declared, beyond any trial, so that every exact table can be made in seconds."""
 
 
@@ -131,6 +132,11 @@ class Design:
     toxicity: str | NotStated = ""
     window: str | Window | NotStated = ""
     scenarios: tuple[Scenario, ...] = ()
+
+
+def is_fine(rate: Fraction) -> bool:
+    """A rate is written with at most four decimals of a percent."""
+    return (rate / FINEST_RATE).denominator == 1
 
 
 def value_of(setting: Setting | None) -> Fraction | None:

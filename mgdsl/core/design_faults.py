@@ -18,7 +18,9 @@ from mgdsl.core.design import (
     Design,
     KeyEnds,
     Margins,
+    Usual,
     Window,
+    is_fine,
     key_of,
     value_of,
 )
@@ -82,6 +84,11 @@ def _rate_faults(design: Design) -> Iterator[str]:
         yield "eliminate above is not between 50% and 100%"
     if extra is not None and not 0 < extra < HALF:
         yield "extra safety is not between 0% and 50%"
+    match design.key:
+        case Margins(one, other) | KeyEnds(one, other):
+            ends = (value_of(each) for each in (one, other) if not isinstance(each, Usual))
+    if not all(rate is None or is_fine(rate) for rate in (target, cutoff, extra, *ends)):
+        yield "a rate has more than four decimals of a percent"
 
 
 def _key_faults(design: Design) -> Iterator[str]:
@@ -100,11 +107,11 @@ def _key_faults(design: Design) -> Iterator[str]:
     low, high = key
     if not 0 < low < target < high < 1:
         yield "the margins leave no room on one side of the target"
-    elif high - low < NARROWEST_KEY:
+    elif high - low < NARROWEST_KEY and design.method != BOIN:
         yield "the target key is narrower than 1%"
     elif design.whole_keys_only and min(low, 1 - high) < high - low:
         yield "no whole key fits on one side of the target key"
 
 
 def _rates(rates: tuple[Fraction, ...]) -> bool:
-    return all(0 <= rate <= 1 for rate in rates)
+    return all(0 <= rate <= 1 and is_fine(rate) for rate in rates)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import evolve, frozen
 
-from mgdsl.core.design import BOIN, METHODS, Design, Scenario, boin_margins
+from mgdsl.core.design import BOIN, METHODS, Design, Scenario, boin_margins, is_fine
 from mgdsl.dose.characteristics import Characteristics
 from mgdsl.dose.exact import TooManyStates, enumerate_trials
 from mgdsl.dose.refusal import refuse
@@ -95,8 +95,9 @@ def scenario_of(text: str, levels: int) -> Scenario:
             rate = exact(word.removesuffix("%")) / (100 if word.endswith("%") else 1)
         except ValueError as error:
             raise refuse("bad-scenario", f"`{text}` is no scenario: {error}.", example) from None
-        if not 0 <= rate <= 1:
-            raise refuse("bad-scenario", f"{word} is not a rate from 0% to 100%.", example)
+        if not (0 <= rate <= 1 and is_fine(rate)):
+            message = f"{word} is not a rate from 0% to 100% with at most four decimals of a percent."
+            raise refuse("bad-scenario", message, example)
         found.append(rate)
     if len(found) != levels:
         message = f"`{text}` has {len(found)} rates for {levels} levels."

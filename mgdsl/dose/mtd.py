@@ -6,6 +6,7 @@ method.
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -59,11 +60,13 @@ def select_mtd(rules: Rules, counts: Sequence[Count]) -> Choice:
     return Choice(nearest(by_level, rules.target), estimates, ceiling)
 
 
+@lru_cache(maxsize=1 << 14)
 def estimate(treated: int, toxic: int) -> Fraction:
     """The rate at one level, slightly drawn towards one half."""
     return (toxic + ADDED) / (treated + 2 * ADDED)
 
 
+@lru_cache(maxsize=1 << 14)
 def _weight(treated: int, toxic: int) -> Fraction:
     """One over the variance of the estimate."""
     a, b = toxic + ADDED, treated - toxic + ADDED
@@ -91,7 +94,8 @@ def nearest(estimates: dict[int, Fraction], target: Fraction) -> int | None:
     """
     if not estimates:
         return None
-    closest = min(abs(value - target) for value in estimates.values())
-    near = [at for at, value in estimates.items() if abs(value - target) == closest]
+    distances = {at: abs(value - target) for at, value in estimates.items()}
+    closest = min(distances.values())
+    near = [at for at, distance in distances.items() if distance == closest]
     below = [at for at in near if estimates[at] < target]
     return max(below) if below else min(near)

@@ -7,22 +7,28 @@ rate x; so one pass over the terms serves every number of toxicities among the s
 from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate
-from math import comb
 
 from mgdsl.dose.rules import Rules
 
 
 @lru_cache(maxsize=4096)
 def _tails(trials: int, rate: Fraction) -> tuple[tuple[int, ...], int]:
-    """Chances of at least k successes, for k = 0 to trials + 1, over one denominator."""
+    """Chances of at least k successes, for k = 0 to trials + 1, over one denominator.
+
+    Each binomial term follows from the one before it, so every division leaves no rest. 0 < `rate` <= 1.
+    """
     yes, whole = rate.numerator, rate.denominator
-    no = whole - yes
-    terms = (comb(trials, k) * yes**k * no ** (trials - k) for k in range(trials, -1, -1))
+    term, terms = yes**trials, []
+    for successes in range(trials, -1, -1):
+        terms.append(term)
+        term = term * successes * (whole - yes) // ((trials - successes + 1) * yes)
     return tuple(reversed(list(accumulate(terms, initial=0)))), whole**trials
 
 
 def at_least(successes: int, trials: int, rate: Fraction) -> Fraction:
-    """Chance of at least so many successes, 0 to trials + 1. `rate` lies between 0 and 1."""
+    """Chance of at least so many successes, 0 to trials + 1. 0 <= `rate` <= 1."""
+    if not rate:
+        return Fraction(successes == 0)
     tails, whole = _tails(trials, rate)
     return Fraction(tails[successes], whole)
 

@@ -54,14 +54,17 @@ def _estimates(
 ) -> dict[Measure, Estimate]:
     """Mean and standard error of the mean of each measure, from the ended trials."""
     trials = sum(times for _, times in ends)
-    totals: dict[Measure, Fraction] = defaultdict(Fraction)
-    squares: dict[Measure, Fraction] = defaultdict(Fraction)
+    totals: dict[Measure, Fraction | int] = defaultdict(int)
+    squares: dict[Measure, Fraction | int] = defaultdict(int)
     for end, times in ends:
         for measure, value in measures(end, rates, rules.target).items():
             totals[measure] += value * times
             squares[measure] += value**2 * times
-    variances = {m: (squares[m] - total**2 / trials) / (trials - 1) for m, total in totals.items()}
-    return {m: Estimate(total / trials, root(variances[m] / trials)) for m, total in totals.items()}
+    means = {measure: Fraction(total) / trials for measure, total in totals.items()}
+    return {
+        measure: Estimate(mean, root((Fraction(squares[measure], trials) - mean**2) / (trials - 1)))
+        for measure, mean in means.items()
+    }
 
 
 def root(value: Fraction) -> Fraction:

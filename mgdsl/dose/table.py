@@ -1,5 +1,6 @@
 """The decision for every count at one level, and its boundaries: the table a design is printed as."""
 
+from bisect import bisect_left
 from enum import Enum
 from functools import lru_cache
 
@@ -52,12 +53,24 @@ def action(rules: Rules, treated: int, toxic: int) -> Action:
 
 
 def boundaries(rules: Rules, treated: int) -> Boundaries:
-    """The boundaries at one number of participants."""
-    actions = [action(rules, treated, toxic) for toxic in range(treated + 1)]
-    up = [toxic for toxic, each in enumerate(actions) if each is Action.ESCALATE]
-    down = [t for t, each in enumerate(actions) if each in (Action.DE_ESCALATE, Action.ELIMINATE)]
-    out = [toxic for toxic, each in enumerate(actions) if each is Action.ELIMINATE]
-    return Boundaries(treated, max(up, default=None), min(down, default=None), min(out, default=None))
+    """The boundaries at one number of participants.
+
+    More toxicities among as many participants move the posterior, and the likelihood, to higher rates; so
+    each decision begins at one count, which is searched for by halving.
+    """
+    order = list(Action)
+
+    def first(wanted: Action) -> int:
+        counts = range(treated + 1)
+        return bisect_left(counts, order.index(wanted), key=lambda y: order.index(action(rules, treated, y)))
+
+    stay, down, out = map(first, (Action.STAY, Action.DE_ESCALATE, Action.ELIMINATE))
+    return Boundaries(
+        treated,
+        stay - 1 if stay else None,
+        down if down <= treated else None,
+        out if out <= treated else None,
+    )
 
 
 def decision_table(rules: Rules, every: bool = False) -> tuple[Boundaries, ...]:
