@@ -93,7 +93,8 @@ def test_without_assumptions_nothing_is_said_of_them(file: str) -> None:
         ("start=1e99 because usual", "unknown-level"),
         ("margins=0% because usual", "assumption-does-not-fit"),
         ("prior=2,2 because usual", "already-stated"),
-        ("window=28 days because usual", "already-stated"),
+        ("window=28 because usual", "bad-assumption"),
+        ("window=1 year because usual", "bad-assumption"),
     ],
 )
 def test_assumptions_that_cannot_be(wish: str, name: str) -> None:

@@ -40,7 +40,6 @@ WHOLE = """dose finding escalation:
     elimination needs: 4 participants
     extra safety: 2.5%
     stop with: 10 participants
-    end keys: left out
     toxicity:
         "grade 3 or higher,"
         "related to the drug"
@@ -78,7 +77,6 @@ def test_every_property_can_be_written() -> None:
     assert (rules.start, rules.cohort, rules.maximum, rules.least, rules.stop_at) == (1, 2, 20, 4, 10)
     assert (rules.low, rules.target, rules.high) == (Fraction(1, 5), Fraction(1, 4), Fraction(3, 10))
     assert (rules.cutoff, rules.extra, rules.prior) == (Fraction(9, 10), Fraction(1, 40), (1, 2))
-    assert rules.whole_keys_only
     assert made.toxicity == "grade 3 or higher, related to the drug"
     assert made.window == Window(4, "week")
     assert made.scenarios == (Scenario("50 percent", (Fraction(1, 10), Fraction(1, 4), Fraction(1, 2))),)
@@ -148,14 +146,12 @@ def test_boin_has_margins_of_its_own() -> None:
         ("margins: 5%, 5%", "target key: 30%, 40%", "impossible-margins", "below the target"),
         ("margins: 5%, 5%", "target key: 0%, 40%", "impossible-margins", "between 0% and 100%"),
         ("margins: 5%, 5%", "target key: 25%", "design-value", "25%, 35%"),
-        ("margins: 5%, 5%", "margins: 20%, 20%\n    end keys: left out", "impossible-margins", "scaled"),
         (
             "margins: 5%, 5%",
             "margins: 5%\n    target key: 25%, 35%",
             "design-property-twice",
             "one of the two",
         ),
-        ("method: Keyboard", "method: mTPI-2\n    end keys: left out", "design-value", "delete"),
         ("cohort size: 3", "cohort size: 5", "cohorts-do-not-divide", "`maximum: 10` or `maximum: 15`"),
         ("cohort size: 3", "cohort size: 24", "cohorts-do-not-divide", "maximum: 24"),
         ("cohort size: 3", "cohort size: 0", "design-value", "3"),
@@ -220,10 +216,6 @@ CHANGES: tuple[Callable[[Design], Design], ...] = (
     lambda made: evolve(made, key=Margins(Stated(Fraction(1, 900)), Stated(Fraction(1, 900)))),
     lambda made: evolve(made, key=KeyEnds(Stated(Fraction(1, 2)), Stated(Fraction(3, 5)))),
     lambda made: evolve(made, method="BOIN", key=KeyEnds(Stated(Fraction(1, 5)), Stated(Fraction(2, 5)))),
-    lambda made: evolve(
-        made, key=Margins(Stated(Fraction(1, 5)), Stated(Fraction(1, 5))), whole_keys_only=True
-    ),
-    lambda made: evolve(made, method="mTPI-2", whole_keys_only=True),
     lambda made: evolve(made, prior=(Stated(Fraction(1, 2)), Stated(Fraction(1)))),
     lambda made: evolve(made, cohort=Stated(Fraction(5))),
     lambda made: evolve(made, maximum=Stated(Fraction(3000))),

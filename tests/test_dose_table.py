@@ -84,19 +84,25 @@ def test_elimination_is_strict() -> None:
 
 
 def test_keys_cover_the_scale() -> None:
-    laid = keys(Fraction(1, 4), Fraction(7, 20), False)
+    laid = keys(Fraction(1, 4), Fraction(7, 20))
     assert laid[0].low == 0 and laid[-1].high == 1
     assert all(left.high == right.low for left, right in pairwise(laid))
-    assert keys(Fraction(1, 5), Fraction(3, 10), False)[0].low == 0  # and no sliver beside it
-    assert len(keys(Fraction(1, 5), Fraction(3, 10), False)) == 10
-    assert all(key.high - key.low == Fraction(1, 10) for key in keys(Fraction(1, 4), Fraction(7, 20), True))
+    assert keys(Fraction(1, 5), Fraction(3, 10))[0].low == 0  # and no sliver beside it
+    assert len(keys(Fraction(1, 5), Fraction(3, 10))) == 10
 
 
-def test_end_keys_matter_near_zero() -> None:
-    """At 10 % with margins of 5 % the key left of the target is cut by 0."""
-    near = {"low": Fraction(1, 20), "high": Fraction(3, 20)}
-    assert action(rules("0.10", **near), 3, 0) is Action.ESCALATE
-    assert action(rules("0.10", **near, whole_keys_only=True), 3, 0) is Action.STAY
+def without_cut_keys(tried: Rules, n: int, y: int) -> Side:
+    """The side of the strongest key, if keys that 0 or 1 cuts are left out, as some read the paper."""
+    width = tried.high - tried.low
+    whole = [each for each in strengths(tried, n, y) if each.key.high - each.key.low == width]
+    return rightmost(whole).key.side
+
+
+def test_cut_keys_near_zero() -> None:
+    """At 10 % with margins of 5 % no whole key fits on the left: without them it could never escalate."""
+    near = rules("0.10", low=Fraction(1, 20), high=Fraction(3, 20))
+    assert action(near, 3, 0) is Action.ESCALATE
+    assert {without_cut_keys(near, n, 0) for n in range(1, 13)} == {Side.TARGET}
 
 
 def test_table_steps() -> None:
@@ -118,7 +124,7 @@ def test_tails(trials: int, rate: Fraction) -> None:
 
 @st.composite
 def tried_rules(draw: st.DrawFn) -> Rules:
-    """Keyboard rules with asymmetric margins, any prior, and either way with cut keys."""
+    """Keyboard rules with asymmetric margins and any prior."""
     target = draw(PERCENT)
     below, above = (min(draw(MARGINS), target / 2) for _ in range(2))
     return rules(
@@ -126,18 +132,25 @@ def tried_rules(draw: st.DrawFn) -> Rules:
         low=target - below,
         high=target + above,
         prior=(draw(st.integers(1, 3)), draw(st.integers(1, 3))),
-        whole_keys_only=draw(st.booleans()),
     )
 
 
 @given(tried=tried_rules(), n=st.integers(1, 20), share=st.integers(0, 20))
 @settings(max_examples=80, deadline=None)
 def test_masses(tried: Rules, n: int, share: int) -> None:
-    """They add up to one, but for keys left out; and the search near the peak finds the strongest of all."""
+    """They add up to one, and the search near the peak finds the strongest of all."""
     found = strengths(tried, n, min(share, n))
-    total = sum(each.mass for each in found)
-    assert total == 1 or (tried.whole_keys_only and 0 < total < 1)
+    assert sum(each.mass for each in found) == 1
     assert strongest(tried, n, min(share, n)) == rightmost(found)
+
+
+@given(tried=tried_rules(), n=st.integers(1, 20), share=st.integers(0, 20))
+@settings(max_examples=80, deadline=None)
+def test_cut_keys_change_no_decision(tried: Rules, n: int, share: int) -> None:
+    """Scaled up or left out: where a whole key fits on either side of the target key, it is the same."""
+    if min(tried.low, 1 - tried.high) >= tried.high - tried.low:
+        y = min(share, n)
+        assert without_cut_keys(tried, n, y) == strongest(tried, n, y).key.side
 
 
 def test_ties_take_the_key_to_the_right() -> None:
@@ -179,7 +192,7 @@ def by_floats(tried: Rules, n: int, y: int) -> tuple[float, str]:
 @settings(max_examples=25, deadline=None)
 def test_decisions_against_the_density(tried: Rules, n: int, share: int) -> None:
     """Asymmetric margins and other priors, against a decision worked out another way, where it is clear."""
-    tried, y = evolve(tried, whole_keys_only=False, least=n + 1), min(share, n)
+    tried, y = evolve(tried, least=n + 1), min(share, n)
     clear, side = by_floats(tried, n, y)
     if clear > 0.01:
         assert action(tried, n, y).value == side

@@ -11,7 +11,6 @@ from mgdsl.check.dose_values import Values
 from mgdsl.check.names import Parsed
 from mgdsl.check.scope import Mistake
 from mgdsl.core.design import (
-    KEYBOARD,
     METHODS,
     MOST_PRIOR,
     Design,
@@ -43,7 +42,6 @@ PROPERTIES = (
     "elimination needs",
     "extra safety",
     "stop with",
-    "end keys",
     "toxicity",
     "window",
     "scenarios",
@@ -51,7 +49,6 @@ PROPERTIES = (
 HALF, ONE = Fraction(1, 2), Fraction(1)
 LEAST = Fraction(3)
 """Participants on a level before it can be eliminated, where the block does not say."""
-SCALED, LEFT_OUT = "scaled", "left out"
 NOTHING: Setting = NotStated("")
 NO_KEY: Margins | KeyEnds = Margins(NOTHING, NOTHING)
 NO_PRIOR: tuple[Setting, Setting] = (NOTHING, NOTHING)
@@ -99,8 +96,7 @@ def _design(values: Values, found: list[Diagnostic]) -> Design:
     levels = kept(lambda: levels_of(values), NO_LEVELS)
     start = kept(lambda: start_of(values, levels), NOTHING) if levels else NOTHING
     target = kept(lambda: _target(values), NOTHING)
-    ends = kept(lambda: _end_keys(values, method), SCALED)
-    key = kept(lambda: key_of_block(values, method, target, ends == LEFT_OUT), NO_KEY)
+    key = kept(lambda: key_of_block(values, method, target), NO_KEY)
     prior = kept(lambda: _prior(values), NO_PRIOR)
     cohort = kept(lambda: values.whole("cohort size", "3"), NOTHING)
     maximum = kept(lambda: values.whole("maximum", "12"), NOTHING)
@@ -126,7 +122,6 @@ def _design(values: Values, found: list[Diagnostic]) -> Design:
         least,
         stop_at,
         extra,
-        ends == LEFT_OUT,
         toxicity,
         window,
         scenarios,
@@ -153,14 +148,6 @@ def _chosen(values: Values, key: str, choices: tuple[str, ...], default: str | N
         if fold(choice) == fold(value.text):
             return choice
     raise Mistake(messages.unknown_value(values.place(value), value.text, key, choices))
-
-
-def _end_keys(values: Values, method: str) -> str:
-    """What becomes of keys that 0 or 1 cuts; only the Keyboard has a choice."""
-    chosen = _chosen(values, "end keys", (SCALED, LEFT_OUT), SCALED)
-    if chosen == LEFT_OUT and method != KEYBOARD:
-        raise Mistake(messages.keys_of_other_method(values.place(values.by_key["end keys"]), method))
-    return chosen
 
 
 def _target(values: Values) -> Setting:

@@ -23,7 +23,7 @@ EXAMPLES = {MARGINS: "5%, 5%", ENDS: "25%, 35%"}
 WANTED = {MARGINS: "one rate or two", ENDS: "two rates"}
 
 
-def key_of_block(values: Values, method: str, target: Setting, whole_only: bool) -> Margins | KeyEnds:
+def key_of_block(values: Values, method: str, target: Setting) -> Margins | KeyEnds:
     """What `margins` or `target key` says, or BOIN's own. Raises Mistake for a key that cannot work."""
     if ENDS in values.by_key:
         prop = values.by_key[ENDS]
@@ -33,12 +33,12 @@ def key_of_block(values: Values, method: str, target: Setting, whole_only: bool)
             raise Mistake(messages.key_twice(values.place(prop), values.place(values.by_key[MARGINS])))
         ends = KeyEnds(*_pair(values, ENDS))
         _check_ends(values.place(prop), target, value_of(ends.low), value_of(ends.high))
-        _check_width(values.place(prop), value_of(ends.low), value_of(ends.high), whole_only)
+        _check_width(values.place(prop), value_of(ends.low), value_of(ends.high))
         return ends
     if MARGINS not in values.by_key and method == BOIN:
         return boin_margins(target)
     margins = Margins(*_pair(values, MARGINS))
-    _check_margins(values.place(values.by_key[MARGINS]), method, target, margins, whole_only)
+    _check_margins(values.place(values.by_key[MARGINS]), method, target, margins)
     return margins
 
 
@@ -56,7 +56,7 @@ def _pair(values: Values, key: str) -> tuple[Setting, Setting]:
     return made[0], made[-1]
 
 
-def _check_margins(place: Place, method: str, target: Setting, margins: Margins, whole_only: bool) -> None:
+def _check_margins(place: Place, method: str, target: Setting, margins: Margins) -> None:
     rate, below, above = value_of(target), value_of(margins.below), value_of(margins.above)
     if any(margin is not None and margin <= 0 for margin in (below, above)):
         raise Mistake(messages.margin_not_positive(place))
@@ -68,7 +68,7 @@ def _check_margins(place: Place, method: str, target: Setting, margins: Margins,
     low = None if below is None else rate - below
     high = None if above is None else rate + above
     if method != BOIN:
-        _check_width(place, low, high, whole_only)
+        _check_width(place, low, high)
 
 
 def _check_ends(place: Place, target: Setting, low: Fraction | None, high: Fraction | None) -> None:
@@ -80,11 +80,7 @@ def _check_ends(place: Place, target: Setting, low: Fraction | None, high: Fract
         raise Mistake(messages.target_outside_key(place, percent(rate)))
 
 
-def _check_width(place: Place, low: Fraction | None, high: Fraction | None, whole_only: bool) -> None:
-    """Once both ends are known: neither too narrow, nor so wide that no key fits beside it."""
-    if low is None or high is None:
-        return
-    if high - low < NARROWEST_KEY:
+def _check_width(place: Place, low: Fraction | None, high: Fraction | None) -> None:
+    """Once both ends are known."""
+    if low is not None and high is not None and high - low < NARROWEST_KEY:
         raise Mistake(messages.key_too_narrow(place, percent(NARROWEST_KEY)))
-    if whole_only and min(low, 1 - high) < high - low:
-        raise Mistake(messages.no_whole_key(place, "left" if low < high - low else "right"))

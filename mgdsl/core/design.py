@@ -110,9 +110,8 @@ class Design:
 
     `prior`: the two parameters of a beta distribution. `least`: participants on a level before it can be
     eliminated. `stop_at`: participants on one level that end the trial. `extra`: what extra safety at the
-    lowest level takes off the cutoff. `whole_keys_only`: keys cut by 0 or 1 are left out. `toxicity`: what
-    counts as a dose-limiting toxicity, in words; `window`: in words if it is no duration. Both are empty if
-    the block says nothing of them.
+    lowest level takes off the cutoff. `toxicity`: what counts as a dose-limiting toxicity, in words;
+    `window`: in words if it is no duration. Both are empty if the block says nothing of them.
     """
 
     name: str
@@ -128,7 +127,6 @@ class Design:
     least: Setting
     stop_at: Setting | None = None
     extra: Setting | None = None
-    whole_keys_only: bool = False
     toxicity: str | NotStated = ""
     window: str | Window | NotStated = ""
     scenarios: tuple[Scenario, ...] = ()

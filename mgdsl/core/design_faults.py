@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from mgdsl.core.design import (
     BOIN,
-    KEYBOARD,
     METHODS,
     MOST_LEVELS,
     MOST_PARTICIPANTS,
@@ -94,8 +93,6 @@ def _rate_faults(design: Design) -> Iterator[str]:
 def _key_faults(design: Design) -> Iterator[str]:
     if isinstance(design.key, KeyEnds) and design.method == BOIN:
         yield "BOIN has no target key"
-    if design.whole_keys_only and design.method != KEYBOARD:
-        yield f"{design.method} leaves no keys out"
     target, key = value_of(design.target), key_of(design)
     if isinstance(design.key, Margins):
         below, above = value_of(design.key.below), value_of(design.key.above)
@@ -109,8 +106,6 @@ def _key_faults(design: Design) -> Iterator[str]:
         yield "the margins leave no room on one side of the target"
     elif high - low < NARROWEST_KEY and design.method != BOIN:
         yield "the target key is narrower than 1%"
-    elif design.whole_keys_only and min(low, 1 - high) < high - low:
-        yield "no whole key fits on one side of the target key"
 
 
 def _rates(rates: tuple[Fraction, ...]) -> bool:

@@ -76,12 +76,12 @@ def beside(design: Design, name: str, others: Iterable[Design]) -> Design:
 def with_method(design: Design, method: str) -> Design:
     """The same design by another method. BOIN takes its own two rates. Raises Refusal."""
     if method == BOIN and design.method != BOIN:
-        return evolve(design, method=BOIN, key=boin_margins(design.target), whole_keys_only=False)
+        return evolve(design, method=BOIN, key=boin_margins(design.target))
     if design.method == BOIN and method != BOIN:
         message = f"{design.name} is a BOIN design: it has no target key for {method}."
         repair = f"add a second `dose finding` block with `method: {method}`, and compare with its name"
         raise refuse("cannot-compare", message, repair)
-    return evolve(design, method=method, whole_keys_only=False)
+    return evolve(design, method=method)
 
 
 def scenario_of(text: str, levels: int) -> Scenario:

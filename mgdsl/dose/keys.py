@@ -1,7 +1,8 @@
 """The keys of the Keyboard: intervals as wide as the target key, laid to its left and right.
 
-The last key on either side may be cut by 0 or by 1. With `whole_keys_only` such a key is left out; otherwise
-its mass is scaled up to the full width, which is also mTPI-2's mass per unit of width.
+The last key on either side may be cut by 0 or by 1. Its mass is scaled up to the full width, which ranks the
+keys as mTPI-2's mass per unit of width does. To leave it out would change a decision only where no whole key
+fits on that side of the target key (decision 9).
 """
 
 from bisect import bisect_left
@@ -41,7 +42,7 @@ class Strength:
 
 
 @lru_cache(maxsize=256)
-def keys(low: Fraction, high: Fraction, whole_only: bool) -> tuple[Key, ...]:
+def keys(low: Fraction, high: Fraction) -> tuple[Key, ...]:
     """All keys from left to right. `low` < `high`, both between 0 and 1."""
     width = high - low
     left: list[Key] = []
@@ -54,13 +55,12 @@ def keys(low: Fraction, high: Fraction, whole_only: bool) -> tuple[Key, ...]:
     while edge < 1:
         right.append(Key(edge, min(edge + width, Fraction(1)), Side.RIGHT))
         edge += width
-    laid = (*reversed(left), Key(low, high, Side.TARGET), *right)
-    return tuple(key for key in laid if not whole_only or key.high - key.low == width)
+    return (*reversed(left), Key(low, high, Side.TARGET), *right)
 
 
 def strengths(rules: Rules, treated: int, toxic: int) -> tuple[Strength, ...]:
     """Every key with its posterior mass, from left to right."""
-    laid = keys(rules.low, rules.high, rules.whole_keys_only)
+    laid = keys(rules.low, rules.high)
     return tuple(_strength(rules, treated, toxic, key) for key in laid)
 
 
@@ -70,7 +70,7 @@ def strongest(rules: Rules, treated: int, toxic: int) -> Strength:
     The posterior has one peak, and its mass per width falls on both sides of it: only the key that holds the
     peak, or is nearest to it, and the two beside that key can be the strongest.
     """
-    laid = keys(rules.low, rules.high, rules.whole_keys_only)
+    laid = keys(rules.low, rules.high)
     a, b = rules.prior
     peak = Fraction(a + toxic - 1, a + b + treated - 2)
     at = min(bisect_left(laid, peak, key=lambda key: key.high), len(laid) - 1)

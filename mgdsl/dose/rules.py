@@ -47,7 +47,6 @@ class Rules:
     least: int
     stop_at: int | None = None
     extra: Fraction | None = None
-    whole_keys_only: bool = False
 
     @property
     def is_boin(self) -> bool:
@@ -96,7 +95,6 @@ def resolve(design: Design) -> Rules:
         whole(design.least),
         None if design.stop_at is None else whole(design.stop_at),
         None if design.extra is None else number(design.extra),
-        design.whole_keys_only,
     )
 
 

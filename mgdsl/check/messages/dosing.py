@@ -109,16 +109,6 @@ def key_too_narrow(place: Place, least: str) -> Diagnostic:
     )
 
 
-def no_whole_key(place: Place, side: str) -> Diagnostic:
-    return say(
-        "impossible-margins",
-        place,
-        f"No whole key fits to the {side} of the target key, and `end keys: left out` uses whole keys only.",
-        "The design could never " + ("escalate." if side == "left" else "de-escalate."),
-        "write smaller margins, or `end keys: scaled`",
-    )
-
-
 def boin_has_no_key(place: Place) -> Diagnostic:
     return say(
         "design-value",
@@ -138,15 +128,6 @@ def key_twice(place: Place, margins: Place) -> Diagnostic:
         "keep one of the two",
         others=(Label(margins, "here first"),),
     )
-
-
-def keys_of_other_method(place: Place, method: str) -> Diagnostic:
-    why = (
-        "It has no keys."
-        if method == "BOIN"
-        else "It takes the mass per unit of width, of cut intervals too."
-    )
-    return say("design-value", place, f"{method} leaves no keys out.", why, "delete this line")
 
 
 def never_eliminates(place: Place, least: int, maximum: int) -> Diagnostic:

@@ -157,12 +157,13 @@ def method_sentence(rules: Rules) -> str:
             f" that is too high, explains the data as well as the target does: escalate at {lower} or less,"
             f" de-escalate at {upper} or more (rounded here only)."
         )
-    ends = "left out" if rules.whole_keys_only else "scaled up to the full width"
-    mass = "posterior mass per unit of width" if rules.method == MTPI2 else "posterior mass"
+    if rules.method == MTPI2:
+        laid, mass, cut = "intervals", "posterior mass per unit of width", ""
+    else:
+        laid, mass, cut = "keys", "posterior mass", " A key cut by 0% or 100% is scaled up to the full width."
     return (
-        f"{rules.method} lays keys as wide as the target key over all rates, and looks where the {mass} is"
-        " largest: left of the target key escalate, on it stay, right of it de-escalate."
-        f" A key cut by 0% or 100% is {ends}."
+        f"{rules.method} lays {laid} as wide as the target key over all rates, and looks where the {mass} is"
+        f" largest: left of the target key escalate, on it stay, right of it de-escalate.{cut}"
     )
 
 

@@ -7,8 +7,7 @@ DECISIONS = {
     MTPI2: "mTPI-2: Guo, Wang, Yang, Lynn, Ji, Contemp Clin Trials 2017, 10.1016/j.cct.2017.04.006",
     BOIN: "BOIN: Liu, Yuan, J R Stat Soc C 2015;64:507, and the R package BOIN 2.7.2",
 }
-SCALED = "Keys cut by 0% or 100%, scaled up: R package Keyboard 0.1.3"
-LEFT_OUT = "Keys cut by 0% or 100%, left out: R package PhIdesign"
+CUT_KEYS = "Keys cut by 0% or 100%, scaled up: R package Keyboard 0.1.3"
 SHARED = "Elimination, stopping and selection, for every method: R package Keyboard 0.1.3"
 
 
@@ -18,5 +17,5 @@ def sources(*designs: Design) -> tuple[str, ...]:
     for design in designs:
         found.append(DECISIONS[design.method])
         if design.method == KEYBOARD:
-            found.append(LEFT_OUT if design.whole_keys_only else SCALED)
+            found.append(CUT_KEYS)
     return (*dict.fromkeys(found), SHARED)

@@ -9,6 +9,7 @@ from mgdsl.dose.show.settings import (
     design_sentence,
     head_json,
     method_sentence,
+    toxicity_lines,
     values_grid,
 )
 from mgdsl.dose.show.sources import sources
@@ -45,6 +46,7 @@ def table_document(design: Design, rules: Rules, every: bool) -> Document:
         Heading(1, title),
         *assumption_blocks(design),
         Paragraph(design_sentence(design, rules)),
+        Listed(toxicity_lines(design)),
         table_grid(decision_table(rules, every)),
         Paragraph(COUNTED),
         Paragraph(method_sentence(rules)),
