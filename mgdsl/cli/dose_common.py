@@ -151,10 +151,11 @@ def data_of(
     raw = b"" if data is None else read_bytes(data)
 
     def read() -> TrialData:
+        asked = None if on is None else day_of(on)
         if counts is not None:
             found = from_words(counts, current, design)
         else:
-            found = from_json(raw, data or "", current, None if on is None else day_of(on), design)
+            found = from_json(raw, data or "", current, asked, design)
         refuse_impossible(found, rules, design)
         return evolve(found, notes=(*found.notes, *conduct_notes(found, rules, design)))
 

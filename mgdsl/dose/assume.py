@@ -19,7 +19,7 @@ from mgdsl.core.design import (
     boin_margins,
 )
 from mgdsl.core.design_faults import WINDOWS, design_faults
-from mgdsl.dose.read_data import level_of
+from mgdsl.dose.levels import level_of
 from mgdsl.dose.refusal import refuse
 from mgdsl.lang.numbers import exact
 from mgdsl.report.suggest import fold, nearest

@@ -4,7 +4,6 @@ from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from fractions import Fraction
 
 from mgdsl.core.design import Design, NotStated, Window
-from mgdsl.dose.rules import Rules
 from mgdsl.lang.numbers import show
 
 
@@ -41,7 +40,3 @@ def window_words(design: Design) -> str:
             return ""
         case words:
             return words
-
-
-def prior_words(rules: Rules) -> str:
-    return f"Beta({rules.prior[0]}, {rules.prior[1]})"
