@@ -344,6 +344,24 @@ def test_plot(file: str, tmp_path: Path, kind: str, begins: bytes) -> None:
         raise run("simulate", file, "--plot", str(tmp_path / "p.pdf")).exception or AssertionError
 
 
+def test_a_plot_of_many_scenarios_has_several_bands(file: str, tmp_path: Path) -> None:
+    """Four scenarios stand beside one another; a fifth begins a band below, so the drawing gets higher only."""
+    pytest.importorskip("matplotlib")
+
+    def size(scenarios: int) -> tuple[int, int]:
+        """Width and height of a PNG, which stand in its header."""
+        drawn = tmp_path / "many.png"
+        words = [
+            word for n in range(scenarios) for word in ("--scenario", f"case number {n}=1%,{n + 10}%,60%")
+        ]
+        run("simulate", file, *words, "--plot", str(drawn))
+        header = drawn.read_bytes()
+        return int.from_bytes(header[16:20], "big"), int.from_bytes(header[20:24], "big")
+
+    two, four, five = map(size, (2, 4, 5))
+    assert two[0] < four[0] == five[0] and five[1] > 1.5 * four[1]
+
+
 @pytest.mark.parametrize("kind", ["svg", "png"])
 def test_a_drawing_carries_its_assumptions(tmp_path: Path, kind: str) -> None:
     """In its caption, which is also kept as words in the file."""

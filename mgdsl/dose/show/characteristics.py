@@ -48,15 +48,23 @@ def design_lines(runs: Sequence[Run]) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def how(runs: Sequence[Run]) -> str:
-    """Whether exact or simulated, and with what error."""
+def made_how(runs: Sequence[Run]) -> str:
+    """Exact, or simulated with what."""
     found = runs[0].found
     if found.trials is None:
         return "Exact: every course of the trial was enumerated; figures are rounded for printing only."
-    unseen = rounded(Fraction(300, found.trials), 2)
+    return f"Simulated: {found.trials:,} trials, seed {found.seed}."
+
+
+def how(runs: Sequence[Run]) -> str:
+    """The same for a table, whose figures carry their error."""
+    trials = runs[0].found.trials
+    if trials is None:
+        return made_how(runs)
+    unseen = rounded(Fraction(300, trials), 2)
     return (
-        f"Simulated: {found.trials:,} trials, seed {found.seed}. Behind ± stands the Monte-Carlo standard"
-        f" error; what was never seen, or always, may still be off by up to about {unseen} percentage points."
+        f"{made_how(runs)} Behind ± stands the Monte-Carlo standard error; what was never seen, or always,"
+        f" may still be off by up to about {unseen} percentage points."
     )
 
 
