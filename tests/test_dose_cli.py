@@ -221,6 +221,22 @@ def test_an_eliminated_level_stays_closed(file: str) -> None:
     )
 
 
+def test_a_foregone_de_escalation_is_told(file: str) -> None:
+    """After 2 of 2, one without a toxicity more still leaves 2 of 3, which asks to de-escalate."""
+    found = answer("next", file, "--counts", "0/3,2/2", "--current", "2")
+    assert (found["decision"], found["de_escalation_is_foregone"]) == ("complete the cohort", True)
+    assert "Consider whether to dose anybody else" in " ".join(
+        run("next", file, "--counts", "0/3,2/2", "--current", "2").output.split()
+    )
+    assert not answer("next", file, "--counts", "0/3,1/2", "--current", "2")["de_escalation_is_foregone"]
+
+
+def test_a_selection_before_the_end_is_told(file: str) -> None:
+    assert "9 of 12 participants" in run("select", file, "--counts", "0/3,1/6").output
+    for counts in ("0/3,1/6,2/3", "3/3"):
+        assert "not over" not in run("select", file, "--counts", counts).output
+
+
 def test_what_the_design_would_not_have_done_is_told(file: str) -> None:
     notes = answer("next", file, "--counts", "0/2,0/3", "--current", "2")["notes"]
     assert any("not whole cohorts" in note for note in notes)
@@ -345,7 +361,7 @@ def test_plot(file: str, tmp_path: Path, kind: str, begins: bytes) -> None:
 
 
 def test_a_plot_of_many_scenarios_has_several_bands(file: str, tmp_path: Path) -> None:
-    """Four scenarios stand beside one another; a fifth begins a band below, so the drawing gets higher only."""
+    """Four scenarios stand beside one another; a fifth begins a band below them."""
     pytest.importorskip("matplotlib")
 
     def size(scenarios: int) -> tuple[int, int]:

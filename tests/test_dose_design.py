@@ -129,6 +129,9 @@ def test_boin_has_margins_of_its_own() -> None:
     assert key_of(design(block)) == (Fraction(18, 100), Fraction(42, 100))
     opened = design(block.replace("target: 30%", 'target: unspecified "not public"'))
     assert isinstance(opened.key, Margins) and isinstance(opened.key.below, NotStated)
+    with pytest.raises(OpenDesign) as refused:
+        resolve(opened)
+    assert refused.value.open == (("target", "not public"),)
     stated = block.replace("    target: 30%", "    margins: 10%, 15%\n    target: 30%")
     assert key_of(design(stated)) == (Fraction(20, 100), Fraction(45, 100))
 
@@ -191,6 +194,11 @@ def test_mistakes(old: str, new: str, name: str, repair: str) -> None:
     _, found = checked(with_line(old, new))
     assert [each.name for each in found] == [name]
     assert repair in found[0].repair and found[0].why and found[0].place is not None
+
+
+def test_a_level_is_not_called_by_a_number() -> None:
+    _, found = checked(with_line("        high: 5e6", "        `2`: 5e6"))
+    assert [each.name for each in found] == ["design-value"] and "called 2" in found[0].message
 
 
 def test_levels_need_a_unit() -> None:

@@ -92,7 +92,7 @@ def _design(values: Values, found: list[Diagnostic]) -> Design:
             return otherwise
 
     _keys(values, found)
-    method = kept(lambda: _chosen(values, "method", METHODS, None), METHODS[0])
+    method = kept(lambda: _method(values), METHODS[0])
     levels = kept(lambda: levels_of(values), NO_LEVELS)
     start = kept(lambda: start_of(values, levels), NOTHING) if levels else NOTHING
     target = kept(lambda: _target(values), NOTHING)
@@ -137,17 +137,14 @@ def _keys(values: Values, found: list[Diagnostic]) -> None:
             found.append(messages.design_property_twice(values.place(prop), key, values.place(first)))
 
 
-def _chosen(values: Values, key: str, choices: tuple[str, ...], default: str | None) -> str:
-    if default is not None and key not in values.by_key:
-        return default
-    prop = values.need(key, choices[0])
-    value = values.one(prop, "one word", choices[0])
+def _method(values: Values) -> str:
+    value = values.one(values.need("method", METHODS[0]), "one word", METHODS[0])
     if not isinstance(value, ast.Name):
-        raise Mistake(messages.design_value(values.place(value), key, "one word", choices[0]))
-    for choice in choices:
-        if fold(choice) == fold(value.text):
-            return choice
-    raise Mistake(messages.unknown_value(values.place(value), value.text, key, choices))
+        raise Mistake(messages.design_value(values.place(value), "method", "one word", METHODS[0]))
+    for method in METHODS:
+        if fold(method) == fold(value.text):
+            return method
+    raise Mistake(messages.unknown_value(values.place(value), value.text, "method", METHODS))
 
 
 def _target(values: Values) -> Setting:

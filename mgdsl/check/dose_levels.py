@@ -31,8 +31,9 @@ def levels_of(values: Values) -> tuple[Level, ...]:
     for child in prop.children:
         name, found = " ".join(child.key.split()), _amounts(values, child)
         if len(found) != 1:
-            place = values.place(child)
-            raise Mistake(messages.design_value(place, name, "one quantity", "5 mg"))
+            raise Mistake(messages.design_value(values.place(child), name, "one quantity", "5 mg"))
+        if name.isdigit():
+            raise Mistake(messages.level_named_by_number(values.place(child), name))
         pairs.append((name, found[0]))
     if len(pairs) < 2:
         raise Mistake(messages.too_few_levels(values.place(prop)))

@@ -1,6 +1,7 @@
 """`mgdsl dose select`: the maximum tolerated dose on the final data."""
 
 import click
+from attrs import evolve
 
 from mgdsl.cli.dose_common import (
     data_of,
@@ -15,7 +16,7 @@ from mgdsl.cli.dose_common import (
 from mgdsl.dose.mtd import select_mtd
 from mgdsl.dose.show.mtd import choice_document, choice_grid, choice_json
 from mgdsl.dose.show.settings import head_json
-from mgdsl.dose.trial_data import need_all_observed
+from mgdsl.dose.trial_data import end_notes, need_all_observed
 
 
 @click.command("select")
@@ -41,6 +42,7 @@ def command(
     _, design, rules = opened(protocol, name, assumed)
     found = data_of(design, rules, counts, data, on, None)
     guarded(lambda: need_all_observed(found))
+    found = evolve(found, notes=(*found.notes, *end_notes(found, rules)))
     choice = select_mtd(rules, found.counts)
     if form == "json":
         put_json({**head_json(design), **choice_json(design, choice)}, output)

@@ -84,6 +84,5 @@ class Ending:
 
 
 def ending(rules: Rules, counts: tuple[Count, ...], taken: Step) -> Ending:
-    """The end that a step without a next level puts to a trial."""
-    dose = None if taken.why in TOO_TOXIC else select_mtd(rules, counts).dose
-    return Ending(counts, taken.why, dose)
+    """The end that a step without a next level puts to a trial. What is too toxic selects no level."""
+    return Ending(counts, taken.why, select_mtd(rules, counts).dose)

@@ -16,7 +16,10 @@ from mgdsl.dose.keys import Strength, strengths
 from mgdsl.dose.mtd import Choice, Count, eliminated_from, select_mtd
 from mgdsl.dose.posterior import overdose
 from mgdsl.dose.rules import Rules
+from mgdsl.dose.table import Action, action
 from mgdsl.dose.trial_data import TrialData
+
+DOWN = (Action.DE_ESCALATE, Action.ELIMINATE)
 
 
 class State(Enum):
@@ -45,7 +48,9 @@ class NextDose:
 
     `step`: the decision taken, None where none is due. `choice`: the maximum tolerated dose, when the trial
     ends. `overdose`: of each level that has data, the posterior chance that its rate is above the target.
-    `ceiling`: this level and all above are surely eliminated; the number of levels if none is.
+    `ceiling`: this level and all above are surely eliminated; the number of levels if none is. `foregone`:
+    the cohort is not complete or observed, and the data will ask for de-escalation whatever the rest of it
+    shows.
     """
 
     state: State
@@ -56,6 +61,7 @@ class NextDose:
     grounds: Grounds | None = None
     overdose: tuple[Fraction | None, ...] = ()
     ceiling: int = 0
+    foregone: bool = False
 
 
 def next_dose(rules: Rules, data: TrialData) -> NextDose:
@@ -79,15 +85,13 @@ def _decided(rules: Rules, data: TrialData, at: int) -> NextDose:
     left = rules.maximum - sum(data.treated)
     if taken.why not in (*TOO_TOXIC, Why.ELIMINATED):
         missing = min(-data.on_level(at) % rules.cohort, left)
+        foregone = action(rules, best[at][0] + missing, best[at][1])
         if missing:
-            return NextDose(State.FILL, at, missing)
+            return NextDose(State.FILL, at, missing, foregone=foregone in DOWN)
         if data.pending:
-            return NextDose(State.WAIT)
+            return NextDose(State.WAIT, foregone=foregone in DOWN)
     if taken.to is None:
-        choice = select_mtd(rules, best)
-        return NextDose(
-            State.END, step=taken, choice=evolve(choice, dose=None if taken.why in TOO_TOXIC else choice.dose)
-        )
+        return NextDose(State.END, step=taken, choice=select_mtd(rules, best))
     if any(each.level <= taken.to for each in data.pending):
         return NextDose(State.WAIT, step=taken)
     places = min(-data.on_level(taken.to) % rules.cohort or rules.cohort, left)

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from mgdsl.core.design import (
     BOIN,
+    FOLLOWS,
     Design,
     KeyEnds,
     Margins,
@@ -76,11 +77,13 @@ def properties(design: Design) -> Iterator[tuple[str, Setting]]:
 
 def resolve(design: Design) -> Rules:
     """The rules of a checked design. Raises OpenDesign, naming every value that is not stated."""
-    open_ = ((key, each.why) for key, each in properties(design) if isinstance(each, NotStated))
+    held = properties(design)
+    open_ = ((key, each.why) for key, each in held if isinstance(each, NotStated) and each != FOLLOWS)
     if found := tuple(dict.fromkeys(open_)):
         raise OpenDesign(design, found)
     key = key_of(design)
-    assert key is not None
+    if key is None:
+        raise OpenDesign(design, (("margins", FOLLOWS.why),))
     first, second = design.prior
     return Rules(
         design.method,

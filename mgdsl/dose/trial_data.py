@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from mgdsl.core.design import Design
-from mgdsl.dose.mtd import Count
+from mgdsl.dose.mtd import Count, eliminated_from, extra_safety_stops
 from mgdsl.dose.refusal import Refusal, refuse
 from mgdsl.dose.rules import Rules
 from mgdsl.report.diagnostic import Diagnostic
@@ -77,6 +77,18 @@ def refuse_impossible(data: TrialData, rules: Rules, design: Design) -> None:
         sentences = (f"{each[:1].upper()}{each[1:]}." for each in found)
         repair = "compare the counts with the source, and the level with the number it has in the design"
         raise Refusal(tuple(Diagnostic("impossible-data", each, repair=repair) for each in sentences))
+
+
+def end_notes(data: TrialData, rules: Rules) -> tuple[str, ...]:
+    """Whether the design would select yet."""
+    treated = data.treated
+    full = rules.stop_at is not None and max(treated) >= rules.stop_at
+    if full or sum(treated) >= rules.maximum or extra_safety_stops(rules, data.counts):
+        return ()
+    if eliminated_from(rules, data.counts) == 0:
+        return ()
+    few = f"{sum(treated)} of {rules.maximum} participants have been treated"
+    return (f"By the design the trial is not over: {few}.",)
 
 
 def conduct_notes(data: TrialData, rules: Rules, design: Design) -> tuple[str, ...]:

@@ -191,6 +191,16 @@ def levels_in_units(place: Place, first: str, second: str) -> Diagnostic:
     )
 
 
+def level_named_by_number(place: Place, name: str) -> Diagnostic:
+    return say(
+        "design-value",
+        place,
+        f"A level cannot be called {name}.",
+        "A number alone is the number of a level, counted from the lowest.",
+        "give the level a name with a letter in it, such as `low`",
+    )
+
+
 def levels_without_unit(place: Place) -> Diagnostic:
     return say(
         "levels-in-units",

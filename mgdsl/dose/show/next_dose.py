@@ -21,6 +21,10 @@ STAYING = {
     Why.BOTTOM: "Stay; the data ask for de-escalation, and there is no lower level",
     Why.BARRED: "Stay; the data ask for escalation, and the next level is eliminated",
 }
+FOREGONE = (
+    "Even if nobody else in this cohort has a toxicity, the data will ask for de-escalation. Consider whether"
+    " to dose anybody else at this level."
+)
 CLOSED = "the present level and all above it are closed"
 
 
@@ -53,6 +57,8 @@ def next_document(
     title = f"Next dose: {design.name}"
     blocks: list[Block] = [Heading(1, title), *assumption_blocks(design)]
     blocks.append(Paragraph(decision_sentence(design, found)))
+    if found.foregone:
+        blocks.append(Paragraph(FOREGONE))
     if asked:
         blocks += [Heading(2, "Patients"), patients_grid(asked)]
     blocks += [Heading(2, "Data"), data_grid(design, data, found)]
@@ -140,6 +146,7 @@ def next_json(design: Design, data: TrialData, found: NextDose, asked: Sequence[
         "words": decision_sentence(design, found),
         "level": None if found.to is None else found.to + 1,
         "places": found.places,
+        "de_escalation_is_foregone": found.foregone,
         "data_ask_for": taken.action.value if taken else None,
         "because": taken.why.value if taken else None,
         "eliminated_from": found.ceiling + 1 if found.ceiling < len(design.levels) else None,
