@@ -37,6 +37,12 @@ dose finding escalation:
         all too toxic: 50%, 60%, 70%
 """
 
+OPEN = ("start", "target", "margins", "cohort size", "eliminate above")
+USUAL = ("start=1", "target=30%", "margins=5%", "cohort size=3", "eliminate above=95%")
+ASSUMED = tuple(word for each in USUAL for word in ("--assume", f"{each} because usual for this method"))
+COUNTS = ("--counts", "0/3")
+SCENARIO = ("--scenario", "supposed=10%,30%,50%")
+
 
 def run(*arguments: str) -> Result:
     """``run("next", "p.mgdsl", "--counts", "0/3")``; a refusal has its exit code and shows what it says."""

@@ -52,6 +52,7 @@ LEAST = Fraction(3)
 NOTHING: Setting = NotStated("")
 NO_KEY: Margins | KeyEnds = Margins(NOTHING, NOTHING)
 NO_PRIOR: tuple[Setting, Setting] = (NOTHING, NOTHING)
+NO_METHOD: str | NotStated = METHODS[0]
 NO_WORDS: str | NotStated = ""
 NO_WINDOW: str | Window | NotStated = ""
 NO_LEVELS: tuple[Level, ...] = ()
@@ -92,7 +93,7 @@ def _design(values: Values, found: list[Diagnostic]) -> Design:
             return otherwise
 
     _keys(values, found)
-    method = kept(lambda: _method(values), METHODS[0])
+    method = kept(lambda: _method(values), NO_METHOD)
     levels = kept(lambda: levels_of(values), NO_LEVELS)
     start = kept(lambda: start_of(values, levels), NOTHING) if levels else NOTHING
     target = kept(lambda: _target(values), NOTHING)
@@ -137,8 +138,10 @@ def _keys(values: Values, found: list[Diagnostic]) -> None:
             found.append(messages.design_property_twice(values.place(prop), key, values.place(first)))
 
 
-def _method(values: Values) -> str:
+def _method(values: Values) -> str | NotStated:
     value = values.one(values.need("method", METHODS[0]), "one word", METHODS[0])
+    if isinstance(value, ast.Unspecified) and value.text.strip():
+        return NotStated(" ".join(value.text.split()))
     if not isinstance(value, ast.Name):
         raise Mistake(messages.design_value(values.place(value), "method", "one word", METHODS[0]))
     for method in METHODS:

@@ -6,6 +6,7 @@ from mgdsl.check import messages
 from mgdsl.check.dose_values import Values, percent
 from mgdsl.check.scope import Mistake
 from mgdsl.core.design import (
+    BELONGS,
     BOIN,
     NARROWEST_KEY,
     KeyEnds,
@@ -23,7 +24,7 @@ EXAMPLES = {MARGINS: "5%, 5%", ENDS: "25%, 35%"}
 WANTED = {MARGINS: "one rate or two", ENDS: "two rates"}
 
 
-def key_of_block(values: Values, method: str, target: Setting) -> Margins | KeyEnds:
+def key_of_block(values: Values, method: str | NotStated, target: Setting) -> Margins | KeyEnds:
     """What `margins` or `target key` says, or BOIN's own. Raises Mistake for a key that cannot work."""
     if ENDS in values.by_key:
         prop = values.by_key[ENDS]
@@ -37,6 +38,8 @@ def key_of_block(values: Values, method: str, target: Setting) -> Margins | KeyE
         return ends
     if MARGINS not in values.by_key and method == BOIN:
         return boin_margins(target)
+    if MARGINS not in values.by_key and isinstance(method, NotStated):
+        return Margins(BELONGS, BELONGS)
     margins = Margins(*_pair(values, MARGINS))
     _check_margins(values.place(values.by_key[MARGINS]), method, target, margins)
     return margins
@@ -56,7 +59,7 @@ def _pair(values: Values, key: str) -> tuple[Setting, Setting]:
     return made[0], made[-1]
 
 
-def _check_margins(place: Place, method: str, target: Setting, margins: Margins) -> None:
+def _check_margins(place: Place, method: str | NotStated, target: Setting, margins: Margins) -> None:
     rate, below, above = value_of(target), value_of(margins.below), value_of(margins.above)
     if any(margin is not None and margin <= 0 for margin in (below, above)):
         raise Mistake(messages.margin_not_positive(place))
@@ -64,7 +67,7 @@ def _check_margins(place: Place, method: str, target: Setting, margins: Margins)
         return
     if (below or 0) >= rate or (above or 0) >= 1 - rate:
         ends = percent(rate - (below or 0)), percent(rate + (above or 0))
-        raise Mistake(messages.margins_too_wide(place, method, *ends, percent(min(rate, 1 - rate))))
+        raise Mistake(messages.margins_too_wide(place, method == BOIN, *ends, percent(min(rate, 1 - rate))))
     low = None if below is None else rate - below
     high = None if above is None else rate + above
     if method != BOIN:

@@ -54,6 +54,8 @@ Setting = Stated | Assumed | Usual | NotStated
 
 FOLLOWS = NotStated("it follows from the target")
 """BOIN's margins while the target is not stated."""
+BELONGS = NotStated("it belongs to the method")
+"""Margins that the block does not give while the method is not stated: BOIN alone has its own."""
 
 
 @frozen
@@ -75,13 +77,14 @@ class KeyEnds:
 @frozen
 class Level:
     """A dose level: its name, and the quantity it stands for. `dose`: that quantity as written, which is also
-    the name of a level that has none of its own.
+    the name of a level that has none of its own. `because`: why the dose is assumed; empty if it is stated.
     """
 
     name: str
     amount: Fraction
     unit: str
     dose: str
+    because: str = ""
 
 
 @frozen
@@ -108,6 +111,7 @@ class Scenario:
 class Design:
     """Rates, margins and the cutoff are fractions of 1; `start` counts levels from 1.
 
+    `method_because`: why the method is assumed; empty if it is stated.
     `prior`: the two parameters of a beta distribution. `least`: participants on a level before it can be
     eliminated. `stop_at`: participants on one level that end the trial. `extra`: what extra safety at the
     lowest level takes off the cutoff. `toxicity`: what counts as a dose-limiting toxicity, in words;
@@ -115,7 +119,7 @@ class Design:
     """
 
     name: str
-    method: str
+    method: str | NotStated
     levels: tuple[Level, ...]
     start: Setting
     target: Setting
@@ -130,6 +134,7 @@ class Design:
     toxicity: str | NotStated = ""
     window: str | Window | NotStated = ""
     scenarios: tuple[Scenario, ...] = ()
+    method_because: str = ""
 
 
 def is_fine(rate: Fraction) -> bool:
@@ -147,6 +152,13 @@ def boin_margins(target: Setting) -> Margins:
     rate = value_of(target)
     margin = FOLLOWS if rate is None else Usual(rate * BOIN_SHARE)
     return Margins(margin, margin)
+
+
+def method_of(design: Design) -> str:
+    """The method. Raises ValueError for one that is not stated."""
+    if isinstance(design.method, NotStated):
+        raise ValueError(design.method.why)
+    return design.method
 
 
 def key_of(design: Design) -> tuple[Fraction, Fraction] | None:

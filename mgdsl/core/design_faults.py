@@ -17,6 +17,7 @@ from mgdsl.core.design import (
     Design,
     KeyEnds,
     Margins,
+    NotStated,
     Usual,
     Window,
     is_fine,
@@ -30,7 +31,7 @@ WINDOWS = ("day", "week", "month")
 
 def design_faults(design: Design) -> Iterator[str]:
     """A sentence for each fault; none for a design that the checker made."""
-    if design.method not in METHODS:
+    if design.method not in METHODS and not isinstance(design.method, NotStated):
         yield f"there is no method {design.method}"
     amounts = [level.amount for level in design.levels]
     if len(amounts) < 2 or any(a >= b for a, b in pairwise(amounts)) or amounts[0] <= 0:

@@ -7,8 +7,10 @@ from typing import Any
 from attrs import evolve, frozen
 
 from mgdsl.core.design import (
+    BELONGS,
     BOIN,
     FOLLOWS,
+    METHODS,
     Assumed,
     Design,
     KeyEnds,
@@ -65,7 +67,7 @@ PROPERTIES = {
     "stop with": _one("stop_at"),
     "extra safety": _one("extra"),
 }
-WINDOW = "window"
+METHOD, WINDOW = "method", "window"
 
 
 def assume(design: Design, wishes: tuple[str, ...], stated_stays: bool = False) -> Design:
@@ -76,7 +78,7 @@ def assume(design: Design, wishes: tuple[str, ...], stated_stays: bool = False) 
     """
     for wish in wishes:
         design = _assumed(design, wish, stated_stays)
-    if design.method == BOIN and all(each == FOLLOWS for each in _key(design)):
+    if design.method == BOIN and all(each in (FOLLOWS, BELONGS) for each in _key(design)):
         design = evolve(design, key=boin_margins(design.target))
     if wishes and (faults := tuple(design_faults(design))):
         message = f"The assumptions do not fit: {'; '.join(faults)}."
@@ -87,22 +89,23 @@ def assume(design: Design, wishes: tuple[str, ...], stated_stays: bool = False) 
 def _assumed(design: Design, wish: str, stated_stays: bool) -> Design:
     key, sign, rest = wish.partition("=")
     key = fold(key)
-    if not sign or key not in (*PROPERTIES, WINDOW):
-        near = nearest(key, (*PROPERTIES, WINDOW))
-        repair = (
-            f"did you mean `{near}`?" if near else f"what can be assumed: {', '.join(PROPERTIES)}, {WINDOW}"
-        )
+    known = (METHOD, *PROPERTIES, WINDOW)
+    if not sign or key not in known:
+        near = nearest(key, known)
+        repair = f"did you mean `{near}`?" if near else f"what can be assumed: {', '.join(known)}"
         raise refuse("unknown-assumption", f"`{wish}` is no assumption such as `{EXAMPLE}`.", repair)
     shown, _, because = rest.partition(" because ")
     shown, reason = shown.strip(), " ".join(because.strip().strip('"').split())
     if not reason:
         message = f"`{wish}` is assumed without a reason, which is printed with every table made from it."
         raise refuse("assumption-without-reason", message, f"write `{key}={shown} because …`")
-    held = (design.window,) if key == WINDOW else PROPERTIES[key].held(design)
+    held = {METHOD: (design.method,), WINDOW: (design.window,)}.get(key) or PROPERTIES[key].held(design)
     if not all(isinstance(each, NotStated) for each in held):
         if stated_stays:
             return design
         raise _already_stated(key)
+    if key == METHOD:
+        return _with_method(design, _method(shown, wish), reason)
     if key == WINDOW:
         return evolve(design, window=_window(shown, wish, reason))
     prop = PROPERTIES[key]
@@ -123,6 +126,24 @@ def _number(wish: str) -> Callable[[str], Fraction]:
         return value / 100 if word.strip().endswith("%") else value
 
     return read
+
+
+def _with_method(design: Design, method: str, because: str) -> Design:
+    """Only BOIN has margins of its own."""
+    made = evolve(design, method=method, method_because=because)
+    if method == BOIN or BELONGS not in _key(design):
+        return made
+    missing = NotStated(f"{method} has none of its own")
+    return evolve(made, key=Margins(missing, missing))
+
+
+def _method(shown: str, wish: str) -> str:
+    method = next((each for each in METHODS if fold(each) == fold(shown)), None)
+    if method is None:
+        near = nearest(shown, METHODS)
+        repair = f"did you mean `{near}`?" if near else f"one of {', '.join(METHODS)}"
+        raise refuse("bad-assumption", f"`{wish}`: there is no method `{shown}`.", repair)
+    return method
 
 
 def _window(shown: str, wish: str, because: str) -> Window:

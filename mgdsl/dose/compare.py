@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import evolve, frozen
 
-from mgdsl.core.design import BOIN, METHODS, Design, Scenario, boin_margins, is_fine
+from mgdsl.core.design import BOIN, METHODS, Design, Scenario, boin_margins, is_fine, method_of
 from mgdsl.dose.characteristics import Characteristics
 from mgdsl.dose.exact import TooManyStates, enumerate_trials
 from mgdsl.dose.refusal import refuse
@@ -35,19 +35,20 @@ def compare(
 
     Raises OpenDesign, and MissingExtra when a simulation is needed and NumPy is not there.
     """
-    named = list(zip(labels(designs), designs, map(resolve, designs), strict=True))
+    rules = [resolve(design) for design in designs]
+    named = list(zip(labels(designs), designs, rules, strict=True))
     cases = [(*each, scenario) for scenario in scenarios for each in named]
     if trials is None:
         try:
-            return tuple(Run(name, d, s, enumerate_trials(rules, s.rates)) for name, d, rules, s in cases)
+            return tuple(Run(name, d, s, enumerate_trials(each, s.rates)) for name, d, each, s in cases)
         except TooManyStates:
             trials = TRIALS
-    return tuple(Run(name, d, s, simulate(rules, s.rates, trials, seed)) for name, d, rules, s in cases)
+    return tuple(Run(name, d, s, simulate(each, s.rates, trials, seed)) for name, d, each, s in cases)
 
 
 def labels(designs: Sequence[Design]) -> list[str]:
     """What tells the designs apart: the method, else the name of the block, else both."""
-    methods, names = [design.method for design in designs], [design.name for design in designs]
+    methods, names = [*map(method_of, designs)], [design.name for design in designs]
     both = [f"{name} ({method})" for name, method in zip(names, methods, strict=True)]
     return next((found for found in (methods, names) if len(set(found)) == len(found)), both)
 
@@ -76,12 +77,12 @@ def beside(design: Design, name: str, others: Iterable[Design]) -> Design:
 def with_method(design: Design, method: str) -> Design:
     """The same design by another method. BOIN takes its own two rates. Raises Refusal."""
     if method == BOIN and design.method != BOIN:
-        return evolve(design, method=BOIN, key=boin_margins(design.target))
+        return evolve(design, method=BOIN, method_because="", key=boin_margins(design.target))
     if design.method == BOIN and method != BOIN:
         message = f"{design.name} is a BOIN design: it has no target key for {method}."
         repair = f"add a second `dose finding` block with `method: {method}`, and compare with its name"
         raise refuse("cannot-compare", message, repair)
-    return evolve(design, method=method)
+    return evolve(design, method=method, method_because="")
 
 
 def scenario_of(text: str, levels: int) -> Scenario:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from mgdsl.core.design import (
+    BELONGS,
     BOIN,
     FOLLOWS,
     Design,
@@ -14,6 +15,7 @@ from mgdsl.core.design import (
     NotStated,
     Setting,
     key_of,
+    method_of,
     value_of,
 )
 
@@ -77,16 +79,16 @@ def properties(design: Design) -> Iterator[tuple[str, Setting]]:
 
 def resolve(design: Design) -> Rules:
     """The rules of a checked design. Raises OpenDesign, naming every value that is not stated."""
-    held = properties(design)
-    open_ = ((key, each.why) for key, each in held if isinstance(each, NotStated) and each != FOLLOWS)
-    if found := tuple(dict.fromkeys(open_)):
-        raise OpenDesign(design, found)
+    held = [("method", design.method), *properties(design)]
+    open_ = [(key, each) for key, each in held if isinstance(each, NotStated)]
+    told = [(key, each) for key, each in open_ if each not in (FOLLOWS, BELONGS)] or open_
+    if told:
+        raise OpenDesign(design, tuple(dict.fromkeys((key, each.why) for key, each in told)))
     key = key_of(design)
-    if key is None:
-        raise OpenDesign(design, (("margins", FOLLOWS.why),))
+    assert key is not None  # nothing that it needs is open
     first, second = design.prior
     return Rules(
-        design.method,
+        method_of(design),
         len(design.levels),
         whole(design.start) - 1,
         number(design.target),

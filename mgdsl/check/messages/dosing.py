@@ -58,12 +58,12 @@ def assumption_without_reason(place: Place, key: str) -> Diagnostic:
     )
 
 
-def margins_too_wide(place: Place, method: str, low: str, high: str, most: str) -> Diagnostic:
-    what = "BOIN's two rates are" if method == "BOIN" else "the target key runs from"
+def margins_too_wide(place: Place, is_boin: bool, low: str, high: str, most: str) -> Diagnostic:
+    what = "BOIN's two rates are" if is_boin else "the target key runs from"
     return say(
         "impossible-margins",
         place,
-        f"With these margins {what} {low} {'and' if method == 'BOIN' else 'to'} {high}.",
+        f"With these margins {what} {low} {'and' if is_boin else 'to'} {high}.",
         "Without room on both sides of the target the design could never escalate, or never de-escalate.",
         f"write margins below {most}, such as 5%" if most != "5%" else "write smaller margins",
     )

@@ -39,7 +39,7 @@ def design_lines(runs: Sequence[Run]) -> tuple[str, ...]:
     shared = {conduct_clause(*each) for each in designs.values()}
     lines = []
     for label, (design, rules) in designs.items():
-        named = label if label == design.method else f"{label}, {design.method}"
+        named = label if label == rules.method else f"{label}, {rules.method}"
         own = "" if len(shared) == 1 else f"; {conduct_clause(design, rules)}"
         lines.append(f"{named}: {decision_clause(rules)}{own}.")
     if len(shared) == 1:

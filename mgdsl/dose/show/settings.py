@@ -16,6 +16,7 @@ from mgdsl.core.design import (
     Setting,
     Usual,
     Window,
+    method_of,
 )
 from mgdsl.dose import boin
 from mgdsl.dose.rules import Rules, number, whole
@@ -38,7 +39,14 @@ class Value:
 
 
 def values(design: Design) -> Iterator[Value]:
-    """Every value of a design whose numbers are known."""
+    """Every value of a design whose numbers are known; of the method and the doses those that are assumed."""
+    if because := design.method_because:
+        yield Value("method", method_of(design), _origin(because), because)
+    for at, level in enumerate(design.levels, 1):
+        if level.because:
+            yield Value(
+                f"dose of level {at}, {level.name}", level.dose, _origin(level.because), level.because
+            )
     yield _value("start", level_words(design, whole(design.start) - 1), design.start)
     yield _value("target rate of toxicity", _rates(design.target), design.target)
     match design.key:
@@ -113,7 +121,7 @@ def head_json(design: Design) -> dict[str, Any]:
     """The design, its values and its assumptions: the beginning of every JSON output."""
     return {
         "design": design.name,
-        "method": design.method,
+        "method": method_of(design),
         "assumptions": list(assumptions(design)),
         "values": [{"name": v.name, "value": v.shown, "from": v.origin} for v in values(design)],
     }
@@ -121,7 +129,7 @@ def head_json(design: Design) -> dict[str, Any]:
 
 def design_sentence(design: Design, rules: Rules) -> str:
     """The whole design in a sentence, so that no table stands without its rules."""
-    return f"{design.method}: {decision_clause(rules)}; {conduct_clause(design, rules)}."
+    return f"{rules.method}: {decision_clause(rules)}; {conduct_clause(design, rules)}."
 
 
 def decision_clause(rules: Rules) -> str:

@@ -1,6 +1,6 @@
 """Where the rules come from: cited on every page made by them."""
 
-from mgdsl.core.design import BOIN, KEYBOARD, MTPI2, Design
+from mgdsl.core.design import BOIN, KEYBOARD, MTPI2, Design, method_of
 
 DECISIONS = {
     KEYBOARD: "Keyboard: Yan, Mandrekar, Yuan, Clin Cancer Res 2017;23:3994, 10.1158/1078-0432.CCR-17-0220",
@@ -15,7 +15,7 @@ def sources(*designs: Design) -> tuple[str, ...]:
     """The source of each design's decisions, and of what all share."""
     found = []
     for design in designs:
-        found.append(DECISIONS[design.method])
+        found.append(DECISIONS[method_of(design)])
         if design.method == KEYBOARD:
             found.append(CUT_KEYS)
     return (*dict.fromkeys(found), SHARED)

@@ -16,6 +16,7 @@ from mgdsl.show.blocks import (
     Quoted,
     Warned,
 )
+from mgdsl.show.columns import columns
 
 WIDTH = 100
 """Of a line of words; tables are as wide as they are."""
@@ -45,8 +46,8 @@ def _lines(block: Block) -> Iterator[str]:
         case Quoted(label, lines):
             yield f"{label}:"
             yield from (f"  | {line}" for line in lines)
-        case Grid(header, rows):
-            yield from _columns((header, *rows))
+        case Grid():
+            yield from (f"  {line}" for line in columns(block))
         case Picture():
             return
 
@@ -57,11 +58,3 @@ def _items(lines: Iterable[str]) -> Iterator[str]:
 
 def _wrapped(words: str, first: str = "", rest: str = "") -> list[str]:
     return wrap(words, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
-
-
-def _columns(rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:
-    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
-    for index, row in enumerate(rows):
-        yield "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        if index == 0:
-            yield "  " + "  ".join("-" * width for width in widths)
