@@ -19,6 +19,7 @@ COMMANDS = {
     "eval": "Decide patients, with reasons.",
     "explain": "What a finding means, and what to write instead.",
     "format": "Lay out protocols and vocabularies.",
+    "init": "Begin a protocol: an example that runs, to be changed.",
     "schema": "Print the JSON Schema of a protocol's records.",
     "show": "Print a protocol as a document for review.",
     "template": "Print an empty patient record to fill in.",
