@@ -27,12 +27,16 @@ COMMANDS = {
     "vocabulary": "Show what names there are, and find them by a word.",
 }
 
+COMPLETE = "_MGDSL_COMPLETE"
+"""Set by a shell: ``bash_source`` asks for the script, ``bash_complete`` for words; so for zsh and fish."""
+
 
 @click.group(
     cls=Group,
     summaries=COMMANDS,
     module="mgdsl.cli.{}",
     context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=f'Completion in bash: eval "$({COMPLETE}=bash_source mgdsl)"; in zsh and fish likewise.',
 )
 @click.version_option(VERSION, prog_name="mgdsl")
 def cli() -> None:
@@ -65,8 +69,8 @@ def main() -> None:
 
 def _complete() -> None:
     """Answer a shell that asks how a command line may go on, and end."""
-    asked = os.environ.get("_MGDSL_COMPLETE")
+    asked = os.environ.get(COMPLETE)
     if asked:
-        from click.shell_completion import shell_complete  # only when a shell asks
+        from mgdsl.cli.completion import complete  # only when a shell asks
 
-        sys.exit(shell_complete(cli, {}, "mgdsl", "_MGDSL_COMPLETE", asked))
+        sys.exit(complete(cli, COMPLETE, asked))

@@ -11,7 +11,9 @@ from mgdsl.files import located
 @click.command("show")
 @click.argument("protocol", type=FILE)
 @click.option("--format", "form", type=click.Choice(["markdown", "html"]), default="markdown")
-@click.option("-o", "--output", metavar="FILE", help="Write to a file instead of the standard output.")
+@click.option(
+    "-o", "--output", metavar="FILE", type=FILE, help="Write to a file instead of the standard output."
+)
 def command(protocol: str, form: str, output: str | None) -> int:
     """Print the criteria of PROTOCOL as a document that can be reviewed without knowing mgdsl.
 

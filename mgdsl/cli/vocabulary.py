@@ -25,7 +25,7 @@ def _names(context: click.Context, parameter: click.Parameter, begun: str) -> li
 
     found = [name.replace(" ", "-") for name in sorted(vocabularies(None))]
     held = [CompletionItem(name) for name in found if name.startswith(begun.replace(" ", "-"))]
-    return [*held, CompletionItem(begun, type="file")]
+    return [CompletionItem(begun, type="file"), *held]  # bash forgets what comes before it
 
 
 @click.command("vocabulary")
