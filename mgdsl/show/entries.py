@@ -9,8 +9,8 @@ from mgdsl.check.scope import Entity
 from mgdsl.core.schema import AgentClass, Event, Instrument, Measure
 from mgdsl.program import Loaded
 from mgdsl.report.suggest import fold
-from mgdsl.show.document import values
 from mgdsl.show.ranges import ranges, spread
+from mgdsl.show.words import values, written
 from mgdsl.syntax import ast
 from mgdsl.syntax.print import print_line
 
@@ -71,11 +71,11 @@ def entries(loaded: Loaded) -> list[Entry]:
 def _entry(node: ast.Declaration, loaded: Loaded, source: str) -> Entry | None:
     match node:
         case ast.Declare(kind, name, title, properties):
-            told = tuple((prop.key, values(prop)) for prop in properties)
+            told = tuple((prop.key, values(prop, written)) for prop in properties)
             entry = Entry(kind, name.text, title or "", loaded.source.name, source, told)
             return _resolved(entry, loaded.checked.names.find(name.text))
         case ast.Define(name, parameters, properties, lines):
-            told = tuple((prop.key, values(prop)) for prop in properties)
+            told = tuple((prop.key, values(prop, written)) for prop in properties)
             takes = tuple(("takes", f"{p.key}: {p.type.text}") for p in parameters)
             body = tuple(row for line in lines for row in print_line(line).split("\n"))
             return Entry("define", name.text, "", loaded.source.name, source, (*takes, *told), body)

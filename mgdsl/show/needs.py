@@ -11,7 +11,7 @@ EARLIER = "history"
 """Where records stand that belong to no visit."""
 
 Need = tuple[str, str]
-"""A visit, `EARLIER`, or empty for what is recorded once; and the name of what is recorded."""
+"""A visit, `EARLIER`, or empty for what belongs to no visit; and the name of what is recorded."""
 
 
 def needs(program: Program, criterion: ir.Criterion) -> list[Need]:
@@ -51,7 +51,7 @@ def _sources(program: Program, criterion: ir.Criterion) -> Iterator[c.ColumnSour
 def _of(source: c.ColumnSource) -> Iterator[Need]:
     match source:
         case c.Answer(by, text, visit):
-            yield visit or "", f"{by or 'anyone'}: “{text}”"
+            yield visit or "", f"{by or 'somebody'}: “{text}”{_period(source)}"
         case c.Closes(names):
             yield from ((EARLIER, name) for name in names)
         case c.VisitDay(visit):
@@ -59,3 +59,9 @@ def _of(source: c.ColumnSource) -> Iterator[Need]:
         case _:
             yield from ((slot.visit or "", slot.name) for slot in find(source, c.Slot) if not slot.row)
             yield from ((age.visit, "date of the visit") for age in find(source, c.Age))
+
+
+def _period(answer: c.Answer) -> str:
+    """The time that a statement speaks of."""
+    ends = (("from", answer.since), ("until", answer.until))
+    return "".join(f" {word} {end}" for word, end in ends if end)
