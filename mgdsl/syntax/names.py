@@ -2,12 +2,11 @@
 
 import re
 
-from mgdsl.syntax.mistake import FIRST, PHRASES, RESERVED
+from mgdsl.syntax.keywords import CASE, COMBINED, FIRST, LIMITS, PHRASES, RESERVED, WORD_END
 
-_END = r"(?![\w'’.+-])"
-_WORD = rf"(?!(?:{'|'.join((*RESERVED, *PHRASES, 'ULN', 'LLN'))}){_END})[^\W\d_](?:[\w'’.+-]*\w)?"
-_NAME = re.compile(rf"(?!(?:{'|'.join(FIRST)}){_END}){_WORD}(?: +{_WORD})*")
-_MISREAD = re.compile(rf"(?:any of|at least|at most|given|expect|to|because){_END}|assume +-?\d|(?:x|×)10\^")
+_WORD = rf"(?!(?:{'|'.join((*RESERVED, *PHRASES, *LIMITS))}){WORD_END})[^\W\d_](?:[\w'’.+-]*\w)?"
+_NAME = re.compile(rf"(?!(?:{'|'.join(FIRST)}){WORD_END}){_WORD}(?: +{_WORD})*")
+_MISREAD = re.compile(rf"(?:{'|'.join((*COMBINED, *CASE))}|to|because){WORD_END}|assume +-?\d|(?:x|×)10\^")
 _UNIT = re.compile(r"""%|[×x]?10\^\d+(?:/[^\s,(){}:|"#]+)?|[^\W\d_][^\s,(){}:|"#/`]*/[^\s,(){}:|"#]+""")
 
 
