@@ -185,6 +185,26 @@ def test_a_vocabulary_with_mistakes_is_not_half_shown(beside: Path) -> None:
     assert "reserved-word" in everywhere.stderr and "bad.mgdsl:4" in everywhere.stderr
 
 
+def test_the_standard_input() -> None:
+    assert [entry["name"] for entry in told("-", stdin="fact smoker\n")] == ["smoker"]
+    wrong = run("vocabulary", "-", stdin="fact at\n")
+    assert (wrong.exit_code, wrong.stdout) == (1, "")
+    assert [found.name for found in getattr(wrong.exception, "diagnostics", ())] == ["reserved-word"]
+
+
+@pytest.mark.parametrize(("variables", "coloured"), [({"FORCE_COLOR": "1"}, True), ({}, False)])
+def test_colour_only_where_it_is_wanted(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], coloured: bool
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert ("\x1b[1mQMG" in run("vocabulary", "QMG").stdout) is coloured
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in run("vocabulary", "QMG").stdout
+
+
 def test_bytes_that_are_no_text(beside: Path) -> None:
     (beside / "bad.mgdsl").write_bytes(b"fact caf\xe9\n")
     assert run("vocabulary", "bad").exit_code == 2

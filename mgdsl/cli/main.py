@@ -44,7 +44,7 @@ def cli() -> None:
 
 
 def main() -> None:
-    """The entry point. A reader that closes the pipe early ends the run quietly."""
+    """The entry point. A reader that closes the pipe early ends the run quietly, a full disk with a line."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -62,9 +62,18 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         code = 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()
         code = 0
+    except OSError as error:
+        _forget_output()
+        click.echo(f"Error: {error.filename or 'the output'}: {error.strerror or error}", err=True)
+        code = 2
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _forget_output() -> None:
+    """What is still waiting to be written goes nowhere, or it would fail again at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complete() -> None:

@@ -2,6 +2,8 @@
 
 import shlex
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,17 +43,26 @@ def command(name: str | None, word: str | None, form: str) -> int:
     uses; - is the standard input), or one of the names. Without NAME the vocabularies that there are; with
     --find all their names. Exit code 1 if nothing is found.
     """
+    if name is not None:
+        with _reading(name):
+            found = _of(name)
+        return _shown(found, word, form)
+    with _reading("."):
+        shelf = _shelf()
+    return _overview(shelf, form) if word is None else _shown(_everything(shelf), word, form)
+
+
+@contextmanager
+def _reading(name: str) -> Iterator[None]:
+    """Raises Found, Unreadable for what cannot be read."""
     from mgdsl.report.diagnostic import ProgramError
 
     try:
-        if name is None and word is None:
-            return _overview(form)
-        found = _everything() if name is None else _of(name)
+        yield
     except ProgramError as error:
         raise Found(error.diagnostics) from None
     except OSError as error:
         raise Unreadable(f"{error.filename or name}: {error.strerror or error}") from None
-    return _shown(found, word, form)
 
 
 def _shown(found: "list[Entry]", word: str | None, form: str) -> int:
@@ -78,16 +89,15 @@ def _shelf() -> "list[Vocabulary]":
     return found
 
 
-def _everything() -> "list[Entry]":
-    return [entry for vocabulary in _shelf() for entry in vocabulary.entries]
+def _everything(shelf: "list[Vocabulary]") -> "list[Entry]":
+    return [entry for vocabulary in shelf for entry in vocabulary.entries]
 
 
 def _of(name: str) -> "list[Entry]":
     """The entries of a vocabulary, a file or a name. Raises UsageError if it is none of these."""
-    from mgdsl.check.program import is_vocabulary
     from mgdsl.program import load_bytes
     from mgdsl.show.entries import entries
-    from mgdsl.show.shelf import read, used, whole
+    from mgdsl.show.shelf import is_protocol, read, used, whole
 
     if name == STDIN:
         loaded, beside = load_bytes("<stdin>", read_bytes(STDIN), Path()), Path()
@@ -95,7 +105,7 @@ def _of(name: str) -> "list[Entry]":
         loaded, beside = read(path), path.parent
     else:
         return _called(name)
-    return entries(whole(loaded)) if is_vocabulary(loaded.file) else used(loaded, beside)
+    return used(loaded, beside) if is_protocol(loaded) else entries(whole(loaded))
 
 
 def _file(name: str) -> Path | None:
@@ -114,7 +124,7 @@ def _called(name: str) -> "list[Entry]":
     from mgdsl.show.entries import finding
 
     shelf = _shelf()
-    everything = [entry for vocabulary in shelf for entry in vocabulary.entries]
+    everything = _everything(shelf)
     found = [entry for entry in everything if fold(name) in map(fold, entry.spellings)]
     if found:
         return found
@@ -128,8 +138,7 @@ def _called(name: str) -> "list[Entry]":
     raise click.UsageError(f"there is no vocabulary, file or name `{name}`; {hint}")
 
 
-def _overview(form: str) -> int:
-    found = _shelf()
+def _overview(found: "list[Vocabulary]", form: str) -> int:
     if form == "json":
         _json([{"name": each.name, "about": each.about, "names": len(each.entries)} for each in found])
         return CLEAN

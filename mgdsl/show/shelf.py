@@ -37,6 +37,10 @@ def whole(loaded: Loaded) -> Loaded:
     return loaded
 
 
+def is_protocol(loaded: Loaded) -> bool:
+    return any(isinstance(node, ast.Protocol) for node in loaded.file.declarations)
+
+
 def shelf(beside: Path) -> tuple[list[Vocabulary], list[Diagnostic]]:
     """The vocabularies of a folder and of the package, by name, and what is wrong with those left out.
 
@@ -47,7 +51,7 @@ def shelf(beside: Path) -> tuple[list[Vocabulary], list[Diagnostic]]:
     for name, path in sorted(vocabularies(beside).items()):
         try:
             loaded = read(path)
-            if any(isinstance(node, ast.Protocol) for node in loaded.file.declarations):
+            if is_protocol(loaded):
                 continue
             whole(loaded)
         except ProgramError as error:
