@@ -91,6 +91,10 @@ def test_data_needed_stand_by_visit() -> None:
         ("at infusion", "date of the visit"),
         ("with dates, and whether all are known", "AChR antibody; LRP4 antibody; MuSK antibody"),
     )
+    assert needed[3][2] == (
+        "with dates, and whether all are known",
+        "therapy (with its agent and failure)",
+    )
     assert needed[6] == (
         (
             "once",
@@ -225,6 +229,28 @@ def test_assumptions_and_open_values_of_designs_are_listed(tmp_path: Path) -> No
     assert "| eliminate above: “the cutoff is not public” | dose finding, first |" in page
     assert "| margins | not stated; the method's own is 12%, 12% |" in page
     assert "wide ocular part 0 to 9: double vision on lateral gaze" in page
+
+
+EVENTS = """protocol "Events":
+    visits: entry
+    decision visit: entry
+use myasthenia gravis
+exclusion E1 "infection":
+    any infection within 4 weeks before entry where:
+        severity is severe
+        judged by surgeon "it is relevant"
+        unspecified "it is odd"
+exclusion E2 "dose":
+    dose of steroids as prednisone > 20 mg/day at entry
+"""
+
+
+def test_what_is_asked_of_events_is_listed() -> None:
+    page = run("show", "-", stdin=EVENTS).stdout
+    assert "; infection (with its severity) |" in page and "| therapy (with its dose and agent) |" in page
+    assert "surgeon, of each: “it is relevant”; somebody, of each: “it is odd”" in page
+    assert "| surgeon | “it is relevant” | E1 |" in page and "| “it is odd” | E1 |" in page
+    assert "| infection |  | first and last day and severity | each time |" in page
 
 
 HOSTILE = """protocol "<script>alert(1)</script> | # *x* [a](b)":

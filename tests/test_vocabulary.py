@@ -221,7 +221,9 @@ def test_other_files_of_a_folder_are_no_vocabularies(beside: Path) -> None:
 
 def test_crafted_names_cannot_steer_a_terminal(beside: Path) -> None:
     (beside / "odd.mgdsl").write_text("# \x1b[31mred\nfact a:\n    recorded: once\n", encoding="utf-8")
+    (beside / "\x1b[31mred.mgdsl").write_text("fact smoker\n")
     shown = run("vocabulary", "odd")
+    assert "\x1b" not in run("vocabulary", "smoker").stdout
     assert "\x1b" not in shown.stdout + shown.stderr + run("vocabulary").stdout
 
 

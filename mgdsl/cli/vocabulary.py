@@ -139,11 +139,13 @@ def _called(name: str) -> "list[Entry]":
 
 
 def _overview(found: "list[Vocabulary]", form: str) -> int:
+    from mgdsl.report.style import printable
+
     if form == "json":
         _json([{"name": each.name, "about": each.about, "names": len(each.entries)} for each in found])
         return CLEAN
     for each in found:
-        print(f"{each.name:<22}{len(each.entries):>4} names  {each.about}".rstrip())
+        print(printable(f"{each.name:<22}{len(each.entries):>4} names  {each.about}".rstrip()))
     print("\n`mgdsl vocabulary NAME` shows one; `mgdsl vocabulary --find WORD` looks in all.")
     return CLEAN
 
@@ -155,7 +157,8 @@ def _text(entry: "Entry", style: "Style") -> str:
     from mgdsl.show.entries import as_text
 
     title = f" “{entry.title}”" if entry.title else ""
-    rows = [f"{style.strong(printable(entry.name))}{printable(title)} ({entry.kind}, {entry.vocabulary})"]
+    rest = printable(f"{title} ({entry.kind}, {entry.vocabulary})")
+    rows = [style.strong(printable(entry.name)) + rest]
     for key, words in as_text(entry):
         rows += wrap(
             printable(f"{key}: {words}"),

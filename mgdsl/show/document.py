@@ -10,7 +10,7 @@ from mgdsl.report.suggest import fold
 from mgdsl.show.appendix import assumptions, designs, people
 from mgdsl.show.blocks import Block, Document, Grid, Heading, Labelled, Pairs, Paragraph, Quoted
 from mgdsl.show.glossary import HEADER, glossary
-from mgdsl.show.needs import EARLIER, answers, needs
+from mgdsl.show.needs import EARLIER, answers, histories, needs
 from mgdsl.show.origin import origin
 from mgdsl.show.prose import HOLD, Item, Prose
 from mgdsl.show.rules import rules
@@ -42,7 +42,7 @@ def _blocks(loaded: Loaded, program: Program) -> Iterator[Block]:
             yield from _criterion(criterion, loaded, program)
         if not found:
             yield Paragraph(NOTHING)
-    yield from _meaning(loaded, read)
+    yield from _meaning(loaded, program, read)
     yield from people(loaded.file, program)
     yield from assumptions(loaded.file)
     yield from designs(loaded.file, program)
@@ -132,7 +132,7 @@ def _when(visit: str) -> str:
     return words.get(visit, f"at {visit}")
 
 
-def _meaning(loaded: Loaded, read: Uses) -> Iterator[Block]:
+def _meaning(loaded: Loaded, program: Program, read: Uses) -> Iterator[Block]:
     found = list(terms(loaded, read))
     if found:
         yield Heading(2, "Terms")
@@ -141,7 +141,7 @@ def _meaning(loaded: Loaded, read: Uses) -> Iterator[Block]:
         if term.words:
             yield Paragraph(term.words)
         yield Labelled(term.label, term.items)
-    rows = tuple(glossary(read, loaded.checked.names))
+    rows = tuple(glossary(read, loaded.checked.names, histories(program)))
     if rows:
         yield Heading(2, "What is recorded")
         yield Grid(HEADER, rows)

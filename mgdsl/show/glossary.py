@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mgdsl.check.scope import Agent, Names
+from mgdsl.check.scope import Names
 from mgdsl.core import schema as s
 from mgdsl.lang.numbers import show
 from mgdsl.report.suggest import fold
@@ -17,26 +17,21 @@ LASTS = {True: "first and last day", False: "day"}
 Row = tuple[str, str, str, str]
 
 
-def glossary(uses: Uses, names: Names) -> Iterator[Row]:
-    """In the order in which the criteria speak of them; then the events in which drugs are recorded."""
-    events: dict[str, s.Event] = {event.name: event for event in names.schema.events}
-    told: dict[str, s.Event] = {}
+def glossary(uses: Uses, names: Names, histories: dict[str, dict[str, None]]) -> Iterator[Row]:
+    """In the order in which the criteria speak of them; then the events, with the fields that are asked."""
     for entity in uses.entities:
         match entity:
             case s.Instrument() | s.Quantity() | s.Category() | s.YesNo() | s.DateFact():
                 yield entity.name, entity.title, _values(entity, uses, names), OFTEN[entity.recorded]
             case s.AgentClass():
-                told[entity.event] = events[entity.event]
                 yield entity.name, entity.title, _class(entity), f"as {entity.event}"
-            case s.Event() | Agent():
-                name = entity.event if isinstance(entity, Agent) else entity.name
-                told[name] = events[name]
             case _:
                 pass
-    for event in told.values():
-        asked = (field.name for field in event.fields if fold(field.name) in uses.words)
-        recorded = dict.fromkeys((LASTS[event.span], *asked))
-        yield event.name, event.title, listed(recorded, "and"), "each time"
+    events = {event.name: event for event in names.schema.events}
+    for name, fields in histories.items():
+        if name in events:
+            recorded = (LASTS[events[name].span], *fields)
+            yield name, events[name].title, listed(recorded, "and"), "each time"
 
 
 def _values(measure: s.AnyMeasure, uses: Uses, names: Names) -> str:

@@ -15,13 +15,12 @@ from mgdsl.tree import find, walk
 
 @frozen
 class Uses:
-    """`entities`: what the names mean. `words`: the names, folded; `parts`: those for parts of scores.
+    """`entities`: what the names mean. `parts`: the words for parts of scores, folded.
     `inside`: definitions used otherwise than as a line of their own. `validity`: conditions on values that
     are asked for. `lines`: what was read.
     """
 
     entities: tuple[Entity, ...]
-    words: frozenset[str]
     parts: frozenset[str]
     inside: tuple[Definition, ...]
     validity: tuple[Validity, ...]
@@ -61,7 +60,6 @@ def uses(loaded: Loaded) -> Uses:
                 waiting += guard.node.lines
     return Uses(
         tuple(entities.values()),
-        frozenset(fold(name.text) for line in lines for name in find(line, ast.Name)),
         frozenset(fold(part.part.text) for line in lines for part in find(line, ast.PartOf) if part.part),
         tuple(inside.values()),
         tuple(validity.values()),
