@@ -24,7 +24,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def design_options(function: F) -> F:
     """PROTOCOL, --design, --assume, --output."""
-    function = click.option("-o", "--output", metavar="FILE", help="Write here.")(function)
+    function = click.option("-o", "--output", metavar="FILE", type=FILE, help="Write here.")(function)
     function = click.option(
         "--assume",
         "assumed",

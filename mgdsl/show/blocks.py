@@ -7,10 +7,11 @@ from mgdsl.show.prose import Item
 
 @frozen
 class Heading:
-    """`level` counts from 1."""
+    """`level` counts from 1. `mark`: what stands before the text, such as the id of a criterion."""
 
     level: int
     text: str
+    mark: str = ""
 
 
 @frozen
@@ -20,10 +21,11 @@ class Paragraph:
 
 @frozen
 class Labelled:
-    """A label, and below it a tree of sentences."""
+    """A tree of sentences, below a label if there is one. `main`: what the rest of its section is about."""
 
     label: str
     items: tuple[Item, ...]
+    main: bool = False
 
 
 @frozen
@@ -35,6 +37,14 @@ class Quoted:
 
 
 @frozen
+class Pairs:
+    """What something is, each row with a name of its own."""
+
+    label: str
+    rows: tuple[tuple[str, str], ...]
+
+
+@frozen
 class Grid:
     """Rows of cells under a header."""
 
@@ -42,7 +52,7 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Heading | Paragraph | Labelled | Quoted | Grid
+Block = Heading | Paragraph | Labelled | Quoted | Pairs | Grid
 
 
 @frozen

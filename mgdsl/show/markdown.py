@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from mgdsl.report.style import printable
-from mgdsl.show.blocks import Block, Document, Grid, Heading, Labelled, Paragraph, Quoted
+from mgdsl.show.blocks import Block, Document, Grid, Heading, Labelled, Pairs, Paragraph, Quoted
 from mgdsl.show.prose import Item
 
 
@@ -16,18 +16,19 @@ def markdown(document: Document) -> str:
 
 def _lines(block: Block) -> Iterator[str]:
     match block:
-        case Heading(level, text):
-            yield f"{'#' * level} {escaped(text)}"
+        case Heading(level, text, mark):
+            yield f"{'#' * level} {': '.join(escaped(each) for each in (mark, text) if each)}"
         case Paragraph(text):
             yield escaped(text)
         case Labelled(label, items):
-            yield f"**{escaped(label)}**"
-            yield ""
+            yield from (f"**{escaped(label)}**", "") if label else ()
             yield from _tree(items, "")
         case Quoted(label, lines):
             yield f"**{escaped(label)}**"
             yield ""
             yield from (f"> {escaped(line)}  " for line in lines)
+        case Pairs(label, rows):
+            yield from _lines(Grid((label, ""), rows))
         case Grid(header, rows):
             yield _row(header)
             yield "|" + "---|" * len(header)

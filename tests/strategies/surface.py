@@ -3,8 +3,7 @@
 from hypothesis import strategies as st
 
 from mgdsl.syntax import ast
-from mgdsl.syntax.layout import DECLARATIONS
-from mgdsl.syntax.mistake import FIRST, PHRASES, RESERVED
+from mgdsl.syntax.keywords import DECLARATIONS, FIRST, PHRASES, RESERVED
 
 Strategy = st.SearchStrategy
 
