@@ -73,6 +73,49 @@ def test_definitions_are_written_out_with_their_arguments() -> None:
     assert "Excluded if all of these hold" not in page
 
 
+SPOKEN = """protocol "P":
+    visits: screening, baseline
+    decision visit: baseline
+
+use myasthenia gravis
+
+inclusion I1 "Steady":
+    dose of {azathioprine, tacrolimus} is unchanged for at least 4 weeks before baseline
+    judged by investigator "no change is expected" from baseline until 12 weeks after baseline
+    MG-ADL >= 5 at each of {screening, baseline}
+
+exclusion E1 "Infection":
+    any infection before baseline where:
+        systemic
+        judged by surgeon "it matters"
+        unspecified "it is recent enough"
+
+exclusion E2 "Changes and plans":
+    any of:
+        dose of {azathioprine, tacrolimus} is raised within 4 weeks before baseline
+        any planned thymectomy from baseline until 1 year after baseline
+        at least 2 distinct agents among immunosuppressants where dose > 1 mg/day
+"""
+
+
+def test_what_is_read_of_events_and_said_of_them() -> None:
+    loaded = load_bytes("x.mgdsl", SPOKEN.encode())
+    assert loaded.checked.program is not None, loaded.diagnostics
+    rows = markdown(document(loaded, loaded.checked.program)).splitlines()
+    for row in (
+        "- the dose of azathioprine and tacrolimus is unchanged for at least 4 weeks before baseline",
+        "- MG-ADL is at least 5 at each of screening and baseline",
+        "| once | investigator: “no change is expected” from baseline until 12 weeks after baseline |",
+        "  - “it is recent enough” (not specified in the protocol)",
+        "| with their dates | infection (systemic, surgeon: “it matters”, anyone: “it is recent enough”) |",
+        "| surgeon | “it matters” | E1 |",
+        "| “it is recent enough” | E1 |",
+        "  - the dose of azathioprine or tacrolimus is raised within 4 weeks before baseline",
+        "| with their dates | therapy (agent, dose); thymectomy (planned) |",
+    ):
+        assert row in rows
+
+
 HOSTILE = """protocol "<script>alert(1)</script> | # *x* [a](b)":
     visits: `a|b`
     decision visit: `a|b`

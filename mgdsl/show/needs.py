@@ -13,25 +13,38 @@ EARLIER = "history"
 Need = tuple[str, str]
 """A visit, `EARLIER`, or empty for what is recorded once; and the name of what is recorded."""
 
+PLANNED = c.Yes(c.Slot("planned", row=True))
+"""What a history of plans reads, beside the fields that an event declares."""
+
+Read = tuple[tuple[str, ...], c.ColumnSource]
+"""The kinds of record in whose rows it is read, none if it is the patient's own; and what is read."""
+
 
 def needs(program: Program, criterion: ir.Criterion) -> list[Need]:
-    """Each once: what is recorded once, then by visit in their order, then histories."""
+    """Each once: what is recorded once, then by visit in their order, then histories with their fields."""
+    found: dict[Need, None] = {}
+    fields: dict[str, dict[str, None]] = {}
+    for kinds, source in _reads(program, criterion):
+        for kind in kinds:
+            fields.setdefault(kind, {}).update(dict.fromkeys(_of_row(source, program, kind)))
+        found |= {} if kinds else dict.fromkeys(_of(source))
     places = ["", *program.schema.visits, EARLIER]
-    found = dict.fromkeys(need for source in _sources(program, criterion) for need in _of(source))
-    return sorted(found, key=lambda need: places.index(need[0]) if need[0] in places else len(places))
+    needed = [(place, _with(name, fields, program) if place == EARLIER else name) for place, name in found]
+    return sorted(needed, key=lambda need: places.index(need[0]) if need[0] in places else len(places))
 
 
 def answers(program: Program, criterion: ir.Criterion) -> list[c.Answer]:
-    """The statements that people answer for it; those by nobody are holes."""
-    found = (source for source in _sources(program, criterion) if isinstance(source, c.Answer))
+    """The statements that people answer for it, of an event too; those by nobody are holes."""
+    found = (source for _, source in _reads(program, criterion) if isinstance(source, c.Answer))
     return list(dict.fromkeys(found))
 
 
-def _sources(program: Program, criterion: ir.Criterion) -> Iterator[c.ColumnSource]:
+def _reads(program: Program, criterion: ir.Criterion) -> Iterator[Read]:
     """Of the columns that it reads, with the definitions and the histories that it uses."""
     columns = {column.name: column.source for column in program.columns}
     tables = {table.name: table for table in program.tables}
-    seen: set[object] = set()
+    rows: dict[str, c.Table] = {}
+    seen: set[int] = set()
     todo: list[ir.Expr] = [criterion.applies, criterion.blocks]
     while todo:
         for node in walk(todo.pop()):
@@ -39,19 +52,29 @@ def _sources(program: Program, criterion: ir.Criterion) -> Iterator[c.ColumnSour
                 case ir.Ref(index) if index not in seen:
                     seen.add(index)
                     todo.append(program.lets[index].body)
-                case ir.Query(name) if name not in seen:
-                    seen.add(name)
-                    yield from (c.Closes((kind,), "") for kind in tables[name].of)
+                case ir.Query(table, row, fold=fold):
+                    rows[row] = tables[table]
+                    yield from (((), c.Closes((kind,), "")) for kind in tables[table].of)
+                    if tables[table].planned:
+                        yield tables[table].of, PLANNED
+                    if isinstance(fold, ir.Sum | ir.Distinct):
+                        yield from _column(tables[table], fold.column)
                 case ir.Field("", name) if name in columns:
-                    yield columns[name]
+                    yield (), columns[name]
+                case ir.Field(row, name) if row in rows:
+                    yield from _column(rows[row], name)
                 case _:
                     pass
 
 
+def _column(table: c.Table, name: str) -> Iterator[Read]:
+    yield from ((table.of, column.source) for column in table.columns if column.name == name)
+
+
 def _of(source: c.ColumnSource) -> Iterator[Need]:
     match source:
-        case c.Answer(by, text, visit):
-            yield visit or "", f"{by or 'anyone'}: “{text}”"
+        case c.Answer(visit=visit):
+            yield visit or "", _said(source)
         case c.Closes(names):
             yield from ((EARLIER, name) for name in names)
         case c.VisitDay(visit):
@@ -59,3 +82,29 @@ def _of(source: c.ColumnSource) -> Iterator[Need]:
         case _:
             yield from ((slot.visit or "", slot.name) for slot in find(source, c.Slot) if not slot.row)
             yield from ((age.visit, "date of the visit") for age in find(source, c.Age))
+
+
+def _of_row(source: c.ColumnSource, program: Program, kind: str) -> Iterator[str]:
+    """The fields of a record of that kind which are read, but for its dates and a result's own value."""
+    event = next((event for event in program.schema.events if event.name == kind), None)
+    match source:
+        case c.Answer():
+            yield _said(source)
+        case c.RowAgent() | c.RowCouldBe() | c.RowIs() if event is not None:
+            names_agents = not isinstance(source, c.RowIs) or source.agents
+            yield from (field.name for field in event.fields if field.type == "agent" and names_agents)
+        case _:
+            yield from (slot.name for slot in find(source, c.Slot) if slot.row and slot.name != "value")
+
+
+def _with(name: str, fields: dict[str, dict[str, None]], program: Program) -> str:
+    """A kind of record with its fields in their order; what somebody says of it comes last."""
+    order = [field.name for event in program.schema.events if event.name == name for field in event.fields]
+    read = sorted(fields.get(name, {}), key=lambda word: order.index(word) if word in order else len(order))
+    return f"{name} ({', '.join(read)})" if read else name
+
+
+def _said(answer: c.Answer) -> str:
+    since = f" from {answer.since}" if answer.since else ""
+    until = f" until {answer.until}" if answer.until else ""
+    return f"{answer.by or 'anyone'}: “{answer.text}”{since}{until}"
