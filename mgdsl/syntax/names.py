@@ -7,6 +7,7 @@ from mgdsl.syntax.mistake import FIRST, PHRASES, RESERVED
 _END = r"(?![\w'’.+-])"
 _WORD = rf"(?!(?:{'|'.join((*RESERVED, *PHRASES, 'ULN', 'LLN'))}){_END})[^\W\d_](?:[\w'’.+-]*\w)?"
 _NAME = re.compile(rf"(?!(?:{'|'.join(FIRST)}){_END}){_WORD}(?: +{_WORD})*")
+_FIELD = re.compile(r"""[^\W\d_](?:[^\s:,(){}"`#]| (?=\S))*""")
 _MISREAD = re.compile(rf"(?:any of|at least|at most|given|expect|to|because){_END}|assume +-?\d|(?:x|×)10\^")
 _UNIT = re.compile(r"""%|[×x]?10\^\d+(?:/[^\s,(){}:|"#]+)?|[^\W\d_][^\s,(){}:|"#/`]*/[^\s,(){}:|"#]+""")
 
@@ -14,6 +15,11 @@ _UNIT = re.compile(r"""%|[×x]?10\^\d+(?:/[^\s,(){}:|"#]+)?|[^\W\d_][^\s,(){}:|"
 def written(name: str) -> str:
     """The name as it stands in a text."""
     return name if plain(name) else f"`{name}`"
+
+
+def written_field(name: str) -> str:
+    """The name of an argument, which ends at its colon and may hold words of the language."""
+    return name if _FIELD.fullmatch(name) else f"`{name}`"
 
 
 def plain(name: str) -> bool:
