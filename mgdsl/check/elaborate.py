@@ -8,7 +8,7 @@ from mgdsl.check.kinds import Value
 from mgdsl.check.scope import THE_VISIT, Agent, Context, Definition, Mistake
 from mgdsl.check.when import Whens, sort
 from mgdsl.check.workbench import Workbench
-from mgdsl.core.ir import UNKNOWN, AtLeast, Expr, If, Lit, Origin, Ref, all_, any_, not_
+from mgdsl.core.ir import TAKEN, UNKNOWN, AtLeast, Expr, If, Lit, Origin, Ref, all_, any_, not_
 from mgdsl.core.program import Let
 from mgdsl.core.schema import AgentClass, Event
 from mgdsl.report.source import Span
@@ -244,7 +244,7 @@ class Elaborator(Workbench):
             self.asked = outer
             self.lets.append(Let(f"valid {name} at {visit}", body))
             self.shared[key] = len(self.lets) - 1
-        place = context.origin(valid.node.name.span, f"taken as required at {visit}")
+        place = context.origin(valid.node.name.span, f"{TAKEN}{visit}")
         return Ref(self.shared[key], origin=place)
 
     def definition_value(
