@@ -205,7 +205,8 @@ def test_a_hole_says_who_can_answer() -> None:
 
 def test_a_value_that_does_not_count_is_to_be_taken_again() -> None:
     protocol = loaded(
-        'protocol "P":\n    visits: screening, baseline\n    decision visit: baseline\n\nuse myasthenia gravis\n\n'
+        'protocol "P":\n    visits: screening, baseline\n    decision visit: baseline\n\n'
+        "use myasthenia gravis\n\n"
         "valid QMG:\n    any of:\n        hours off cholinesterase inhibitors >= 10 hours\n"
         "        no cholinesterase inhibitors within 1 day before the visit\n\n"
         'inclusion I1 "active":\n    QMG >= 11 at each of {screening, baseline}\n'

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mgdsl.core import columns as c
 from mgdsl.core import ir
 from mgdsl.core.program import Program
+from mgdsl.core.schema import EventField
 from mgdsl.tree import find, walk
 
 EARLIER = "history"
@@ -13,34 +14,38 @@ EARLIER = "history"
 Need = tuple[str, str]
 """A visit, `EARLIER`, or empty for what is recorded once; and the name of what is recorded."""
 
-PLANNED = c.Yes(c.Slot("planned", row=True))
-"""What a history of plans reads, beside the fields that an event declares."""
-
-Read = tuple[tuple[str, ...], c.ColumnSource]
-"""The kinds of record in whose rows it is read, none if it is the patient's own; and what is read."""
+Read = tuple[c.Table | None, c.ColumnSource]
+"""The table in whose rows it is read, None if it is the patient's own; and what is read."""
 
 
 def needs(program: Program, criterion: ir.Criterion) -> list[Need]:
     """Each once: what is recorded once, then by visit in their order, then histories with their fields."""
     found: dict[Need, None] = {}
     fields: dict[str, dict[str, None]] = {}
-    for kinds, source in _reads(program, criterion):
-        for kind in kinds:
-            fields.setdefault(kind, {}).update(dict.fromkeys(_of_row(source, program, kind)))
-        found |= {} if kinds else dict.fromkeys(_of(source))
+    for table, source in _reads(program, criterion):
+        if table is None:
+            found |= dict.fromkeys(_of(source))
+            continue
+        for kind in table.of:
+            read = dict.fromkeys(_of_row(source, kind, program))
+            fields.setdefault(kind, {}).update(read | ({"planned": None} if table.planned else {}))
     places = ["", *program.schema.visits, EARLIER]
     needed = [(place, _with(name, fields, program) if place == EARLIER else name) for place, name in found]
     return sorted(needed, key=lambda need: places.index(need[0]) if need[0] in places else len(places))
 
 
 def answers(program: Program, criterion: ir.Criterion) -> list[c.Answer]:
-    """The statements that people answer for it, of an event too; those by nobody are holes."""
-    found = (source for _, source in _reads(program, criterion) if isinstance(source, c.Answer))
+    """The statements that people answer for it; those by nobody are holes."""
+    found = (source for source in sources(program, criterion) if isinstance(source, c.Answer))
     return list(dict.fromkeys(found))
 
 
+def sources(program: Program, criterion: ir.Criterion) -> Iterator[c.ColumnSource]:
+    """Of the columns that it reads, with the definitions and the histories that it uses, rows included."""
+    return (source for _, source in _reads(program, criterion))
+
+
 def _reads(program: Program, criterion: ir.Criterion) -> Iterator[Read]:
-    """Of the columns that it reads, with the definitions and the histories that it uses."""
     columns = {column.name: column.source for column in program.columns}
     tables = {table.name: table for table in program.tables}
     rows: dict[str, c.Table] = {}
@@ -52,15 +57,13 @@ def _reads(program: Program, criterion: ir.Criterion) -> Iterator[Read]:
                 case ir.Ref(index) if index not in seen:
                     seen.add(index)
                     todo.append(program.lets[index].body)
-                case ir.Query(table, row, fold=fold):
-                    rows[row] = tables[table]
-                    yield from (((), c.Closes((kind,), "")) for kind in tables[table].of)
-                    if tables[table].planned:
-                        yield tables[table].of, PLANNED
+                case ir.Query(name, row, fold=fold):
+                    rows[row] = tables[name]
+                    yield from ((None, c.Closes((kind,), "")) for kind in tables[name].of)
                     if isinstance(fold, ir.Sum | ir.Distinct):
-                        yield from _column(tables[table], fold.column)
+                        yield from _column(tables[name], fold.column)
                 case ir.Field("", name) if name in columns:
-                    yield (), columns[name]
+                    yield None, columns[name]
                 case ir.Field(row, name) if row in rows:
                     yield from _column(rows[row], name)
                 case _:
@@ -68,7 +71,7 @@ def _reads(program: Program, criterion: ir.Criterion) -> Iterator[Read]:
 
 
 def _column(table: c.Table, name: str) -> Iterator[Read]:
-    yield from ((table.of, column.source) for column in table.columns if column.name == name)
+    return ((table, column.source) for column in table.columns if column.name == name)
 
 
 def _of(source: c.ColumnSource) -> Iterator[Need]:
@@ -84,27 +87,30 @@ def _of(source: c.ColumnSource) -> Iterator[Need]:
             yield from ((age.visit, "date of the visit") for age in find(source, c.Age))
 
 
-def _of_row(source: c.ColumnSource, program: Program, kind: str) -> Iterator[str]:
+def _of_row(source: c.ColumnSource, kind: str, program: Program) -> Iterator[str]:
     """The fields of a record of that kind which are read, but for its dates and a result's own value."""
-    event = next((event for event in program.schema.events if event.name == kind), None)
     match source:
         case c.Answer():
             yield _said(source)
-        case c.RowAgent() | c.RowCouldBe() | c.RowIs() if event is not None:
-            names_agents = not isinstance(source, c.RowIs) or source.agents
-            yield from (field.name for field in event.fields if field.type == "agent" and names_agents)
+        case c.RowAgent() | c.RowCouldBe() | c.RowIs():
+            if not isinstance(source, c.RowIs) or source.agents:
+                yield from (field.name for field in _fields(kind, program) if field.type == "agent")
         case _:
             yield from (slot.name for slot in find(source, c.Slot) if slot.row and slot.name != "value")
 
 
 def _with(name: str, fields: dict[str, dict[str, None]], program: Program) -> str:
     """A kind of record with its fields in their order; what somebody says of it comes last."""
-    order = [field.name for event in program.schema.events if event.name == name for field in event.fields]
+    order = [field.name for field in _fields(name, program)]
     read = sorted(fields.get(name, {}), key=lambda word: order.index(word) if word in order else len(order))
     return f"{name} ({', '.join(read)})" if read else name
 
 
+def _fields(kind: str, program: Program) -> tuple[EventField, ...]:
+    return next((event.fields for event in program.schema.events if event.name == kind), ())
+
+
 def _said(answer: c.Answer) -> str:
-    since = f" from {answer.since}" if answer.since else ""
-    until = f" until {answer.until}" if answer.until else ""
-    return f"{answer.by or 'anyone'}: “{answer.text}”{since}{until}"
+    ends = (("from", answer.since), ("until", answer.until))
+    period = "".join(f" {word} {end}" for word, end in ends if end)
+    return f"{answer.by or 'anyone'}: “{answer.text}”{period}"

@@ -36,17 +36,13 @@ def phrase(expr: ast.Expr) -> str:
         case ast.ChangeOf(kind, of):
             return f"the {kind} of {phrase(of)}"
         case ast.DoseOf(of, as_):
-            return _dose(phrase(of), as_)
+            return f"the dose of {phrase(of)}" + (f", as {as_.text}" if as_ else "")
         case ast.Paren(cond, where):
             return f"({sentence(cond)}" + (f", where {sentence(where)})" if where else ")")
         case ast.Braces(items):
             return listed(items)
         case _:
             assert_never(expr)
-
-
-def _dose(drugs: str, as_: ast.Name | None) -> str:
-    return f"the dose of {drugs}" + (f" as {as_.text}" if as_ else "")
 
 
 def quantity(number: str, unit: str | None) -> str:
@@ -61,7 +57,7 @@ def _argument(value: "ast.Expr | ast.Text") -> str:
 def sentence(cond: ast.Cond) -> str:
     match cond:
         case ast.Simple(subject, test, whens):
-            words = [subject_words(subject, "or" if _is_change(test) else "and")]
+            words = [subject_words(subject)]
             words += [test_words(test)] if test is not None else []
             return " ".join([*words, *map(when_words, whens)])
         case ast.Negated(inner):
@@ -73,20 +69,8 @@ def sentence(cond: ast.Cond) -> str:
             assert_never(cond)
 
 
-def _is_change(test: "ast.Test | None") -> bool:
-    """One drug that is raised or changed is enough; unchanged are all, and compared is their sum."""
-    match test:
-        case ast.Is(False, ast.Name(text)):
-            return text.lower() in ("raised", "changed")
-        case _:
-            return False
-
-
-def subject_words(subject: ast.Subject, together: str = "or") -> str:
-    """`together`: the word between drugs whose dose is asked for."""
+def subject_words(subject: ast.Subject) -> str:
     match subject:
-        case ast.DoseOf(ast.Braces(items), as_):
-            return _dose(listed(items, together), as_)
         case ast.Counted(how, what, except_, per):
             words = [_many(how.word, how.n), *_what(what)]
             words += [f"other than {phrase(except_)}"] if except_ is not None else []
@@ -133,7 +117,7 @@ def when_words(when: ast.When) -> str:
         case ast.AtVisit(visit):
             return f"at {phrase(visit)}"
         case ast.AtEach(visits):
-            return f"at each of {listed(visits.items, 'and')}"
+            return f"at {listed(visits.items, 'and')} each"
         case ast.AtAny(visits):
             return f"at {listed(visits.items)}"
         case ast.Before(visit):

@@ -17,7 +17,7 @@ def written(name: str) -> str:
     return name if plain(name) else f"`{name}`"
 
 
-def written_field(name: str) -> str:
+def written_key(name: str) -> str:
     """The name of an argument, which ends at its colon and may hold words of the language."""
     return name if _FIELD.fullmatch(name) else f"`{name}`"
 
