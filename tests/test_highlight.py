@@ -52,7 +52,7 @@ WORDS = (*DECLARATIONS, *CASE, *RESERVED, *PHRASES, *FIRST, *COMBINED)
 MARKS: dict[str, tuple[_TokenType, ...]] = {
     "NAME": (Name, Name.Class, Keyword.Type),
     "UNIT_ALONE": (Keyword.Type,),
-    "KEY": (Name.Attribute,),
+    **dict.fromkeys(("KEY", "FIELD"), (Name.Attribute,)),
     "NUMBER": (Number,),
     "UNIT": (Keyword.Type,),
     "STRING": (String.Double,),

@@ -20,7 +20,7 @@ from mgdsl.syntax.keywords import (
     RESERVED,
     WORD_END,
 )
-from mgdsl.syntax.names import NAME, UNIT_ALONE
+from mgdsl.syntax.names import FIELD, NAME, UNIT_ALONE
 
 
 class Role(Enum):
@@ -56,6 +56,7 @@ LOGIC = ("and", "or", "not", "is", "are", "in", "between")
 
 _NUMBER = r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+|(?![eE][+-]?\d))"
 _ANY_NAME = rf"(?:`[^`\n]+`|{NAME})"
+_ANY_FIELD = rf"(?:`[^`\n]+`|{FIELD})(?= *: *[^\s#])"
 
 
 def _words(words: Iterable[str]) -> str:
@@ -79,7 +80,8 @@ RULES = (
     Rule(rf"^{_words(DECLARATIONS)}", (Role.DECLARATION,)),
     Rule(rf"^( +)({_words(CASE)})", (None, Role.DECLARATION)),
     Rule(rf"^( +)({_ANY_NAME})(?= *:)", (None, Role.PROPERTY)),
-    Rule(rf"([(,])( *)({_ANY_NAME})(?= *: *[^\s#])", (Role.PUNCTUATION, None, Role.PROPERTY)),
+    Rule(rf"^( +)({_ANY_FIELD})", (None, Role.PROPERTY)),
+    Rule(rf"([(,])( *)({_ANY_FIELD})", (Role.PUNCTUATION, None, Role.PROPERTY)),
     Rule(UNIT_ALONE, (Role.UNIT,)),
     Rule(r"\d{4}-\d{2}(?:-\d{2})?(?![\w-])", (Role.DATE,)),
     Rule(rf"({_NUMBER})( +)({_words(('to',))})", (Role.NUMBER, None, Role.KEYWORD)),

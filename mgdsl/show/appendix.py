@@ -77,12 +77,18 @@ def designs(file: ast.File, program: Program) -> Iterator[Block]:
     for node in file.declarations:
         if not isinstance(node, ast.DoseFinding):
             continue
-        rows = [(prop.key, values(prop, printed)) for prop in node.properties]
+        rows = [(prop.key, _stated(prop)) for prop in node.properties]
         design = checked.get(fold(node.name.text))
         rows += _usual(design) if design is not None else []
         yield Heading(2, f"Dose finding: {node.name.text}")
         yield Paragraph("It decides nobody's eligibility.")
         yield Pairs("Design", tuple(rows))
+
+
+def _stated(prop: ast.Property) -> str:
+    """A value of a design; texts are one text on several lines."""
+    texts = [value.text for value in prop.values if isinstance(value, ast.Text)]
+    return " ".join(texts) if texts and len(texts) == len(prop.values) else values(prop, printed)
 
 
 def _usual(design: Design) -> list[tuple[str, str]]:

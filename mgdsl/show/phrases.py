@@ -61,7 +61,8 @@ class Phrases:
                 sign = " (later minus earlier)" if kind == "change" else ""
                 return f"the {kind} of {self.value(of)}{sign}"
             case ast.DoseOf(of, as_):
-                return f"the dose of {self.value(of)}" + (f", counted as {as_.text}," if as_ else "")
+                drugs = self._listed(of.items, "and") if isinstance(of, ast.Braces) else self.value(of)
+                return f"the dose of {drugs}" + (f", counted as {as_.text}," if as_ else "")
             case ast.Paren(cond, where):
                 rest = f", where {self.sentence(where)}" if where else ""
                 return f"({self.sentence(cond)}{rest})"

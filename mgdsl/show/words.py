@@ -42,12 +42,8 @@ def _raised(power: str) -> str:
 
 
 def values(prop: ast.Property, say: Say) -> str:
-    """The values of a property in a line, those of its children after their keys.
-
-    Several texts are one text on several lines.
-    """
-    between = " " if all(isinstance(value, ast.Text) for value in prop.values) else ", "
-    own = between.join(_value(value, say) for value in prop.values)
+    """The values of a property in a line, those of its children after their keys."""
+    own = ", ".join(_value(value, say) for value in prop.values)
     below = "; ".join(f"{child.key}: {values(child, say)}" for child in prop.children)
     return "; ".join(filter(None, (own, below)))
 

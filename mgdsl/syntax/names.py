@@ -8,6 +8,9 @@ _WORD = rf"(?!(?:{'|'.join((*RESERVED, *PHRASES, *LIMITS))}){WORD_END})[^\W\d_](
 NAME = rf"(?!(?:{'|'.join(FIRST)}){WORD_END}){_WORD}(?: +{_WORD})*"
 """A name in plain words."""
 _PLAIN = re.compile(NAME)
+FIELD = r"""[^\W\d_](?:[^\s:,(){}"`#]| +(?=\S))*"""
+"""The name of a field before its colon, which may hold words of the language."""
+_FIELD = re.compile(FIELD)
 _MISREAD = re.compile(rf"(?:{'|'.join((*COMBINED, *CASE))}|to|because){WORD_END}|assume +-?\d|(?:x|×)10\^")
 UNIT_ALONE = r"""%|[×x]?10\^\d+(?:/[^\s,(){}:|"#]+)?|[^\W\d_][^\s,(){}:|"#/`]*/[^\s,(){}:|"#]+"""
 """A unit that stands without a number."""
@@ -20,8 +23,8 @@ def written(name: str) -> str:
 
 
 def written_key(name: str) -> str:
-    """The name as it stands before a colon, where `planned` begins no history."""
-    return name if name == "planned" else written(name)
+    """The name of a field as it stands before its colon."""
+    return name if _FIELD.fullmatch(name) else f"`{name}`"
 
 
 def plain(name: str) -> bool:
