@@ -15,6 +15,8 @@ MAIN = f"protocol{ENDING}"
 SHIPPED = Path(__file__).with_name("vocabularies")
 """The vocabularies in the package."""
 
+START = Path(__file__).with_name("start")
+"""What a new folder begins with."""
 
 SETTINGS = "mgdsl.toml"
 """A team's choices."""

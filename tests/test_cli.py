@@ -198,10 +198,21 @@ def test_a_mistyped_command_is_answered() -> None:
     assert told.returncode == 2 and "did you mean `eval`?" in told.stderr
 
 
-def test_a_closed_pipe_is_harmless() -> None:
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("eval", FOUNDING, PATIENTS),
+        ("show", FOUNDING),
+        ("vocabulary", "myasthenia-gravis"),
+        ("vocabulary", "--find", "a", "--format", "json"),
+        ("explain",),
+    ],
+    ids=" ".join,
+)
+def test_a_closed_pipe_is_harmless(arguments: tuple[str, ...]) -> None:
     code = "from mgdsl.cli.main import main; main()"
     with subprocess.Popen(
-        [sys.executable, "-c", code, "eval", FOUNDING, PATIENTS],
+        [sys.executable, "-c", code, *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=HERE,
@@ -210,6 +221,21 @@ def test_a_closed_pipe_is_harmless() -> None:
         process.stdout.close()
         told = process.stderr.read()
         assert (process.wait(timeout=60), told) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="without /dev/full")
+@pytest.mark.parametrize("arguments", [("show", FOUNDING), ("vocabulary",), ("explain",)], ids=" ".join)
+def test_a_full_disk_is_told(arguments: tuple[str, ...]) -> None:
+    code = "from mgdsl.cli.main import main; main()"
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", code, *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=HERE,
+            check=False,
+        )
+    assert (done.returncode, done.stderr.decode()) == (2, "Error: the output: No space left on device\n")
 
 
 def test_records_cannot_steer_the_terminal(file: Path) -> None:

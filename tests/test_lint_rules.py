@@ -192,6 +192,19 @@ def test_a_forgotten_visit_is_one_of_those_of_the_others(other: str, expected: l
     assert [name for name in names(VISITS + lines) if name != "unused-visit"] == expected
 
 
+@pytest.mark.parametrize(("visit", "expected"), [("the visit", []), ("screening", ["odd-window"])])
+def test_the_visit_of_the_line_is_no_other_visit(visit: str, expected: list[str]) -> None:
+    both = "at each of {screening, baseline}"
+    alike = ["any IVIg within 4 weeks before baseline", "any PE within 4 weeks before baseline"]
+    lines = criteria(
+        f"I1: QMG >= 11 {both}",
+        f"I2: MGFA class in {{II, III}} {both}",
+        f"I3: {both}:\n        MG-ADL >= 5 at the visit\n        no SCIg within 1 week before {visit}",
+        *(f"E{at}: {line}" for at, line in enumerate([*alike, "any SCIg within 4 weeks before baseline"], 1)),
+    )
+    assert [name for name in names(TWO + lines) if name != "unused-visit"] == expected
+
+
 @pytest.mark.parametrize(
     ("given", "expected"),
     [

@@ -44,7 +44,7 @@ def design_options(function: F) -> F:
             metavar="VALUE",
             help="A value the protocol leaves open, for this run: `target=30% because …`. Repeatable.",
         ),
-        click.option("-o", "--output", metavar="FILE", help="Write here."),
+        click.option("-o", "--output", metavar="FILE", type=FILE, help="Write here."),
     )
     return _with(options, function)
 

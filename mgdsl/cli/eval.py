@@ -26,10 +26,28 @@ if TYPE_CHECKING:
     from mgdsl.protocol import Findings, Protocol
 
 
+def _visits(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
+    """How a shell may complete a visit of the protocol that stands before it."""
+    given = (context.params.get("protocol"), *context.args)  # the latter where the option has no value yet
+    protocol = next(filter(None, given), None)
+    if protocol in (None, STDIN):
+        return []
+    try:
+        visits = open_protocol(protocol).program.schema.visits
+    except click.ClickException:
+        return []
+    return [visit for visit in visits if visit.startswith(begun)]
+
+
 @click.command("eval")
 @click.argument("protocol", type=FILE)
 @click.argument("records", type=FILE)
-@click.option("--as-of", metavar="VISIT", help="Leave out what was recorded later. [default: decision visit]")
+@click.option(
+    "--as-of",
+    metavar="VISIT",
+    shell_complete=_visits,
+    help="Leave out what was recorded later. [default: decision visit]",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text")
 @click.option("--why", metavar="PATIENT", help="One patient, with the full tree of reasons.")
 def command(protocol: str, records: str, as_of: str | None, form: str, why: str | None) -> int:

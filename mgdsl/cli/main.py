@@ -19,6 +19,7 @@ COMMANDS = {
     "eval": "Decide patients, with reasons.",
     "explain": "What a finding means, and what to write instead.",
     "format": "Lay out protocols and vocabularies.",
+    "init": "Begin a protocol: an example that runs, to be changed.",
     "schema": "Print the JSON Schema of a protocol's records.",
     "share": "How many criteria are computed, and how many wait for people.",
     "show": "Print a protocol as a document for review.",
@@ -27,12 +28,16 @@ COMMANDS = {
     "vocabulary": "Show what names there are, and find them by a word.",
 }
 
+COMPLETE = "_MGDSL_COMPLETE"
+"""Set by a shell: ``bash_source`` asks for the script, ``bash_complete`` for words; so for zsh and fish."""
+
 
 @click.group(
     cls=Group,
     summaries=COMMANDS,
     module="mgdsl.cli.{}",
     context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=f'Completion in bash: eval "$({COMPLETE}=bash_source mgdsl)"; in zsh and fish likewise.',
 )
 @click.version_option(VERSION, prog_name="mgdsl")
 def cli() -> None:
@@ -40,7 +45,7 @@ def cli() -> None:
 
 
 def main() -> None:
-    """The entry point. A reader that closes the pipe early ends the run quietly."""
+    """The entry point. A reader that closes the pipe early ends the run quietly, a full disk with a line."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -58,15 +63,24 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         code = 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()
         code = 0
+    except OSError as error:
+        _forget_output()
+        click.echo(f"Error: {error.filename or 'the output'}: {error.strerror or error}", err=True)
+        code = 2
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _forget_output() -> None:
+    """What is still waiting to be written goes nowhere, or it would fail again at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complete() -> None:
     """Answer a shell that asks how a command line may go on, and end."""
-    asked = os.environ.get("_MGDSL_COMPLETE")
+    asked = os.environ.get(COMPLETE)
     if asked:
-        from click.shell_completion import shell_complete  # only when a shell asks
+        from mgdsl.cli.completion import complete  # only when a shell asks
 
-        sys.exit(shell_complete(cli, {}, "mgdsl", "_MGDSL_COMPLETE", asked))
+        sys.exit(complete(cli, COMPLETE, asked))

@@ -5,6 +5,9 @@ Of the reasons only those that speak of the record are shown; `mgdsl.evaluate.te
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
+from mgdsl.core.ir import TAKEN
 from mgdsl.evaluate.result import Answer, CriterionResult, Reason, Status, Verdict
 from mgdsl.evaluate.text import place_words, status_words
 from mgdsl.evaluate.words import truth_word
@@ -63,9 +66,18 @@ def _painted(status: Status, words: str, style: Style) -> str:
 
 
 def _leaves(reason: Reason) -> Iterator[Reason]:
-    """The uppermost reasons that say what is recorded, and those with nothing below them."""
+    """The uppermost reasons that say what is recorded, and those with nothing below them.
+
+    A value that does not count is one reason: the conditions below it, which failed, are not those asked for.
+    """
     if reason.shown or not reason.children:
         yield reason
+        return
+    if reason.value is False and reason.note.startswith(TAKEN):
+        below = dict.fromkeys(
+            fact for child in reason.children for leaf in _leaves(child) for fact in leaf.shown
+        )
+        yield evolve(reason, shown=tuple(below), children=())
         return
     for child in reason.children:
         yield from _leaves(child)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from mgdsl.core.ir import Apply, AtLeast, Count, Distinct, Field, If, Known, Lit, Not, Query, Ref, Sum
+from mgdsl.core.ir import TAKEN, Apply, AtLeast, Count, Distinct, Field, If, Known, Lit, Not, Query, Ref, Sum
 from mgdsl.evaluate.explain import words
 from mgdsl.evaluate.reading import InRow, Reading, Rows, closings
 from mgdsl.evaluate.result import Missing
@@ -50,12 +50,23 @@ class Wanted:
             case Apply():
                 for child in trace.children:
                     yield from self.facts(child, rows)
+            case If(otherwise=Lit(value=None)) if trace.children[0].value is False:
+                yield from self._taken(trace.children[0])
             case Not() | Ref() | AtLeast() | If():
                 for child in explaining(trace):
                     if child.value is None:
                         yield from self.facts(child, rows)
             case _:
                 assert_never(node)
+
+    def _taken(self, trace: Trace) -> Iterator[Fact]:
+        """Of a value that does not count, one that does."""
+        origin = trace.node.origin
+        if origin is not None and origin.note.startswith(TAKEN):
+            yield origin.note.removeprefix(TAKEN), f"{words(origin)}, {TAKEN.removesuffix(' at ')}"
+            return
+        for child in explaining(trace):
+            yield from self._taken(child)
 
     def _read(self, field: Field, rows: Rows) -> tuple[Fact, ...]:
         column, row = self._reading.column(field, rows)

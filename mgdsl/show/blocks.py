@@ -1,5 +1,7 @@
 """What a document is made of, whatever it is written in. All texts are plain."""
 
+from collections.abc import Iterable
+
 from attrs import frozen
 
 
@@ -13,10 +15,11 @@ class Item:
 
 @frozen
 class Heading:
-    """`level` counts from 1."""
+    """`level` counts from 1. `mark`: what stands before the text, such as the id of a criterion."""
 
     level: int
     text: str
+    mark: str = ""
 
 
 @frozen
@@ -26,17 +29,11 @@ class Paragraph:
 
 @frozen
 class Labelled:
-    """A label, and below it a tree of sentences."""
+    """A tree of sentences, below a label if there is one. `main`: what the rest of its section is about."""
 
     label: str
     items: tuple[Item, ...]
-
-
-@frozen
-class Listed:
-    """Sentences, each a line of its own."""
-
-    lines: tuple[str, ...]
+    main: bool = False
 
 
 @frozen
@@ -56,6 +53,14 @@ class Quoted:
 
 
 @frozen
+class Pairs:
+    """What something is, each row with a name of its own."""
+
+    label: str
+    rows: tuple[tuple[str, str], ...]
+
+
+@frozen
 class Grid:
     """Rows of cells under a header."""
 
@@ -71,10 +76,15 @@ class Picture:
     about: str
 
 
-Block = Heading | Paragraph | Labelled | Listed | Warned | Quoted | Grid | Picture
+Block = Heading | Paragraph | Labelled | Warned | Quoted | Pairs | Grid | Picture
 
 
 @frozen
 class Document:
     title: str
     blocks: tuple[Block, ...]
+
+
+def listed(lines: Iterable[str]) -> Labelled:
+    """Sentences, each an item of its own."""
+    return Labelled("", tuple(map(Item, lines)))

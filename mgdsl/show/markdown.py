@@ -12,7 +12,7 @@ from mgdsl.show.blocks import (
     Heading,
     Item,
     Labelled,
-    Listed,
+    Pairs,
     Paragraph,
     Picture,
     Quoted,
@@ -28,16 +28,13 @@ def markdown(document: Document) -> str:
 
 def _lines(block: Block) -> Iterator[str]:
     match block:
-        case Heading(level, text):
-            yield f"{'#' * level} {escaped(text)}"
+        case Heading(level, text, mark):
+            yield f"{'#' * level} {': '.join(escaped(each) for each in (mark, text) if each)}"
         case Paragraph(text):
             yield escaped(text)
         case Labelled(label, items):
-            yield f"**{escaped(label)}**"
-            yield ""
+            yield from (f"**{escaped(label)}**", "") if label else ()
             yield from _tree(items, "")
-        case Listed(lines):
-            yield from _tree(tuple(map(Item, lines)), "")
         case Warned(text, lines):
             yield f"> **{escaped(text)}**"
             yield ">"
@@ -48,6 +45,8 @@ def _lines(block: Block) -> Iterator[str]:
             yield f"**{escaped(label)}**"
             yield ""
             yield from (f"> {escaped(line)}  " for line in lines)
+        case Pairs(label, rows):
+            yield from _lines(Grid((label, ""), rows))
         case Grid(header, rows):
             yield _row(header)
             yield "|" + "---|" * len(header)

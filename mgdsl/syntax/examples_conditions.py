@@ -3,7 +3,8 @@
 import re
 
 from mgdsl.report.diagnostic import Diagnostic
-from mgdsl.syntax.mistake import PHRASES, RESERVED, STOPS, WHENS, Mistake, upto_stop
+from mgdsl.syntax.keywords import PHRASES, RESERVED
+from mgdsl.syntax.mistake import STOPS, WHENS, Mistake, upto_stop
 
 _TEST = re.compile(r"(?:>=|<=|!=|[≥≤≠><=]|between|is|are|in|not in)(?![\w])")
 _WORDS_FOR_SIGNS = {

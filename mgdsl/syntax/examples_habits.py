@@ -3,14 +3,15 @@
 import re
 
 from mgdsl.report.diagnostic import Diagnostic
-from mgdsl.syntax.mistake import FIRST, PHRASES, RESERVED, Mistake
+from mgdsl.syntax.keywords import COMBINED, FIRST, PHRASES, RESERVED
+from mgdsl.syntax.mistake import Mistake
 
 _SIGNS = {
     "==": "=", "===": "=", "=>": ">=", "=<": "<=", "<>": "!=", "!==": "!=", "=!": "!=",
     "&&": "and", "&": "and", "||": "or", "|": "or", "!": "not", "~": "not",
     "~=": "!=", ">==": ">=", "<==": "<=", ":=": "=",
 }  # fmt: skip
-_KEYWORDS = {*RESERVED, *PHRASES, *FIRST, "any of", "all of", "none of", "at least", "at most", "on a day"}
+_KEYWORDS = {*RESERVED, *PHRASES, *FIRST, *COMBINED}
 
 
 def foreign_sign(m: Mistake) -> Diagnostic | None:

@@ -25,6 +25,16 @@ def yes_no_has_no_history(place: Place, thing: str) -> Diagnostic:
     )
 
 
+def plan_needs_window(place: Place, words: str) -> Diagnostic:
+    return say(
+        "plan-needs-window",
+        place,
+        "Planned for when?",
+        "A history without a when ends at the decision visit, and what is planned lies after it.",
+        f"say for what time: `{words} from baseline until end of study`",
+    )
+
+
 def mixed_history(place: Place) -> Diagnostic:
     return say(
         "mixed-history",

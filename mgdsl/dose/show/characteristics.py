@@ -10,7 +10,7 @@ from mgdsl.dose.rules import resolve
 from mgdsl.dose.show.settings import assumption_blocks, conduct_clause, decision_clause, head_json
 from mgdsl.dose.show.sources import sources
 from mgdsl.dose.show.wording import percent, rounded
-from mgdsl.show.blocks import Block, Document, Grid, Heading, Listed, Paragraph
+from mgdsl.show.blocks import Block, Document, Grid, Heading, Paragraph, listed
 
 READING = (
     "“Above the target” means on levels whose true rate of toxicity is above the target. A trial that ends"
@@ -23,13 +23,13 @@ def characteristics_document(runs: Sequence[Run]) -> Document:
     designs = {run.label: run.design for run in runs}
     title = f"Operating characteristics: {runs[0].design.name}"
     blocks: list[Block] = [Heading(1, title), *assumption_blocks(*designs.values())]
-    blocks.append(Listed(design_lines(runs)))
+    blocks.append(listed(design_lines(runs)))
     for scenario in dict.fromkeys(run.scenario for run in runs):
         here = [run for run in runs if run.scenario == scenario]
         rates = ", ".join(map(percent, scenario.rates))
         blocks += [Heading(2, f"{scenario.name}: true rates {rates}"), scenario_grid(here)]
     blocks += [Paragraph(how(runs)), Paragraph(READING), Heading(2, "Sources")]
-    blocks.append(Listed(sources(*designs.values())))
+    blocks.append(listed(sources(*designs.values())))
     return Document(title, tuple(blocks))
 
 

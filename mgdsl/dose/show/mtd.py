@@ -9,7 +9,7 @@ from mgdsl.dose.show.settings import assumption_blocks, design_sentence
 from mgdsl.dose.show.sources import SHARED
 from mgdsl.dose.show.wording import level_words, percent
 from mgdsl.dose.trial_data import TrialData
-from mgdsl.show.blocks import Block, Document, Grid, Heading, Listed, Paragraph
+from mgdsl.show.blocks import Block, Document, Grid, Heading, Paragraph, listed
 
 HOW = (
     "Rates of the levels that were tried and not eliminated, made monotone by weighted isotonic regression;"
@@ -46,8 +46,8 @@ def choice_document(design: Design, rules: Rules, data: TrialData, choice: Choic
     blocks: list[Block] = [Heading(1, title), *assumption_blocks(design)]
     blocks += [Paragraph(choice_sentence(design, choice)), choice_grid(design, data, choice), Paragraph(HOW)]
     if data.notes:
-        blocks.append(Listed(data.notes))
-    blocks += [Paragraph(design_sentence(design, rules)), Heading(2, "Sources"), Listed((SHARED,))]
+        blocks.append(listed(data.notes))
+    blocks += [Paragraph(design_sentence(design, rules)), Heading(2, "Sources"), listed((SHARED,))]
     return Document(title, tuple(blocks))
 
 

@@ -14,7 +14,7 @@ from mgdsl.dose.show.settings import assumption_blocks, design_sentence, head_js
 from mgdsl.dose.show.sources import sources
 from mgdsl.dose.show.wording import level_words, people, percent
 from mgdsl.dose.trial_data import TrialData
-from mgdsl.show.blocks import Block, Document, Grid, Heading, Listed, Paragraph
+from mgdsl.show.blocks import Block, Document, Grid, Heading, Paragraph, listed
 
 STAYING = {
     Why.TOP: "Stay; the data ask for escalation, and there is no higher level",
@@ -64,7 +64,7 @@ def next_document(
     blocks += [Heading(2, "Data"), data_grid(design, data, found)]
     notes = (*_waiting(design, data), *data.notes)
     if notes:
-        blocks.append(Listed(notes))
+        blocks.append(listed(notes))
     if found.grounds is not None and data.at is not None:
         blocks += [Heading(2, "Why"), *_why(design, rules, data.at, found.grounds, found)]
     if found.choice is not None:
@@ -74,7 +74,7 @@ def next_document(
         Paragraph(design_sentence(design, rules)),
         Paragraph(method_sentence(rules)),
     ]
-    blocks.append(Listed(sources(design)))
+    blocks.append(listed(sources(design)))
     return Document(title, tuple(blocks))
 
 
@@ -108,7 +108,7 @@ def _why(design: Design, rules: Rules, at: int, grounds: Grounds, found: NextDos
     few = (
         f", and fewer than {people(rules.least)} have been observed" if grounds.treated < rules.least else ""
     )
-    yield Listed(
+    yield listed(
         (
             f"{grounds.toxic} of {grounds.treated} had a toxicity at {level_words(design, at)}.",
             f"The chance that its rate is above {percent(rules.target)} is {percent(chance, 2)}: {side}"

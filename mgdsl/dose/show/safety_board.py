@@ -19,7 +19,7 @@ from mgdsl.dose.show.sources import sources
 from mgdsl.dose.show.table import COUNTED, table_grid
 from mgdsl.dose.show.wording import people, percent
 from mgdsl.dose.table import decision_table
-from mgdsl.show.blocks import Block, Document, Grid, Heading, Listed, Paragraph, Picture
+from mgdsl.show.blocks import Block, Document, Grid, Heading, Paragraph, Picture, listed
 from mgdsl.version import VERSION
 
 COLUMNS = (
@@ -66,10 +66,10 @@ def safety_board(
         *assumption_blocks(design, *(run.design for run in runs)),
         Heading(2, "Design"),
         Paragraph(design_sentence(design, rules)),
-        Listed((*toxicity_lines(design), *origin_lines(design))),
+        listed((*toxicity_lines(design), *origin_lines(design))),
         Heading(2, "Decisions"),
         table_grid(decision_table(rules)),
-        Listed(_reading(rules)),
+        listed(_reading(rules)),
     ]
     if runs:
         blocks += [Heading(2, "Operating characteristics")]

@@ -14,7 +14,7 @@ from mgdsl.dose.show.settings import (
 )
 from mgdsl.dose.show.sources import sources
 from mgdsl.dose.table import Boundaries, decision_table
-from mgdsl.show.blocks import Block, Document, Grid, Heading, Listed, Paragraph
+from mgdsl.show.blocks import Block, Document, Grid, Heading, Paragraph, listed
 
 HEADER = ("participants on the level", "escalate if ≤", "stay if", "de-escalate if ≥", "eliminate if ≥")
 COUNTED = (
@@ -46,14 +46,14 @@ def table_document(design: Design, rules: Rules, every: bool) -> Document:
         Heading(1, title),
         *assumption_blocks(design),
         Paragraph(design_sentence(design, rules)),
-        Listed(toxicity_lines(design)),
+        listed(toxicity_lines(design)),
         table_grid(decision_table(rules, every)),
         Paragraph(COUNTED),
         Paragraph(method_sentence(rules)),
         Heading(2, "Values"),
         values_grid(design),
         Heading(2, "Sources"),
-        Listed(sources(design)),
+        listed(sources(design)),
     )
     return Document(title, blocks)
 

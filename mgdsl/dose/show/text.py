@@ -10,7 +10,7 @@ from mgdsl.show.blocks import (
     Grid,
     Heading,
     Labelled,
-    Listed,
+    Pairs,
     Paragraph,
     Picture,
     Quoted,
@@ -36,13 +36,14 @@ def _lines(block: Block) -> Iterator[str]:
             yield from (words, "-" * len(words))
         case Paragraph(words):
             yield from _wrapped(words)
-        case Listed(lines):
-            yield from _items(lines)
         case Warned(words, lines):
             yield from (f"! {line}" for line in (*_wrapped(words), *_items(lines)))
         case Labelled(label, items):
-            yield f"{label}:"
+            yield from (f"{label}:",) if label else ()
             yield from _items(item.text for item in items)
+        case Pairs(label, rows):
+            yield f"{label}:"
+            yield from _items(f"{name}: {told}" for name, told in rows)
         case Quoted(label, lines):
             yield f"{label}:"
             yield from (f"  | {line}" for line in lines)
