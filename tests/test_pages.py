@@ -43,8 +43,12 @@ inclusion I1 "first":
         (PROTOCOL + "| patient | I1 |\n|--|--|\n| A | fail |\n", "the page says 'fail', found 'pass'"),
         (PROTOCOL + "| patient | I1 |\n|--|--|\n| B | fail |\n", "no record of B"),
         (PROTOCOL.replace("pregnant at", "pregnan at"), "unknown-name"),
-        ("# Page\n```mgdsl error\npregnant\n```\n", "without its text"),
-        (PROTOCOL + "```mgdsl error\nfoo\n```\n```text\nother: words\n```\n", "the page says 'other'"),
+        ('# Page\n```mgdsl title="a mistake"\npregnant\n```\n', "without its text"),
+        ("# Page\n```mgdsl error\npregnant\n```\n", "a mgdsl block is plain"),
+        (
+            PROTOCOL + '```mgdsl title="a mistake"\nfoo\n```\n```text\nother: words\n```\n',
+            "the page says 'other'",
+        ),
     ],
 )
 def test_the_harness_fails(tmp_path: Path, text: str, words: str) -> None:
