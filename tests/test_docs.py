@@ -1,4 +1,4 @@
-"""The documents hang together: links and anchors resolve, every page is found, every block is shown and run."""
+"""The documents hang together: links resolve, every page is found, every block is shown and run."""
 
 import re
 import unicodedata
