@@ -72,7 +72,7 @@ def schema() -> str:
 def _parts() -> Iterator[str]:
     made = answer_schema()
     parts = made["$defs"]
-    yield head("Answers", "mgdsl/evaluate/json.py")
+    yield head("The form of an answer", "mgdsl/evaluate/json.py")
     yield INTRODUCTION
     yield "## An answer"
     yield _table(made, ANSWER)

@@ -142,7 +142,7 @@ def page() -> str:
 def _parts() -> Iterator[str]:
     schema = mgdsl.loads(PROTOCOL).record_schema()["properties"]
     assert [name for name, _ in PARTS] == list(schema)
-    yield head("Records", "mgdsl/records/json_schema.py")
+    yield head("The form of a record", "mgdsl/records/json_schema.py")
     yield INTRODUCTION
     yield "## The parts of a record"
     yield table(("field", "holds"), ((f"`{name}`", words) for name, words in PARTS))
