@@ -107,6 +107,7 @@ def _installed(room: Path) -> dict[str, str]:
         "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
         "PYTHONPATH": str(ROOT),
         "NO_COLOR": "1",
+        "PYTHONUNBUFFERED": "",
     }
 
 

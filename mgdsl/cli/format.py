@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mgdsl.cli.common import CLEAN, FILE, FINDINGS, STDIN, UNREADABLE, Found, Unreadable, read_bytes, write
+from mgdsl.cli.common import (
+    CLEAN,
+    FILE,
+    FINDINGS,
+    STDIN,
+    UNREADABLE,
+    Found,
+    Unreadable,
+    aside,
+    read_bytes,
+    write,
+)
 from mgdsl.files import located
 
 if TYPE_CHECKING:
@@ -34,7 +45,7 @@ def command(files: tuple[str, ...], check: bool, diff: bool) -> int:
             code = UNREADABLE
     if files != (STDIN,):
         would = "would change" if check or diff else "changed"
-        click.echo(f"{changed} of {_files(len(files))} {would}", err=True)
+        aside(f"{changed} of {_files(len(files))} {would}")
     return code or (FINDINGS if changed and check else CLEAN)
 
 

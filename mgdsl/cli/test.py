@@ -26,7 +26,6 @@ def command(files: tuple[str, ...]) -> int:
         try:
             passed = _run(file, style_of(sys.stdout))
         except click.ClickException as error:
-            sys.stdout.flush()
             error.show()
             code = max(code, error.exit_code)
         else:
