@@ -35,7 +35,7 @@ CRITERION: Words = {
 }
 COMMON: Words = {
     "also": "other names, also for records",
-    "recorded": "`once`, or `by visit`",
+    "recorded": "`once`, or `by visit`; unless stated, a fact and a classification once, all else by visit",
     "codes": "codes of a terminology, as texts",
 }
 SPECIAL: Mapping[str, Words] = {
@@ -51,7 +51,7 @@ SPECIAL: Mapping[str, Words] = {
     },
     "test": {"values": "the results it may have"},
     "lab": {
-        "unit": "the unit thresholds are written in, or one that converts into it; `1` for a bare number",
+        "unit": "the unit it is recorded in, others of its kind convert; `1` for a bare number",
         "decimals": "with how many decimals it is recorded at most",
         "range": "what can be recorded, `0 to 100`; a threshold outside is a mistake",
         "usual": "which thresholds are plausible, `60 to 200`; "
@@ -87,7 +87,8 @@ DOSE_FINDING: Words = {
     "levels": "the doses, lowest first, `5, 10, 20 mg`; or below it a name and a dose a line",
     "start": "the level of the first cohort: its number, name or dose",
     "target": "the rate of toxicity that is accepted",
-    "margins": "how far the target key reaches below and above; with `BOIN` the distances of its two rates",
+    "margins": "how far the target key reaches below and above; with `BOIN` the distances of its two rates, "
+    "40 % of the target unless stated",
     "prior": "the two parameters of the beta distribution; `1, 1` unless stated",
     "cohort size": "participants of a cohort",
     "maximum": "participants of the trial",
