@@ -99,6 +99,44 @@ def test_assumptions_that_cannot_be(wish: str, name: str) -> None:
     assert refusals(run("dose", "table", FOUNDING, "--assume", wish)) == [name]
 
 
+UNKNOWN_METHOD = PROTOCOL.replace(
+    "method: Keyboard", 'method: unspecified "method of escalation is not public"'
+).replace("low: 5e5 cells/kg", 'low: assume 5e5 cells/kg because "printed as 0.5 × 10e6"')
+
+
+def test_a_method_that_is_not_stated(tmp_path: Path) -> None:
+    made = tmp_path / "p.mgdsl"
+    made.write_text(UNKNOWN_METHOD, encoding="utf-8")
+    found = run("dose", "table", str(made))
+    assert [each.message for each in found.exception.diagnostics] == [  # type: ignore[union-attr]
+        "escalation does not state `method`: method of escalation is not public."
+    ]
+    wish = "method=keyboard because it is usual"
+    held = run("dose", "table", str(made), "--assume", wish, "--format", "json")
+    known = tmp_path / "known.mgdsl"
+    known.write_text(PROTOCOL, encoding="utf-8")
+    rows = json.loads(run("dose", "table", str(known), "--format", "json").stdout)["rows"]
+    page = json.loads(held.stdout)
+    assert page["rows"] == rows
+    assert page["assumptions"] == [
+        "method: Keyboard, because it is usual",
+        "dose of level 1, low: 500000 cells/kg, because printed as 0.5 × 10e6",
+    ]
+    refused = run("dose", "table", str(made), "--assume", "method=keybord because it is usual")
+    assert refusals(refused) == ["bad-assumption"]
+    stated = run("dose", "table", str(known), "--assume", "method=BOIN because so")
+    assert refusals(stated) == ["already-stated"]
+
+
+def test_an_open_method_leaves_its_margins_open(tmp_path: Path) -> None:
+    made = tmp_path / "p.mgdsl"
+    made.write_text(UNKNOWN_METHOD.replace("    margins: 5%, 5%\n", ""), encoding="utf-8")
+    found = run("dose", "table", str(made), "--assume", "method=Keyboard because it is usual")
+    said = [each.message for each in found.exception.diagnostics]  # type: ignore[union-attr]
+    assert [message.split("`")[1] for message in said] == ["margins"]
+    assert not run("dose", "table", str(made), "--assume", "method=BOIN because it is usual").exception
+
+
 def test_table(file: str) -> None:
     rows = json.loads(run("dose", "table", file, "--format", "json").output)["rows"]
     assert [tuple(row.values()) for row in rows] == [(3, 0, 2, 3), (6, 1, 3, 4), (9, 2, 4, 5), (12, 2, 5, 7)]

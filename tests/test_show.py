@@ -73,6 +73,19 @@ def test_definitions_are_written_out_with_their_arguments() -> None:
     assert "Excluded if all of these hold" not in page
 
 
+def test_what_people_say_of_a_record_of_a_history_is_listed() -> None:
+    page = run("show", str(ROOT / "protocols/nct05716035")).stdout
+    assert "| investigator | “the infection is clinically relevant” | E1 |" in page
+    assert "| with their dates | infection; investigator: “the infection is clinically relevant” |" in page
+
+
+def test_a_text_on_several_lines_is_one_value_of_a_design() -> None:
+    page = run("show", str(ROOT / "protocols/nct06958939")).stdout
+    assert "for more than 7 days, not from the disease" in page
+    assert "method of escalation is not public” (not" not in page
+    assert "5d, whose text is cut, is met” (not specified in the protocol)" in page
+
+
 HOSTILE = """protocol "<script>alert(1)</script> | # *x* [a](b)":
     visits: `a|b`
     decision visit: `a|b`

@@ -79,7 +79,7 @@ def _design(values: Values, found: list[Diagnostic]) -> Design:
             return otherwise
 
     _keys(values, found)
-    method = kept(lambda: _chosen(values, "method", METHODS, None), METHODS[0])
+    method, method_why = kept(lambda: _method(values), (METHODS[0], ""))
     levels = kept(lambda: levels_of(values), NO_LEVELS)
     start = kept(lambda: start_of(values, levels), NOTHING) if levels else NOTHING
     target = kept(lambda: _target(values), NOTHING)
@@ -116,6 +116,7 @@ def _design(values: Values, found: list[Diagnostic]) -> Design:
         window,
         words,
         scenarios,
+        method_why,
     )
 
 
@@ -126,6 +127,17 @@ def _keys(values: Values, found: list[Diagnostic]) -> None:
             found.append(messages.unknown_property(values.place(prop), prop.key, "design", PROPERTIES))
         elif (first := values.by_key[key]) is not prop:
             found.append(messages.design_property_twice(values.place(prop), key, values.place(first)))
+
+
+def _method(values: Values) -> tuple[str, str]:
+    """The method; or nothing, and the author's words for why it is not stated."""
+    prop = values.by_key.get("method")
+    if prop is not None and len(prop.values) == 1 and isinstance(prop.values[0], ast.Unspecified):
+        why = " ".join(prop.values[0].text.split())
+        if not why:
+            raise Mistake(messages.design_value(values.place(prop), "method", "one word", METHODS[0]))
+        return "", why
+    return _chosen(values, "method", METHODS, None), ""
 
 
 def _chosen(values: Values, key: str, choices: tuple[str, ...], default: str | None) -> str:
@@ -153,7 +165,9 @@ def _cutoff(values: Values) -> Setting:
 
 def _margins(values: Values, method: str, target: Setting) -> tuple[Setting, Setting]:
     rate = value_of(target)
-    if "margins" not in values.by_key and method == BOIN:
+    if "margins" not in values.by_key and method in (BOIN, ""):
+        if not method:
+            return (NotStated("they belong to the method, which is not stated"),) * 2
         if rate is None:
             return (NotStated("it follows from the target"),) * 2
         if rate * (1 + BOIN_SHARE) < 1:

@@ -17,31 +17,43 @@ EXAMPLE = "5, 10, 20 mg"
 def levels_of(values: Values) -> tuple[Level, ...]:
     """The levels, lowest first: one line of quantities, or a name and a quantity on each line."""
     prop = values.need("levels", EXAMPLE)
-    pairs = [("", quantity) for quantity in _amounts(values, prop)]
+    pairs = [("", *found) for found in _amounts(values, prop)]
     for child in prop.children:
         name, found = " ".join(child.key.split()), _amounts(values, child)
         if len(found) != 1:
             place = values.place(child)
             raise Mistake(messages.design_value(place, name, "one quantity", "5 mg"))
-        pairs.append((name, found[0]))
+        pairs.append((name, *found[0]))
     if len(pairs) < 2:
         raise Mistake(messages.too_few_levels(values.place(prop)))
     last = pairs[-1][1].unit or ""
     made = []
-    for name, quantity in pairs:
+    for name, quantity, because in pairs:
         unit = quantity.unit or last
         if unit != last:
             raise Mistake(messages.levels_in_units(values.place(quantity), unit, last))
-        made.append(Level(name or f"{quantity.number} {unit}".strip(), values.number(quantity), unit))
-    _rising(values, [quantity for _, quantity in pairs], made)
+        label = name or f"{quantity.number} {unit}".strip()
+        made.append(Level(label, values.number(quantity), unit, because))
+    _rising(values, [quantity for _, quantity, _ in pairs], made)
     return tuple(made)
 
 
-def _amounts(values: Values, prop: ast.Property) -> list[ast.Quantity]:
-    found = [value for value in prop.values if isinstance(value, ast.Quantity)]
-    if len(found) != len(prop.values):
-        raise Mistake(messages.design_value(values.place(prop), "levels", "a list of quantities", EXAMPLE))
-    return found
+def _amounts(values: Values, prop: ast.Property) -> list[tuple[ast.Quantity, str]]:
+    """Each quantity, and why it is assumed, if it is."""
+    return [_amount(values, prop, value) for value in prop.values]
+
+
+def _amount(values: Values, prop: ast.Property, value: ast.PropertyValue) -> tuple[ast.Quantity, str]:
+    match value:
+        case ast.Quantity():
+            return value, ""
+        case ast.Assume(quantity, because) if because.strip():
+            return quantity, " ".join(because.split())
+        case ast.Assume():
+            raise Mistake(messages.assumption_without_reason(values.place(value), "levels"))
+        case _:
+            place = values.place(prop)
+            raise Mistake(messages.design_value(place, "levels", "a list of quantities", EXAMPLE))
 
 
 def _rising(values: Values, written: list[ast.Quantity], made: list[Level]) -> None:

@@ -64,13 +64,22 @@ def read_bytes(path: str) -> bytes:
         raise Unreadable(f"{path}: {error.strerror or error}") from None
 
 
+def read_source(path: str) -> tuple[str, bytes, Path]:
+    """The name in messages, the bytes, and the folder where vocabularies may lie.
+
+    A directory stands for its protocol.mgdsl. Raises Unreadable.
+    """
+    if path == STDIN:
+        return "<stdin>", read_bytes(STDIN), Path()
+    file = located(Path(path))
+    return str(file), read_bytes(str(file)), file.parent
+
+
 def open_protocol(path: str) -> "Protocol":
     """The protocol of a file, a directory or the standard input. Raises Unreadable, Found."""
     from mgdsl.report.diagnostic import MgdslError
 
-    file = located(Path(path))
-    name, beside = ("<stdin>", Path()) if path == STDIN else (str(file), file.parent)
-    data = read_bytes(path if path == STDIN else name)
+    name, data, beside = read_source(path)
     try:
         return _opened(name, data, beside)
     except OSError as error:

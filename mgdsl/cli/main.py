@@ -20,6 +20,7 @@ COMMANDS = {
     "explain": "What a finding means, and what to write instead.",
     "format": "Lay out protocols and vocabularies.",
     "schema": "Print the JSON Schema of a protocol's records.",
+    "share": "How many criteria are computed, and how many wait for people.",
     "show": "Print a protocol as a document for review.",
     "template": "Print an empty patient record to fill in.",
     "test": "Run the cases of protocols.",

@@ -1,11 +1,8 @@
 """`mgdsl show`: a protocol as a document for review."""
 
-from pathlib import Path
-
 import click
 
-from mgdsl.cli.common import CLEAN, FILE, STDIN, Found, Unreadable, read_bytes, write
-from mgdsl.files import located
+from mgdsl.cli.common import CLEAN, FILE, Found, Unreadable, read_source, write
 
 
 @click.command("show")
@@ -22,10 +19,9 @@ def command(protocol: str, form: str, output: str | None) -> int:
     from mgdsl.report.diagnostic import ProgramError
     from mgdsl.show.document import document
 
-    path = located(Path(protocol))
-    name, beside = ("<stdin>", Path()) if protocol == STDIN else (str(path), path.parent)
+    name, data, beside = read_source(protocol)
     try:
-        loaded = load_bytes(name, read_bytes(protocol if protocol == STDIN else name), beside)
+        loaded = load_bytes(name, data, beside)
     except ProgramError as error:
         raise Found(error.diagnostics) from None
     except OSError as error:

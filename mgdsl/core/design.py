@@ -42,11 +42,15 @@ Setting = Stated | Assumed | Usual | NotStated
 
 @frozen
 class Level:
-    """A dose level: its name, and the quantity it stands for; `unit` is as written."""
+    """A dose level: its name, and the quantity it stands for; `unit` is as written.
+
+    `because`: why the quantity is assumed, where the author assumes it.
+    """
 
     name: str
     amount: Fraction
     unit: str
+    because: str = ""
 
 
 @frozen
@@ -68,6 +72,8 @@ class Scenario:
 @frozen
 class Design:
     """Rates, margins and the cutoff are fractions of 1; `start` counts levels from 1.
+
+    `method` is empty where nobody states it; `method_why` then says why, or why it is assumed where it is.
 
     `below`, `above`: margins of the target key, or for BOIN the distances of its two rates from the target.
     `prior`: the two parameters of a beta distribution. `stop_at`: participants on one level that end the
@@ -93,3 +99,4 @@ class Design:
     window: Window | None = None
     window_words: str = ""
     scenarios: tuple[Scenario, ...] = ()
+    method_why: str = ""

@@ -11,7 +11,7 @@ HALF = Fraction(1, 2)
 
 def design_faults(design: Design) -> Iterator[str]:
     """A sentence for each fault; none for a design that the checker made."""
-    if design.method not in METHODS:
+    if design.method not in METHODS and (design.method or not design.method_why):
         yield f"there is no method {design.method}"
     amounts = [level.amount for level in design.levels]
     if len(amounts) < 2 or any(a >= b for a, b in pairwise(amounts)) or amounts[0] <= 0:

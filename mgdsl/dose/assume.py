@@ -5,13 +5,14 @@ from typing import Any
 
 from attrs import evolve
 
-from mgdsl.core.design import BOIN, Assumed, Design, NotStated, Setting, Usual
+from mgdsl.core.design import BOIN, METHODS, Assumed, Design, NotStated, Setting, Usual
 from mgdsl.core.design_faults import design_faults, held
 from mgdsl.lang.numbers import exact
 from mgdsl.report.diagnostic import Diagnostic, MgdslError
 from mgdsl.report.suggest import fold, nearest
 
 FIELDS: dict[str, tuple[str, ...]] = {
+    "method": (),
     "start": ("start",),
     "target": ("target",),
     "margins": ("below", "above"),
@@ -20,7 +21,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "eliminate above": ("cutoff",),
     "eliminate from": ("least",),
 }
-"""Property and the fields of `Design` it gives."""
+"""Property and the fields of `Design` it gives; the method is no number."""
 
 
 def assume(design: Design, wishes: tuple[str, ...]) -> Design:
@@ -45,21 +46,28 @@ def _assumed(design: Design, wish: str) -> Design:
             "unknown-assumption", f"`{wish}` is no assumption such as `target=30% because …`.", repair
         )
     number, _, because = rest.partition(" because ")
-    value = _value(number, wish)
     reason = because.strip().strip('"')
     if not reason:
         message = f"`{wish}` is assumed without a reason, which is printed with every table made from it."
         raise _refused("assumption-without-reason", message, f"write `{key}={number.strip()} because …`")
-    given = Assumed(value, reason)
-    changes: dict[str, Any] = {}
-    for field in FIELDS[key]:
-        setting: Setting = getattr(design, field)
-        if not isinstance(setting, NotStated):
-            message = f"The protocol gives `{key}`; an assumption may only stand for what it leaves open."
-            raise _refused("already-stated", message, "change the protocol, or leave the assumption out")
-        changes[field] = given
-    made: Design = evolve(design, **changes)
-    return _boin_margins(made)
+    settings: list[Setting] = [getattr(design, field) for field in FIELDS[key]]
+    if not all(isinstance(each, NotStated) for each in settings) or (key == "method" and design.method):
+        message = f"The protocol gives `{key}`; an assumption may only stand for what it leaves open."
+        raise _refused("already-stated", message, "change the protocol, or leave the assumption out")
+    if key == "method":
+        return _boin_margins(evolve(design, method=_method(number, wish), method_why=reason))
+    given = Assumed(_value(number, wish), reason)
+    changes: dict[str, Any] = {field: given for field in FIELDS[key]}
+    return _boin_margins(evolve(design, **changes))
+
+
+def _method(text: str, wish: str) -> str:
+    method = next((each for each in METHODS if fold(each) == fold(text)), None)
+    if method is None:
+        near = nearest(text, METHODS)
+        repair = f"did you mean `{near}`?" if near else f"one of {', '.join(METHODS)}"
+        raise _refused("bad-assumption", f"`{wish}`: there is no method `{text.strip()}`.", repair)
+    return method
 
 
 def _boin_margins(design: Design) -> Design:

@@ -51,13 +51,13 @@ def with_method(design: Design, name: str) -> Design:
         )
     if method == BOIN and design.method != BOIN:
         share = Usual(number(design.target) * BOIN_SHARE)
-        return evolve(design, method=BOIN, below=share, above=share)
+        return evolve(design, method=BOIN, method_why="", below=share, above=share)
     if design.method == BOIN and method != BOIN:
         raise _refused(
             f"{design.name} is a BOIN design and gives no margins of a target key.",
             f"add a second `dose finding` block with `method: {method}` and its margins",
         )
-    return evolve(design, method=method)
+    return evolve(design, method=method, method_why="")
 
 
 def scenario_of(text: str, levels: int) -> Scenario:

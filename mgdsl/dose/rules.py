@@ -78,7 +78,7 @@ def resolve(design: Design) -> Rules:
 
 
 def _open(design: Design) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
+    found = [] if design.method else [("method", design.method_why)]
     for field, key in SETTINGS:
         setting: Setting | None = getattr(design, field)
         if isinstance(setting, NotStated):

@@ -47,6 +47,10 @@ def origin(setting: Setting) -> str:
 
 def settings(design: Design) -> Iterator[tuple[str, str, Setting]]:
     """Each value of a design: its name, the value in words, the setting it comes from."""
+    for at, level in enumerate(design.levels, 1):
+        if level.because:
+            dose = f"{show(level.amount)} {level.unit}".strip()
+            yield f"dose of level {at}, {level.name}", dose, Assumed(level.amount, level.because)
     yield "start", _level(design, design.start), design.start
     yield "target rate of toxicity", _rate(design.target), design.target
     yield "margin below the target", _rate(design.below), design.below
@@ -81,16 +85,19 @@ def _plain(setting: Setting) -> str:
 def setting_block(design: Design) -> Grid:
     """Every value and where it comes from."""
     rows = [(name, value, origin(setting)) for name, value, setting in settings(design)]
-    return Grid(("value", "is", "from"), tuple(rows))
+    assumed = [("method", design.method, f"ASSUMED: {design.method_why}")] if design.method_why else []
+    return Grid(("value", "is", "from"), (*assumed, *rows))
 
 
 def assumptions(design: Design) -> tuple[str, ...]:
     """What is assumed, and why."""
-    return tuple(
+    method = [f"method: {design.method}, because {design.method_why}"] if design.method_why else []
+    values = [
         f"{name}: {value}, because {setting.because}"
         for name, value, setting in settings(design)
         if isinstance(setting, Assumed)
-    )
+    ]
+    return (*method, *values)
 
 
 def assumption_blocks(design: Design) -> tuple[Block, ...]:

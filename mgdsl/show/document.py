@@ -129,7 +129,13 @@ def _designs(file: ast.File) -> Iterator[Block]:
     for declaration in file.declarations:
         if isinstance(declaration, ast.DoseFinding):
             yield Heading(2, f"Dose finding: {declaration.name.text}")
-            yield Grid(("Design", ""), tuple((p.key, values(p)) for p in declaration.properties))
+            yield Grid(("Design", ""), tuple((p.key, _stated(p)) for p in declaration.properties))
+
+
+def _stated(prop: ast.Property) -> str:
+    """A value of a design; of texts, which are one text on several lines, the whole."""
+    texts = [value.text for value in prop.values if isinstance(value, ast.Text)]
+    return " ".join(texts) if texts and len(texts) == len(prop.values) else values(prop)
 
 
 def values(prop: ast.Property) -> str:

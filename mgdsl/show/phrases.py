@@ -83,7 +83,7 @@ def subject_words(subject: ast.Subject) -> str:
         case ast.Said(_, who, text):
             return f"the {who.text} attests: “{text}”"
         case ast.Unspecified(text):
-            return f"not specified in the protocol: “{text}”"
+            return f"“{text}” (not specified in the protocol)"
         case _:
             return phrase(subject)
 

@@ -16,6 +16,11 @@ def written(name: str) -> str:
     return name if plain(name) else f"`{name}`"
 
 
+def written_key(name: str) -> str:
+    """The name as it stands before a colon, where `planned` begins no history."""
+    return name if name == "planned" else written(name)
+
+
 def plain(name: str) -> bool:
     return _NAME.fullmatch(name) is not None and not _MISREAD.match(name)
 

@@ -202,8 +202,6 @@ class Patient:
     def _event(self, event: Event, made: dict[str, Any], whens: tuple[ast.When, ...], place: Place) -> None:
         if whens:
             raise Mistake(messages.event_has_fields(place, event.name))
-        if made.get("planned") == "yes":
-            made["planned"] = True
         rows = self._put(place, "events").setdefault(event.name, [])
         rows.append(made)
         self.places[f"events.{event.name}[{len(rows) - 1}]"] = place

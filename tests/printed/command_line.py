@@ -11,8 +11,9 @@ from mgdsl.cli.main import cli
 from .markdown import code, document, fence, head, table
 
 INTRODUCTION = """\
-`mgdsl COMMAND --help` prints the same on the spot. A directory in place of a protocol stands for the
-`protocol.mgdsl` in it, and `-` for the standard input.
+`mgdsl COMMAND --help` prints the same on the spot. `-` stands for the standard input. Where one protocol is
+asked for, a directory stands for the `protocol.mgdsl` in it; where several files are, for all that are in it
+and below.
 
 | exit code | means |
 |---|---|
