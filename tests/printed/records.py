@@ -73,7 +73,7 @@ inclusion I1 "One of each":
     ratio > 0.5 at screening
     walking score >= 5 at screening
     legs share of walking score <= 50% at screening
-    no operation before screening
+    no operation within 1 year before screening
     any iron before screening where failure is intolerance
     agrees to return at baseline
 """
