@@ -108,14 +108,3 @@ def findings(example: Example) -> list[Diagnostic]:
     except ProgramError as error:
         return list(error.diagnostics)
     return [*loaded.diagnostics, *case_mistakes(loaded)]
-
-
-def test_the_index_lists_every_page() -> None:
-    """One row a finding, in the words of its page."""
-    rows = [f"| [{name}]({name}.md) | {_first(path)} |" for name, path in PAGES.items()]
-    text = (FOLDER / "index.md").read_text(encoding="utf-8")
-    assert [line for line in text.splitlines() if line.startswith("| [")] == rows
-
-
-def _first(path: Path) -> str:
-    return path.read_text(encoding="utf-8").split("## What it finds\n\n")[1].split("\n")[0]
