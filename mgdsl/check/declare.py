@@ -136,10 +136,7 @@ def _quantity(body: Body) -> s.Quantity:
     if body.property("unit") is None:
         raise Mistake(messages.property_missing(body.place(body.node.name), body.node.kind, name, "unit"))
     if unit != "1":
-        try:
-            parse_unit(unit)
-        except UnitError as error:
-            raise Mistake(messages.unknown_unit(body.place(body.need("unit")), unit, str(error))) from None
+        _unit(body, body.need("unit"), unit)
     low = high = None
     bounds = body.property("range")
     if bounds is not None:
@@ -239,20 +236,38 @@ def _event_field(body: Body, prop: ast.Property) -> s.EventField:
             return s.EventField(name, kind)
         case (ast.Name("amount per day"),):
             return s.EventField(name, "quantity", unit="mg/day")
-        case (ast.Name(text),) if text.startswith("amount in "):
-            return s.EventField(name, "quantity", unit=text.removeprefix("amount in "))
-        case (ast.Name(text),) if "/" in text or text == "%":
-            return s.EventField(name, "quantity", unit=text)
+        case (ast.Name("number"),):
+            return s.EventField(name, "quantity", unit="1")
+        case (ast.Name(text) as unit,) if "/" in text or _is_unit(text):
+            return s.EventField(name, "quantity", unit=_unit(body, unit, text))
         case ():
             raise Mistake(messages.name_expected(body.place(prop)))
         case _:
             return s.EventField(name, "category", values=body.names(prop))
 
 
+def _unit(body: Body, node: ast.Node, text: str) -> str:
+    """The unit as written. Mistake: it is none."""
+    try:
+        parse_unit(text)
+    except UnitError as error:
+        raise Mistake(messages.unknown_unit(body.place(node), text, str(error))) from None
+    return text
+
+
+def _is_unit(text: str) -> bool:
+    """Whether a field's one value is a unit: no category has a single value."""
+    try:
+        parse_unit(text)
+    except UnitError:
+        return False
+    return True
+
+
 def _class(body: Body, agents: dict[str, tuple[str, ...]], events: list[s.Event]) -> s.AgentClass:
     """A class with all its agents; `agents` are those of the classes read so far, by folded class name."""
     name, title, also, _, _ = body.common(s.ONCE)
-    carriers = [event.name for event in events if any(f.type == "agent" for f in event.fields)]
+    carriers = [event.name for event in events if event.agent]
     event = body.one("event", carriers[0] if len(carriers) == 1 else "")
     found = next(
         (e.name for e in events if fold(e.name) == fold(event) or fold(event) in map(fold, e.also)), None

@@ -103,6 +103,11 @@ class Event:
     def field(self, name: str) -> EventField | None:
         return next((field for field in self.fields if field.name == name), None)
 
+    @property
+    def agent(self) -> EventField | None:
+        """The field that holds an agent, under whatever name: a drug, a kind of illness."""
+        return next((field for field in self.fields if field.type == "agent"), None)
+
 
 @frozen
 class AgentClass:
