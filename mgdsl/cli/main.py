@@ -20,6 +20,8 @@ COMMANDS = {
     "explain": "What a finding means, and what to write instead.",
     "format": "Lay out protocols and vocabularies.",
     "schema": "Print the JSON Schema of a protocol's records.",
+    "screen": "Count how patients do, and list who fails what.",
+    "sdtm": "Write SDTM domains as patient records.",
     "show": "Print a protocol as a document for review.",
     "template": "Print an empty patient record to fill in.",
     "test": "Run the cases of protocols.",

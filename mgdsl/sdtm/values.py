@@ -1,0 +1,59 @@
+"""Single values of SDTM: cells as text, dates and times, numbers."""
+
+import re
+from decimal import Decimal, InvalidOperation
+
+_DAY = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
+_DATE = re.compile(rf"({_DAY})(?:T(\d{{2}}:\d{{2}})?.*)?\Z", re.ASCII)
+_GAP = re.compile(r"(\d{4}(?:-\d{2})?)-(?:-|-\d{2}|--\d{2})(?:T.*)?\Z", re.ASCII)
+
+
+def cell(value: object) -> str | None:
+    """The cell as text; None for a missing one. A number has no more digits than it needs."""
+    match value:
+        case None:
+            return None
+        case float():
+            return None if value != value else str(int(value)) if value.is_integer() else repr(value)
+        case _:
+            return str(value).strip() or None
+
+
+def moment(text: str) -> str | None:
+    """A --DTC as a record writes it; None if not even the year is known. Raises ValueError if it is no date.
+
+    ``2013-12-26T11:45`` keeps its minutes; ``2013-12-26T11`` is a day; ``2013---26`` a year. An interval of
+    uncertainty stays one.
+    """
+    if "/" in text:
+        since, until = (_part(part) for part in text.split("/", 1))
+        if since is None and until is None:
+            return None
+        return f"{(since or '..')[:10]}/{(until or '..')[:10]}"
+    return _part(text)
+
+
+def _part(text: str) -> str | None:
+    if text.startswith("-"):
+        return None
+    gap = _GAP.match(text)
+    if gap is not None:
+        return gap[1]
+    found = _DATE.match(text)
+    if found is None or (found[2] and len(found[1]) < 10):
+        raise ValueError(f"`{text}` is not a date of SDTM")
+    return f"{found[1]}T{found[2]}" if found[2] else found[1]
+
+
+def day(moment: str) -> str:
+    """The day, month or year of a moment, without its clock time."""
+    return moment[:10]
+
+
+def number(text: str) -> Decimal | None:
+    """A plain number, or None."""
+    try:
+        found = Decimal(text)
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None
