@@ -17,11 +17,16 @@ def render(tally: Tally, title: str, by: str | None = None, style: Style = PLAIN
     """Verdicts and statuses by group, then the failures. The last line ends in a line feed."""
     patients = sum(group.verdicts.total() for group in tally.groups.values())
     at = f", as of {tally.as_of}" if tally.as_of else ""
-    lines = [style.strong(f"{printable(title)}{at}: {patients} patients")]
+    lines = [style.strong(f"{printable(title)}{at}: {_many(patients, 'patient', 'patients')}")]
     for name, group in sorted(tally.groups.items(), reverse=True):
         lines += ["", style.strong(_head(name, group, by)), *_table(tally, group)]
-    lines += ["", style.strong(f"{len(tally.failures)} failed criteria"), *_failures(tally)]
+    failed = _many(len(tally.failures), "failed criterion", "failed criteria")
+    lines += ["", style.strong(failed), *_failures(tally)]
     return "\n".join(lines) + "\n"
+
+
+def _many(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
 
 
 def _head(name: str, group: Group, by: str | None) -> str:

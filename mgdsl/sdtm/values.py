@@ -25,23 +25,22 @@ def moment(text: str) -> str | None:
     ``2013-12-26T11:45`` keeps its minutes; ``2013-12-26T11`` is a day; ``2013---26`` a year. An interval of
     uncertainty stays one.
     """
-    if "/" in text:
-        since, until = (_part(part) for part in text.split("/", 1))
-        if since is None and until is None:
-            return None
-        return f"{(since or '..')[:10]}/{(until or '..')[:10]}"
-    return _part(text)
+    since, sign, until = text.partition("/")
+    first, last = _part(since, text), _part(until, text) if sign else None
+    if not sign:
+        return first
+    return None if first is None and last is None else f"{day(first or '..')}/{day(last or '..')}"
 
 
-def _part(text: str) -> str | None:
-    if text.startswith("-"):
+def _part(part: str, whole: str) -> str | None:
+    if part.startswith("-"):
         return None
-    gap = _GAP.match(text)
+    gap = _GAP.match(part)
     if gap is not None:
         return gap[1]
-    found = _DATE.match(text)
+    found = _DATE.match(part)
     if found is None or (found[2] and len(found[1]) < 10):
-        raise ValueError(f"`{text}` is not a date of SDTM")
+        raise ValueError(f"`{whole}` is not a date of SDTM")
     return f"{found[1]}T{found[2]}" if found[2] else found[1]
 
 
