@@ -11,10 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
-from mgdsl.evaluate.result import Answer
+from mgdsl.evaluate.interpret import evaluate
+from mgdsl.evaluate.result import Answer, status
 from mgdsl.opening import load
 from mgdsl.protocol import Protocol
+from mgdsl.records.mask import as_of
+from mgdsl.records.model import Record
+from mgdsl.records.project import Projector
+from mgdsl.records.read import Reader
 from mgdsl.report.source import Source
 from mgdsl.screen.tally import Tally
 from mgdsl.screen.text import render
@@ -52,13 +58,18 @@ def protocol() -> Protocol:
     return load(HERE)
 
 
-@cache
-def study() -> Study:
-    text = (HERE / "sdtm.toml").read_text(encoding="utf-8")
-    mapping = read_mapping(text, "sdtm.toml")
-    shown = Text(Source("sdtm.toml", text))
+MAPPING = (HERE / "sdtm.toml").read_text(encoding="utf-8")
+
+
+def read(text: str) -> Study:
+    mapping, shown = read_mapping(text, "sdtm.toml"), Text(Source("sdtm.toml", text))
     assert check(mapping, protocol().program.schema, shown) == []
     return read_study(mapping, Tables(DATA, mapping.files), shown)
+
+
+@cache
+def study() -> Study:
+    return read(MAPPING)
 
 
 @cache
@@ -205,6 +216,29 @@ def test_laboratory_within_its_limits() -> None:
         normal &= subjects(f"{of} AND {within}") - subjects(f"{of} AND NOT ({within})")
     assert those("E27", "pass") == normal
     assert those("E27", "fail") == set()
+
+
+def test_si_units_differ_where_their_limits_are_rounded() -> None:
+    """The same of a laboratory in SI units, but for values that equal their limit before it was rounded."""
+    text = MAPPING.replace('"as reported"', '"standard"').replace('HBA1C = "HbA1c"\n', "")
+    program = protocol().program
+    program = evolve(program, criteria=tuple(each for each in program.criteria if each.id in ("E27", "E28")))
+    reader = Reader(program.schema, program.answers)
+    projector = Projector(program.schema, program.columns, program.tables)
+    found = defaultdict(set)
+    for raw in read(text + '[units]\n"mU/L" = "mIU/L"\n').records:
+        record = reader.read({key: value for key, value in raw.items() if key != "events"})
+        assert isinstance(record, Record)
+        data = projector.of(as_of(record, "baseline", program.schema))
+        for each in evaluate(program, data).decisions:
+            word = status(each.applies.value, each.blocks.value)
+            found[each.criterion.id, word.value].add(record.id)
+    assert found["E28", "fail"] == those("E28", "fail")
+    assert found["E27", "pass"] < those("E27", "pass")
+    lost = those("E27", "pass") - found["E27", "pass"]
+    assert lost <= subjects("SELECT usubjid FROM last_lab WHERE v IN (low, high)")
+    readme = " ".join((HERE / "README.md").read_text("utf-8").split())
+    assert f"read in SI units, {len(lost)} more subjects wait" in readme
 
 
 def test_thyrotropin_and_vitamin_b12() -> None:

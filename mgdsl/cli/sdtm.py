@@ -3,7 +3,7 @@
 import json
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,8 +19,11 @@ from mgdsl.cli.common import (
     write,
 )
 from mgdsl.files import located
+from mgdsl.report.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mgdsl.protocol import Protocol
     from mgdsl.sdtm.study import Study
 
@@ -54,19 +57,18 @@ def command(protocol: str, folder: Path, mapping: str | None, output: str | None
         raise Unreadable(str(error)) from None
     except OSError as error:
         raise Unreadable(f"{error.filename or folder}: {error.strerror or error}") from None
-    tell(study.findings)
-    if study.errors:
+    lines = [json.dumps(record, ensure_ascii=False, default=_number) + "\n" for record in study.records]
+    findings = (*study.findings, *_unreadable(opened, "".join(lines)))
+    tell(findings)
+    if any(found.severity is Severity.ERROR for found in findings):
         return FINDINGS
-    write("".join(_line(record) for record in study.records), output)
+    write("".join(lines), output)
     click.echo(f"{len(study.records)} subjects", err=True)
     return CLEAN
 
 
 def _study(opened: "Protocol", file: str, folder: Path) -> "Study":
-    """Checked against the protocol, and every record read by it once."""
-    from attrs import evolve
-
-    from mgdsl.records.read import Reader
+    """The study by its mapping, which is checked against the protocol first."""
     from mgdsl.report.source import Source
     from mgdsl.sdtm.check import check
     from mgdsl.sdtm.faults import SdtmError, Text
@@ -78,20 +80,21 @@ def _study(opened: "Protocol", file: str, folder: Path) -> "Study":
         words = read_bytes(file).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Unreadable(f"{file} is not UTF-8") from None
-    text, program = Text(Source(file, words)), opened.program
+    text = Text(Source(file, words))
     mapping = read_mapping(words, file)
-    wrong = check(mapping, program.schema, text)
+    wrong = check(mapping, opened.program.schema, text)
     if wrong:
         raise SdtmError(tuple(wrong))
-    study = read_study(mapping, Tables(folder, mapping.files), text)
-    reader = Reader(program.schema, program.answers)
-    read = [reader.read(record) for record in study.records]
-    faults = [fault for each in read if isinstance(each, list) for fault in each]
-    return evolve(study, findings=(*study.findings, *faults))
+    return read_study(mapping, Tables(folder, mapping.files), text)
 
 
-def _line(record: dict[str, Any]) -> str:
-    return json.dumps(record, ensure_ascii=False, default=_number) + "\n"
+def _unreadable(opened: "Protocol", text: str) -> "Iterator[Diagnostic]":
+    """What the protocol would say of the records as they are written."""
+    from mgdsl.records.read import Reader
+
+    reader = Reader(opened.program.schema, opened.program.answers)
+    for found in reader.read_text(text, "<records>"):
+        yield from found if isinstance(found, list) else ()
 
 
 def _number(value: object) -> int | float | str:

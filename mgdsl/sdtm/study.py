@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
-from mgdsl.report.diagnostic import Diagnostic, Severity
+from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.sdtm.build import VISIT, Json, Seen, Subject
 from mgdsl.sdtm.faults import Text, unlisted_values, unread_values
 from mgdsl.sdtm.mapping import Coded, StudyMapping, Where
@@ -17,10 +17,6 @@ class Study:
 
     records: tuple[Json, ...]
     findings: tuple[Diagnostic, ...]
-
-    @property
-    def errors(self) -> tuple[Diagnostic, ...]:
-        return tuple(found for found in self.findings if found.severity is Severity.ERROR)
 
 
 def read_study(mapping: StudyMapping, tables: Tables, text: Text) -> Study:

@@ -9,12 +9,12 @@ _GAP = re.compile(r"(\d{4}(?:-\d{2})?)-(?:-|-\d{2}|--\d{2})(?:T.*)?\Z", re.ASCII
 
 
 def cell(value: object) -> str | None:
-    """The cell as text; None for a missing one. A number has no more digits than it needs."""
+    """The cell as text; None for a missing one. A binary float means 15 digits: 5.3999999999999995 is 5.4."""
     match value:
         case None:
             return None
         case float():
-            return None if value != value else str(int(value)) if value.is_integer() else repr(value)
+            return None if value != value else format(value, ".15g")
         case _:
             return str(value).strip() or None
 
