@@ -45,8 +45,9 @@ def _last(kind: Event, event: Occurrence, patient: Patient) -> Bounds:
     """The last day of a span: never before its first."""
     start = days_of(event.first)[0]
     match event.last:
-        case Moment(first=first, last=last):
-            return _later(start, (first, 0)), (last, 0)
+        case Moment() as stop:
+            first, last = days_of(stop)
+            return start if first is None else _later(start, first), last
         case NotBefore(day=day):
             return _later(start, (day, 0)), None
         case Ongoing():
