@@ -18,6 +18,7 @@ def shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
 
 
 WRONG_MAPPINGS = [
+    ('until = "baseline"', 'until = "Baseline"', "`Baseline` is not a visit under [visits].", "`baseline`"),
     ("[visits]", "[visit]", "`visit` is not a key of a mapping.", "did you mean `visits`?"),
     ("until = ", "until == ", "The mapping is not TOML", "look at that line"),
     (
@@ -90,11 +91,11 @@ def test_a_wrong_mapping_is_shown_with_its_repair(
 
 def test_several_mistakes_are_told_at_once(study: Path, shell: Shell) -> None:
     """Each with the place in the mapping."""
-    text = TOML.replace('"sex"', '"sexx"').replace("baseline = 3", "basline = 3")
+    text = TOML.replace('"sex"', '"sexx"').replace("screening = 1", "screning = 1")
     (study / "sdtm.toml").write_text(text, "utf-8")
     _, _, told = shell("sdtm", study, study / "data")
     assert told.count("[bad-mapping]") == 2
-    assert "sdtm.toml:5:1: error: `basline` is not a visit" in told
+    assert "sdtm.toml:4:1: error: `screning` is not a visit" in told
     assert "sdtm.toml:12:9: error: `sexx` is not a fact" in told
 
 

@@ -38,10 +38,11 @@ class _Check:
     names: Index
 
     def all(self, mapping: StudyMapping) -> Iterator[Diagnostic]:
-        visits = [*mapping.visits, *filter(None, [mapping.until])]
-        visits += [each for rule in mapping.facts if (each := rule.visit) is not None]
-        visits += [each for rule in mapping.closings if (each := rule.through) is not None]
+        visits = [*mapping.visits, *(rule.through for rule in mapping.closings if rule.through is not None)]
         yield from (self._unknown(v, "a visit", self.schema.visits) for v in visits if not self._visit(v))
+        for visit in filter(None, [mapping.until, *(rule.visit for rule in mapping.facts)]):
+            if visit not in mapping.visits:
+                yield unknown_word(self.text.place(visit), visit, "a visit under [visits]", mapping.visits)
         if mapping.birth is not None:
             yield from self._measure(mapping.birth.name, DateFact, "a date that is recorded once")
         for fact in mapping.facts:
