@@ -19,11 +19,12 @@ FOLDER = ROOT / "docs/errors"
 PAGES = {path.stem: path for path in sorted(FOLDER.glob("*.md")) if path.stem != "index"}
 HEADINGS = ["What it finds", "Why it matters", "Avoid", "Prefer"]
 TOLD = {
-    "broken-core", "file-too-large", "foreign-source", "indented-fence", "no-mgdsl-block", "not-core",
+    "bad-mapping", "bad-sdtm-value", "broken-core", "file-too-large", "foreign-source", "indented-fence",
+    "missing-column", "missing-domain", "no-mgdsl-block", "not-core",
     "not-formatted", "not-in-vocabulary", "not-one-record", "not-utf-8", "too-large", "too-much",
-    "unclosed-fence", "unknown-node", "unknown-version",
+    "unclosed-fence", "unknown-node", "unknown-version", "unlisted-value", "unread-values",
 }  # fmt: skip
-"""About whole files, which no block of a page can show; tests of their own raise each of them."""
+"""About whole files and other data, which no block of a page can show; tests of their own raise each."""
 
 MAKERS = {"say", "found", "Diagnostic", "CodecError", "Refused", "add", "unknown"}
 """What makes a finding, its name first."""

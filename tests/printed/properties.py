@@ -58,6 +58,8 @@ SPECIAL: Mapping[str, Words] = {
         "one outside is a [warning](../lint/implausible-threshold.md)",
         "upper limit": "`reported with result`: `ULN` may stand beside it",
         "lower limit": "`reported with result`: `LLN` may stand beside it",
+        "molar mass": "of the substance, in `g/mol`: mass and moles convert",
+        "valence": "of the ion: equivalents and moles convert",
     },
     "instrument": {
         "values": "what an item may be scored, `0 to 3`",
@@ -67,8 +69,7 @@ SPECIAL: Mapping[str, Words] = {
     },
     "event": {
         "when": "`day` (field `date`) or `span` (fields `start` and `stop`)",
-        "fields": "below it, a field a line: `agent`, `date`, `yes-no`, `amount per day`, "
-        "`amount in` and a unit, or the values it may have",
+        "fields": "below it, a field a line: `agent`, `date`, `yes-no`, `number`, `amount per day`, a unit, or its values",
     },
     "class": {
         "event": "the kind of event whose records name its agents, where there are several",
