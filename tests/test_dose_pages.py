@@ -1,7 +1,8 @@
-"""Pages on dose finding are run: commands of findings, of the how-to and of the founding protocol; tables."""
+"""Pages on dose finding: refusals have their pages, tables are worked out anew, the founding one is printed.
 
-import contextlib
-import io
+That commands print what the pages show, the tests of sessions find out.
+"""
+
 import re
 import shlex
 from fractions import Fraction
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from dose_cli import ROOT, refusals, run
+from dose_cli import ROOT, run
 from dose_facts import rules
 from page_text import examples
 
@@ -19,34 +20,16 @@ from mgdsl.dose.keys import rightmost, strengths
 from mgdsl.dose.rules import Rules
 from mgdsl.dose.table import BY_SIDE, action, boundaries
 
-ERRORS = ROOT / "docs/errors"
-COMMAND = re.compile(r"^```sh\n(mgdsl dose .*?)^```", re.M | re.S)
-DATA = re.compile(r"^```json data\n(.*?)^```", re.M | re.S)
-PAGES = [path for path in sorted(ERRORS.glob("*.md")) if "mgdsl dose" in path.read_text("utf-8")]
-HOW_TO = ROOT / "docs/how-to/dose-finding.md"
+PAGES = {path.stem: path.read_text("utf-8") for path in sorted((ROOT / "docs/errors").glob("*.md"))}
+OWN = [name for name, text in PAGES.items() if "$ mgdsl dose" in text]
 FOUNDING = ROOT / "protocols/nct06371040"
 
 
-def words_of(command: str) -> list[str]:
-    return shlex.split(command.replace("\\\n", " "))[2:]
-
-
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_avoid_is_refused_and_prefer_is_not(
-    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    text = path.read_text("utf-8")
-    monkeypatch.chdir(tmp_path)
-    preamble = examples(text)[-1].preamble
-    assert preamble is not None
-    Path("protocol.mgdsl").write_text(preamble.text, "utf-8")
-    avoid, prefer = text.split("## Avoid")[1].split("## Prefer")
-    for part, names in ((avoid, {path.stem}), (prefer, set())):
-        for data in DATA.findall(part):
-            Path("data.json").write_text(data, "utf-8")
-        for command in COMMAND.findall(part):
-            assert set(refusals(run(*words_of(command)))) == names, command
-    assert COMMAND.findall(avoid)
+@pytest.mark.parametrize("name", OWN)
+def test_avoid_is_refused_and_prefer_is_not(name: str) -> None:
+    avoid, prefer = PAGES[name].split("## Avoid")[1].split("## Prefer")
+    assert set(re.findall(r"\[([a-z-]+)\]$", avoid, re.M)) == {name}
+    assert "error: " not in prefer
 
 
 def test_every_refusal_of_the_dose_commands_has_such_a_page() -> None:
@@ -68,60 +51,7 @@ def test_every_refusal_of_the_dose_commands_has_such_a_page() -> None:
         "missing-id",
         "not-a-date",
     }
-    assert found - shared - {"assumption-without-reason"} == {path.stem for path in PAGES}
-
-
-# The how-to ------------------------------------------------------------------------------------------------
-OUTPUT = re.compile(r"^```sh\n(mgdsl dose .*?)^```\n\n```text\n(.*?)^```", re.M | re.S)
-CUT = "…"
-"""A line that stands for lines which the page leaves out."""
-
-
-def said(command: str) -> str:
-    """Both streams, as a terminal shows them."""
-    stream = io.StringIO()
-    with contextlib.redirect_stderr(stream):
-        found = run(*words_of(command))
-        if found.exception is not None:
-            found.exception.show()  # type: ignore[attr-defined]
-    return f"{found.output}{stream.getvalue()}".strip()
-
-
-def missing(page: str, found: str) -> list[str]:
-    """Parts of the page, between the lines it leaves out, that the output does not have in this order."""
-    parts = [part.strip("\n") for part in re.split(rf"^{CUT}$", page.strip(), flags=re.M)]
-    at = 0
-    for part in parts:
-        begins = found.find(part, at)
-        if begins < 0 or (part is parts[0] and begins > 0):
-            return [part]
-        at = begins + len(part)
-    return [] if not parts[-1] or at == len(found) else ["more"]
-
-
-def test_the_how_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = HOW_TO.read_text("utf-8")
-    monkeypatch.chdir(tmp_path)
-    block, records = (
-        re.findall(rf"^```{name}\n(.*?)^```", text, re.M | re.S)[0] for name in ("mgdsl", "json")
-    )
-    Path("patients.jsonl").write_text(records, "utf-8")
-    for name, data in re.findall(r"^```json (\S+)\n(.*?)^```", text, re.M | re.S):
-        Path(name).write_text(data, "utf-8")
-    stated = block.replace('margins: unspecified "the sponsor has not said"', "margins: 5%, 5%")
-    assert stated != block
-    turn = text.index("From here on the sponsor has said it")
-    tried = list(OUTPUT.finditer(text))
-    assert len(tried) >= 8
-    for each in tried:
-        Path("protocol.mgdsl").write_text(block if each.start() < turn else stated, "utf-8")
-        assert missing(each[2], said(each[1])) == [], each[1]
-
-
-def test_what_is_left_out_is_left_out_by_a_mark() -> None:
-    assert missing("a\n…\nc", "a\nb\nc") == [] and missing("a\n…", "a\nb") == []
-    assert missing("a\nc", "a\nb\nc") and missing("b\n…", "a\nb") and missing("a", "a\nb")
-    assert missing("…\nc\n…\nb", "a\nb\nc")
+    assert found - shared - {"assumption-without-reason"} == set(OWN)
 
 
 # The explanation -------------------------------------------------------------------------------------------
@@ -183,8 +113,9 @@ def test_the_founding_protocols_table(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its README shows what the command prints, two headings deeper, assumptions included."""
     monkeypatch.chdir(ROOT)
     section = (FOUNDING / "README.md").read_text("utf-8").split("## Dose escalation\n")[1].split("\n## ")[0]
-    (command,) = COMMAND.findall(section)
+    (command,) = re.findall(r"^```sh\n(mgdsl .*?)^```", section, re.M | re.S)
     shown = section[section.index(command) :].split("```\n", 1)[1].strip()
-    assert shown == re.sub("^#", "###", said(command), flags=re.M)
+    printed = run(*shlex.split(command.replace("\\\n", " "))[2:]).output
+    assert shown == re.sub("^#", "###", printed.strip(), flags=re.M)
     assert "ASSUMPTIONS" in shown and shown.count("ASSUMED: ") == command.count("--assume") == 5
     assert "| 12 | 2 | 3 to 4 | 5 | 7 |" in shown

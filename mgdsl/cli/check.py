@@ -14,6 +14,7 @@ from mgdsl.cli.common import (
     STDIN,
     UNREADABLE,
     Unreadable,
+    aside,
     code_of,
     read_source,
     style_of,
@@ -138,7 +139,7 @@ def _print(found: "list[Diagnostic]", form: str, files: list[str]) -> None:
         case _:
             told = _told(found)
             if files:
-                click.echo(f"{len(files)} {'file' if len(files) == 1 else 'files'}: {told}", err=True)
+                aside(f"{len(files)} {'file' if len(files) == 1 else 'files'}: {told}")
 
 
 def _dump(value: object) -> None:

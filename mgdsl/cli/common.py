@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import IO, TYPE_CHECKING, TextIO
 
 import click
 
@@ -30,6 +30,10 @@ class Unreadable(click.ClickException):
     """Input that cannot be read, or an output that cannot be written."""
 
     exit_code = UNREADABLE
+
+    def show(self, file: IO[str] | None = None) -> None:
+        sys.stdout.flush()
+        super().show(file)
 
 
 class Found(click.ClickException):
@@ -105,7 +109,13 @@ def tell(diagnostics: "Iterable[Diagnostic]") -> None:
 
     style = style_of(sys.stderr)
     for diagnostic in diagnostics:
-        click.echo(human(diagnostic, style), err=True)
+        aside(human(diagnostic, style))
+
+
+def aside(words: str) -> None:
+    """A line on the standard error, after all that was written to the standard output so far."""
+    sys.stdout.flush()
+    click.echo(words, err=True)
 
 
 def style_of(stream: TextIO) -> "Style":

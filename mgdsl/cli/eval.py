@@ -14,6 +14,7 @@ from mgdsl.cli.common import (
     STDIN,
     UNREADABLE,
     Found,
+    aside,
     open_protocol,
     read_bytes,
     style_of,
@@ -134,7 +135,6 @@ def _json(found: "Iterator[Answer | Findings]", lines: bool) -> int:
 
 
 def _tell(bad: "list[Findings]", findings: "Findings") -> None:
-    sys.stdout.flush()
     tell(findings)
     bad.append(findings)
 
@@ -143,10 +143,10 @@ def _ended(bad: "list[Findings]", answers: int) -> int:
     """Unreadable if nothing in the text was JSON; findings if some record was bad."""
     if not bad:
         if not answers:
-            click.echo("there are no records", err=True)
+            aside("there are no records")
         return CLEAN
     records = "record" if len(bad) == 1 else "records"
-    click.echo(f"{len(bad)} {records} could not be read, {answers} decided", err=True)
+    aside(f"{len(bad)} {records} could not be read, {answers} decided")
     return FINDINGS if answers or not all(map(_no_json, bad)) else UNREADABLE
 
 

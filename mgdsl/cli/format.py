@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mgdsl.cli.common import CLEAN, FILE, FINDINGS, STDIN, UNREADABLE, Found, Unreadable, read_source, write
+from mgdsl.cli.common import (
+    CLEAN,
+    FILE,
+    FINDINGS,
+    STDIN,
+    UNREADABLE,
+    Found,
+    Unreadable,
+    aside,
+    read_source,
+    write,
+)
 from mgdsl.files import gathered
 
 if TYPE_CHECKING:
@@ -35,7 +46,7 @@ def command(files: tuple[str, ...], check: bool, diff: bool) -> int:
             code = UNREADABLE
     if files != (STDIN,):
         would = "would change" if check or diff else "changed"
-        click.echo(f"{changed} of {_files(len(every))} {would}", err=True)
+        aside(f"{changed} of {_files(len(every))} {would}")
     return code or (FINDINGS if changed and check else CLEAN)
 
 

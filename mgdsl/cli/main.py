@@ -22,6 +22,8 @@ COMMANDS = {
     "init": "Begin a protocol: an example that runs, to be changed.",
     "schema": "Print the JSON Schema of a protocol's records.",
     "share": "How many criteria are computed, and how many wait for people.",
+    "screen": "Count how patients do, and list who fails what.",
+    "sdtm": "Write SDTM domains as patient records.",
     "show": "Print a protocol as a document for review.",
     "template": "Print an empty patient record to fill in.",
     "test": "Run the cases of protocols.",

@@ -27,7 +27,6 @@ def command(files: tuple[str, ...]) -> int:
         try:
             passed = _run(file, style_of(sys.stdout), named=file in files)
         except click.ClickException as error:
-            sys.stdout.flush()
             error.show()
             code = max(code, error.exit_code)
         else:
@@ -36,7 +35,7 @@ def command(files: tuple[str, ...]) -> int:
 
 
 def _run(file: str, style: Style, named: bool) -> bool:
-    """Whether every case passes; a vocabulary is told to have none if it was named. Raises Found, Unreadable."""
+    """Whether every case passes. Of a vocabulary it is told if it was `named`. Raises Found, Unreadable."""
     from mgdsl.program import load_bytes
     from mgdsl.testing.run import run_cases
 

@@ -3,10 +3,11 @@
 from typing import Any
 
 from mgdsl.core.schema import Event
+from mgdsl.lang.calendar import LAST_DAY
 from mgdsl.records.dates import EXAMPLE, read_moment
 from mgdsl.records.faults import Faults, join
 from mgdsl.records.index import Index
-from mgdsl.records.model import Moment, Occurrence, Ongoing, Stop, Value
+from mgdsl.records.model import Moment, NotBefore, Occurrence, Ongoing, Stop, Value
 from mgdsl.records.values import read_field, read_yes
 from mgdsl.report.suggest import fold
 
@@ -75,4 +76,6 @@ def _stop(raw: Any, path: str, faults: Faults) -> Stop | None:
         faults.found.pop()
         message = f"`{raw}` is neither a date nor `{ONGOING}`"
         faults.add("not-a-date", path, message, f'write {EXAMPLE}, or "{ONGOING}"')
+    if found is not None and found.last == LAST_DAY:
+        return NotBefore(found.first)
     return found

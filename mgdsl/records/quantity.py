@@ -133,7 +133,7 @@ def _convert(
     if unit is None or unit == measure.unit:
         return value
     try:
-        return units.convert(value, unit, measure.unit)
+        return units.convert(value, unit, measure.unit, measure.analyte)
     except ValueError as error:
         said = str(error)
     message = f"`{shown(unit)}` is not a unit for {measure.name}, which is recorded in {measure.unit}"

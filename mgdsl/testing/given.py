@@ -185,7 +185,7 @@ class Patient:
             case YesNo() | Category() | Quantity() if any(fold(a.key) == "date" for a in arguments):
                 made = {a.key: self._argument(a) for a in arguments}
                 results = self._put(place, "results").setdefault(found.name, [])
-                results.append(made)
+                results.append(self._with_limits(made) if isinstance(found, Quantity) else made)
             case Quantity():
                 made = {a.key: self._word(a.value) for a in arguments}
                 self._at(found, whens, place)[found.name] = self._with_limits(made)
