@@ -11,11 +11,12 @@ import pytest
 from mgdsl.cli.main import main
 
 PAGE = (Path(__file__).parents[1] / "docs/how-to/sdtm.md").read_text("utf-8")
-TABLES = dict(re.findall(r"^```csv (\w+)\n(.*?)^```$", PAGE, re.M | re.S))
+CSV = re.compile(r'^```csv title="data/(\w+)\.csv"\n(.*?)^```$', re.M | re.S)
+TABLES = {domain.upper(): text for domain, text in CSV.findall(PAGE)}
 
 
 def fence(language: str) -> str:
-    found = re.search(rf"^```{language}\n(.*?)^```$", PAGE, re.M | re.S)
+    found = re.search(rf"^```{language}\b.*?\n(.*?)^```$", PAGE, re.M | re.S)
     assert found
     return found[1]
 

@@ -266,6 +266,8 @@ def names_of(text: str = 'protocol "x":\n    visits: a\n') -> Names:
 def test_every_condition_has_words(cond: ast.Cond) -> None:
     visits = (item for when in find(cond, ast.AtEach | ast.AtAny | ast.Held) for item in when.visits.items)
     assume(all(isinstance(visit, ast.Name) for visit in visits))  # the checker asks for names
+    said = (each for each in find(cond, ast.Simple) if isinstance(each.subject, ast.Said | ast.Unspecified))
+    assume(all(each.test is None for each in said))  # nor does it let a statement be compared
     words = Phrases(names_of()).sentence(cond)
     for said in find(cond, ast.Said):
         assert said.text in words

@@ -11,9 +11,10 @@ from mgdsl.show.blocks import Block, Grid, Heading, Pairs, Paragraph
 from mgdsl.show.needs import answers
 from mgdsl.show.words import printed, values
 from mgdsl.syntax import ast
+from mgdsl.syntax.reading import unsettled
 from mgdsl.tree import find
 
-OPEN = "Each stays open until somebody answers it."
+OPEN = "Each stays open until somebody answers or settles it."
 
 
 def people(file: ast.File, program: Program) -> Iterator[Block]:
@@ -29,12 +30,18 @@ def people(file: ast.File, program: Program) -> Iterator[Block]:
     yield Grid(("Who", "Statement", "Criteria"), held) if held else Paragraph("Nothing is left to a person.")
     holes = [(f"“{text}”", ", ".join(ids)) for (by, text), ids in asked.items() if by is None]
     yield Heading(2, "What the protocol leaves open")
-    holes += [(f"{key}: “{words}”", where) for where, key, words in _open(file)]
+    holes += [(f"{key}: “{words}”", where) for where, key, words in (*_unsettled(program), *_open(file))]
     if holes:
         yield Paragraph(OPEN)
         yield Grid(("What is open", "Where"), tuple(holes))
     else:
         yield Paragraph("Nothing is left open.")
+
+
+def _unsettled(program: Program) -> Iterator[tuple[str, str, str]]:
+    """Readings that are noted as not settled."""
+    for criterion in program.criteria:
+        yield from ((criterion.id, "reading", text) for text in criterion.reading if unsettled(text))
 
 
 def _open(file: ast.File) -> Iterator[tuple[str, str, str]]:

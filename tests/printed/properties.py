@@ -69,7 +69,8 @@ SPECIAL: Mapping[str, Words] = {
     },
     "event": {
         "when": "`day` (field `date`) or `span` (fields `start` and `stop`)",
-        "fields": "below it, a field a line: `agent`, `date`, `yes-no`, `number`, `amount per day`, a unit, or its values",
+        "fields": "below it, a field a line: `agent`, `date`, `yes-no`, `number`, "
+        "`amount per day`, a unit, or its values",
     },
     "class": {
         "event": "the kind of event whose records name its agents, where there are several",
