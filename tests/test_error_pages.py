@@ -23,10 +23,15 @@ TOLD = {
     "missing-column", "missing-domain", "no-mgdsl-block", "not-core",
     "not-formatted", "not-in-vocabulary", "not-one-record", "not-utf-8", "too-large", "too-much",
     "unclosed-fence", "unknown-node", "unknown-version", "unlisted-value", "unread-values",
+    # of the dose commands, whose pages hold command lines:
+    "already-stated", "assumption-does-not-fit", "bad-assumption", "bad-count", "bad-scenario",
+    "bad-trial-data", "cannot-compare", "current-level-missing", "day-missing", "design-open",
+    "impossible-data", "no-design", "no-scenarios", "still-observed", "unknown-assumption",
+    "unknown-design", "unknown-level", "which-design",
 }  # fmt: skip
 """About whole files and other data, which no block of a page can show; tests of their own raise each."""
 
-MAKERS = {"say", "found", "Diagnostic", "CodecError", "Refused", "add", "unknown"}
+MAKERS = {"say", "found", "Diagnostic", "CodecError", "Refused", "add", "refuse", "unknown"}
 """What makes a finding, its name first."""
 
 

@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from mgdsl.check.scope import Names
 from mgdsl.program import load_bytes, load_path
+from mgdsl.show.blocks import Item
 from mgdsl.show.document import HEADINGS, document, paragraphs
 from mgdsl.show.html import html
 from mgdsl.show.markdown import escaped, markdown
 from mgdsl.show.phrases import Phrases
-from mgdsl.show.prose import Item, Prose
+from mgdsl.show.prose import Prose
 from mgdsl.show.words import printed
 from mgdsl.syntax import ast
 from mgdsl.tree import find

@@ -15,7 +15,7 @@ from mgdsl.version import VERSION
 COMMANDS = {
     "check": "Check protocols and vocabularies.",
     "compile": "Write a protocol in another form.",
-    "dose": "Dose finding: tables, the next dose, how a design fares.",
+    "dose": "Dose finding: tables, the next dose, operating characteristics.",
     "eval": "Decide patients, with reasons.",
     "explain": "What a finding means, and what to write instead.",
     "format": "Lay out protocols and vocabularies.",

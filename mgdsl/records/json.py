@@ -10,7 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from mgdsl.records.faults import Faults, shown
-from mgdsl.records.plain import Refused, number, pairs, plain
+from mgdsl.records.plain import parse, plain
 from mgdsl.records.split import elements, lines
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Source, Span
@@ -68,13 +68,7 @@ def _one(source: Source, span: Span, label: str) -> Raw | tuple[Diagnostic, ...]
         message = f"{label} has {len(text):,} characters; {MOST_CHARACTERS:,} are the most"
         return (Diagnostic("too-large", message, repair="split it into one record a patient", record=label),)
     try:
-        value = json.loads(
-            text,
-            parse_int=number,
-            parse_float=number,
-            parse_constant=lambda word: Refused("not-a-number", word),
-            object_pairs_hook=pairs,
-        )
+        value = parse(text)
     except json.JSONDecodeError as error:
         return (_broken(source, span, error, label),)
     except RecursionError:

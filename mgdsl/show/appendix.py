@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
-from mgdsl.core.design import Design, Setting, Usual
+from mgdsl.core.design import Design, Margins, Setting, Usual
 from mgdsl.core.program import Program
 from mgdsl.lang.numbers import show
 from mgdsl.report.suggest import fold
@@ -100,14 +100,15 @@ def _stated(prop: ast.Property) -> str:
 
 def _usual(design: Design) -> list[tuple[str, str]]:
     """What the block does not say, as the method has it."""
+    margins = (design.key.below, design.key.above) if isinstance(design.key, Margins) else ()
     settings: tuple[tuple[str, tuple[Setting, ...], Callable[[Fraction], str]], ...] = (
-        ("margins", (design.below, design.above), lambda rate: f"{show(rate * 100)}%"),
+        ("margins", margins, lambda rate: f"{show(rate * 100)}%"),
         ("prior", design.prior, show),
-        ("eliminate from", (design.least,), show),
+        ("elimination needs", (design.least,), show),
     )
     found = []
     for key, held, say in settings:
         usual = [say(each.value) for each in held if isinstance(each, Usual)]
-        if len(usual) == len(held):
+        if held and len(usual) == len(held):
             found.append((key, f"not stated; the method's own is {', '.join(usual)}"))
     return found

@@ -1,8 +1,16 @@
 """What a document is made of, whatever it is written in. All texts are plain."""
 
+from collections.abc import Iterable
+
 from attrs import frozen
 
-from mgdsl.show.prose import Item
+
+@frozen
+class Item:
+    """A sentence, and the sentences that belong to it."""
+
+    text: str
+    below: tuple["Item", ...] = ()
 
 
 @frozen
@@ -29,6 +37,14 @@ class Labelled:
 
 
 @frozen
+class Warned:
+    """What must not be overlooked: a sentence, and the lines that belong to it."""
+
+    text: str
+    lines: tuple[str, ...]
+
+
+@frozen
 class Quoted:
     """Somebody else's words, each a line of its own."""
 
@@ -52,10 +68,23 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Heading | Paragraph | Labelled | Quoted | Pairs | Grid
+@frozen
+class Picture:
+    """An SVG drawing, which HTML alone can show. `about`: what it shows, in words."""
+
+    svg: str
+    about: str
+
+
+Block = Heading | Paragraph | Labelled | Warned | Quoted | Pairs | Grid | Picture
 
 
 @frozen
 class Document:
     title: str
     blocks: tuple[Block, ...]
+
+
+def listed(lines: Iterable[str]) -> Labelled:
+    """Sentences, each an item of its own."""
+    return Labelled("", tuple(map(Item, lines)))

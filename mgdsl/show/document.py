@@ -8,11 +8,11 @@ from mgdsl.core.program import Program
 from mgdsl.program import Loaded
 from mgdsl.report.suggest import fold
 from mgdsl.show.appendix import assumptions, designs, people
-from mgdsl.show.blocks import Block, Document, Grid, Heading, Labelled, Pairs, Paragraph, Quoted
+from mgdsl.show.blocks import Block, Document, Grid, Heading, Item, Labelled, Pairs, Paragraph, Quoted
 from mgdsl.show.glossary import HEADER, glossary
 from mgdsl.show.needs import EARLIER, answers, histories, needs
 from mgdsl.show.origin import origin
-from mgdsl.show.prose import HOLD, Item, Prose
+from mgdsl.show.prose import HOLD, Prose
 from mgdsl.show.rules import rules
 from mgdsl.show.terms import terms
 from mgdsl.show.used import Uses, uses

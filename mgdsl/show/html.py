@@ -6,8 +6,19 @@ from html import escape
 from typing import assert_never
 
 from mgdsl.report.style import printable
-from mgdsl.show.blocks import Block, Document, Grid, Heading, Labelled, Pairs, Paragraph, Quoted
-from mgdsl.show.prose import Item
+from mgdsl.show.blocks import (
+    Block,
+    Document,
+    Grid,
+    Heading,
+    Item,
+    Labelled,
+    Pairs,
+    Paragraph,
+    Picture,
+    Quoted,
+    Warned,
+)
 
 STYLE = """
 :root { color-scheme: light; }
@@ -48,13 +59,13 @@ tbody th { font-weight: 400; color: #4a4a4a; width: 11rem; }
 """
 
 
-def html(document: Document) -> str:
+def html(document: Document, style: str = STYLE) -> str:
     """The whole page; every text is escaped."""
     body = "\n".join(line for block in document.blocks for line in _lines(block))
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_text(document.title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n{body}\n"
+        f"<title>{_text(document.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n{body}\n"
         "</main>\n</body>\n</html>\n"
     )
 
@@ -74,6 +85,12 @@ def _lines(block: Block) -> Iterator[str]:
             yield from _label(label)
             yield from _tree(items)
             yield "</div>"
+        case Warned(text, lines):
+            yield f'<div class="warned"><p>{_text(text)}</p>'
+            yield from _tree(tuple(map(Item, lines)))
+            yield "</div>"
+        case Picture(svg, about):
+            yield f'<figure role="img" aria-label="{_text(about)}">{svg[svg.index("<svg") :]}</figure>'
         case Quoted(label, lines):
             yield from _label(label)
             yield "<blockquote>" + "".join(f"<p>{_text(line)}</p>" for line in lines) + "</blockquote>"

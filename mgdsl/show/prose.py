@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from mgdsl.check.scope import Definition, Names
 from mgdsl.report.suggest import fold
+from mgdsl.show.blocks import Item
 from mgdsl.show.phrases import Phrases
 from mgdsl.show.whens import when_words
 from mgdsl.syntax import ast
@@ -17,14 +18,6 @@ HOLD = "all of these hold"
 ELSE = "otherwise this does not apply"
 BLOCK = re.compile(r"(?:all|none|(?:at least|at most|exactly) (?:one|\d+)) of these:")
 """The head of a block."""
-
-
-@frozen
-class Item:
-    """A sentence, and the sentences that belong to it."""
-
-    text: str
-    below: tuple["Item", ...] = ()
 
 
 def used(line: ast.Line, names: Names) -> Definition | None:

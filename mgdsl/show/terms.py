@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from attrs import evolve, frozen
 
 from mgdsl.program import Loaded
+from mgdsl.show.blocks import Item
 from mgdsl.show.phrases import Phrases
-from mgdsl.show.prose import ALL, HOLD, Item, Prose
+from mgdsl.show.prose import ALL, HOLD, Prose
 from mgdsl.show.used import Uses
 from mgdsl.syntax import ast
 

@@ -1,4 +1,4 @@
-"""The course of a trial: where the next cohort goes, given the counts so far and the level it stands at.
+"""Where the next cohort goes, given the counts so far and the level the trial stands at.
 
 The order is: elimination, extra safety at the lowest level, the sample size, a full level, then the interval.
 It depends on the counts and the present level alone, so states of a trial that agree in both can be merged.
@@ -9,9 +9,8 @@ from enum import Enum
 
 from attrs import frozen
 
-from mgdsl.dose.posterior import mass_above
+from mgdsl.dose.mtd import Count, eliminated_from, extra_safety_stops, select_mtd
 from mgdsl.dose.rules import Rules
-from mgdsl.dose.select import Count, eliminated_from
 from mgdsl.dose.table import Action, action
 
 
@@ -24,24 +23,26 @@ class Why(Enum):
     BOTTOM = "there is no lower level"
     BARRED = "the next level is eliminated"
     LOWEST_ELIMINATED = "the lowest level is too toxic"
-    EXTRA_SAFETY = "extra safety at the lowest level"
+    EXTRA_SAFETY = "the lowest level is too toxic for extra safety"
     SAMPLE_FULL = "the sample is complete"
-    LEVEL_FULL = "the level is complete"
+    LEVEL_FULL = "enough participants have been treated on this level"
 
 
-NO_DOSE = (Why.LOWEST_ELIMINATED, Why.EXTRA_SAFETY)
+TOO_TOXIC = (Why.LOWEST_ELIMINATED, Why.EXTRA_SAFETY)
 """The trial ends without a maximum tolerated dose."""
 
 
 @frozen
 class Step:
-    """`to`: the level of the next cohort, None when the trial ends. `action`: what the data ask for."""
+    """`to`: the level of the next cohort, None when the trial ends. `action`: what the data ask for.
+
+    `ceiling`: this level and all above are eliminated; the number of levels if none is.
+    """
 
     action: Action
     to: int | None
     why: Why
     ceiling: int
-    """This level and all above are eliminated; the number of levels if none is."""
 
 
 def step(rules: Rules, counts: Sequence[Count], at: int) -> Step:
@@ -51,7 +52,7 @@ def step(rules: Rules, counts: Sequence[Count], at: int) -> Step:
     ceiling = eliminated_from(rules, counts)
     if ceiling == 0:
         return Step(asked, None, Why.LOWEST_ELIMINATED, ceiling)
-    if at == 0 and _extra_stop(rules, treated, toxic):
+    if extra_safety_stops(rules, counts):
         return Step(asked, None, Why.EXTRA_SAFETY, ceiling)
     if sum(n for n, _ in counts) >= rules.maximum:
         return Step(asked, None, Why.SAMPLE_FULL, ceiling)
@@ -63,12 +64,6 @@ def step(rules: Rules, counts: Sequence[Count], at: int) -> Step:
     return Step(asked, to, why, ceiling)
 
 
-def _extra_stop(rules: Rules, treated: int, toxic: int) -> bool:
-    if rules.extra is None or treated < rules.least:
-        return False
-    return mass_above(rules, treated, toxic, rules.target) > rules.cutoff - rules.extra
-
-
 def _moved(asked: Action, at: int, ceiling: int, levels: int) -> tuple[int, Why]:
     if asked is Action.ESCALATE:
         if at + 1 == levels:
@@ -77,3 +72,17 @@ def _moved(asked: Action, at: int, ceiling: int, levels: int) -> tuple[int, Why]
     if asked is Action.STAY:
         return at, Why.INTERVAL
     return (at - 1, Why.INTERVAL) if at else (at, Why.BOTTOM)
+
+
+@frozen
+class Ending:
+    """A finished trial. `dose`: the level chosen, or None."""
+
+    counts: tuple[Count, ...]
+    why: Why
+    dose: int | None
+
+
+def ending(rules: Rules, counts: tuple[Count, ...], taken: Step) -> Ending:
+    """The end that a step without a next level puts to a trial. What is too toxic selects no level."""
+    return Ending(counts, taken.why, select_mtd(rules, counts).dose)

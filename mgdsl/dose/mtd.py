@@ -1,10 +1,16 @@
-"""The choice of the maximum tolerated dose: rates made monotone, then the one nearest the target."""
+"""The maximum tolerated dose on the final data: rates made monotone, then the level nearest the target.
+
+The rule of the R packages Keyboard 0.1.3 (`select.mtd.kb`) and BOIN 2.7.2 (`select.mtd`), used for every
+method.
+"""
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from attrs import frozen
 
+from mgdsl.dose.posterior import overdose
 from mgdsl.dose.rules import Rules
 from mgdsl.dose.table import eliminates
 
@@ -19,12 +25,14 @@ ADDED = Fraction(1, 20)
 class Choice:
     """`dose`: the level chosen, or None. `estimates`: of each level, None if not tried or eliminated.
 
-    `eliminated`: this level and all above are too toxic; the number of levels if none is.
+    `eliminated`: this level and all above are too toxic; the number of levels if none is. `extra_safety`: the
+    lowest level is too toxic for extra safety, so no level is chosen.
     """
 
     dose: int | None
     estimates: tuple[Fraction | None, ...]
     eliminated: int
+    extra_safety: bool = False
 
 
 def eliminated_from(rules: Rules, counts: Sequence[Count]) -> int:
@@ -32,21 +40,33 @@ def eliminated_from(rules: Rules, counts: Sequence[Count]) -> int:
     return next((at for at, (n, y) in enumerate(counts) if n and eliminates(rules, n, y)), len(counts))
 
 
-def select(rules: Rules, counts: Sequence[Count]) -> Choice:
+def extra_safety_stops(rules: Rules, counts: Sequence[Count]) -> bool:
+    """The lowest level is too toxic by the stricter cutoff, if the design has one."""
+    treated, toxic = counts[0]
+    if rules.extra is None or treated < rules.least:
+        return False
+    return overdose(rules, treated, toxic) > rules.cutoff - rules.extra
+
+
+def select_mtd(rules: Rules, counts: Sequence[Count]) -> Choice:
     """The maximum tolerated dose on the final data, one count for each level."""
     ceiling = eliminated_from(rules, counts)
     tried = [at for at in range(ceiling) if counts[at][0]]
     pooled = isotonic([estimate(*counts[at]) for at in tried], [_weight(*counts[at]) for at in tried])
     by_level = dict(zip(tried, pooled, strict=True))
     estimates = tuple(by_level.get(at) for at in range(len(counts)))
+    if extra_safety_stops(rules, counts):
+        return Choice(None, estimates, ceiling, extra_safety=True)
     return Choice(nearest(by_level, rules.target), estimates, ceiling)
 
 
+@lru_cache(maxsize=1 << 14)
 def estimate(treated: int, toxic: int) -> Fraction:
     """The rate at one level, slightly drawn towards one half."""
     return (toxic + ADDED) / (treated + 2 * ADDED)
 
 
+@lru_cache(maxsize=1 << 14)
 def _weight(treated: int, toxic: int) -> Fraction:
     """One over the variance of the estimate."""
     a, b = toxic + ADDED, treated - toxic + ADDED
@@ -74,7 +94,8 @@ def nearest(estimates: dict[int, Fraction], target: Fraction) -> int | None:
     """
     if not estimates:
         return None
-    closest = min(abs(value - target) for value in estimates.values())
-    near = [at for at, value in estimates.items() if abs(value - target) == closest]
+    distances = {at: abs(value - target) for at, value in estimates.items()}
+    closest = min(distances.values())
+    near = [at for at, distance in distances.items() if distance == closest]
     below = [at for at in near if estimates[at] < target]
     return max(below) if below else min(near)
