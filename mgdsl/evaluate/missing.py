@@ -18,24 +18,36 @@ class Wanted:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        self._known: dict[int, tuple[Fact, ...]] = {}
 
-    def facts(self, trace: Trace, rows: Rows | None = None) -> Iterator[Fact]:
-        """Of an unknown truth, or of a number that is not exactly known."""
-        rows = {} if rows is None else rows
-        found = list(self._below(trace, rows))
+    def facts(self, trace: Trace, rows: Rows | None = None) -> tuple[Fact, ...]:
+        """Of an unknown truth, or of a number that is not exactly known; each once.
+
+        Traces share the definitions that they use; what a patient's own trace waits for is found once.
+        """
+        if rows:
+            return self._facts(trace, rows)
+        if id(trace) not in self._known:
+            self._known[id(trace)] = self._facts(trace, {})
+        return self._known[id(trace)]
+
+    def _facts(self, trace: Trace, rows: Rows) -> tuple[Fact, ...]:
+        found = dict.fromkeys(self._below(trace, rows))
         if not found and trace.node.origin is not None and trace.value is None:
-            asked = list(self._asked(trace))
-            found = asked or [(None, f"a value for `{words(trace.node.origin)}`")]
-        yield from found
+            asked = dict.fromkeys(self._asked(trace, set()))
+            found = asked or {(None, f"a value for `{words(trace.node.origin)}`"): None}
+        return tuple(found)
 
-    def _asked(self, trace: Trace) -> Iterator[Fact]:
+    def _asked(self, trace: Trace, seen: set[int]) -> Iterator[Fact]:
         """What a complete history could be asked for when it holds nothing that decides."""
         if isinstance(trace.node, Query):
             table, at = self._reading.table(trace.node), self._reading.asked_up_to(trace.children[-1])
             yield at, f"{' or '.join(table.of)}: a {'result' if table.results else 'record'} that decides"
             return
         for child in trace.children:
-            yield from self._asked(child)
+            if id(child) not in seen:
+                seen.add(id(child))
+                yield from self._asked(child, seen)
 
     def _below(self, trace: Trace, rows: Rows) -> Iterator[Fact]:
         node = trace.node

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from mgdsl.check.scope import Definition
 from mgdsl.core.ir import Criterion
 from mgdsl.core.program import Program
 from mgdsl.program import Loaded
@@ -12,7 +13,7 @@ from mgdsl.show.blocks import Block, Document, Grid, Heading, Item, Labelled, Pa
 from mgdsl.show.glossary import HEADER, glossary
 from mgdsl.show.needs import EARLIER, answers, histories, needs
 from mgdsl.show.origin import origin
-from mgdsl.show.prose import HOLD, Prose
+from mgdsl.show.prose import HOLD, Prose, Room
 from mgdsl.show.rules import rules
 from mgdsl.show.terms import terms
 from mgdsl.show.used import Uses, uses
@@ -31,6 +32,7 @@ def document(loaded: Loaded, program: Program) -> Document:
 
 def _blocks(loaded: Loaded, program: Program) -> Iterator[Block]:
     read = uses(loaded)
+    referred: dict[str, Definition] = {}
     yield Heading(1, program.title)
     yield from _header(loaded.file)
     yield Heading(2, "How to read this document")
@@ -39,10 +41,10 @@ def _blocks(loaded: Loaded, program: Program) -> Iterator[Block]:
         yield Heading(2, heading)
         found = [criterion for criterion in program.criteria if criterion.kind == kind]
         for criterion in found:
-            yield from _criterion(criterion, loaded, program)
+            yield from _criterion(criterion, loaded, program, referred)
         if not found:
             yield Paragraph(NOTHING)
-    yield from _meaning(loaded, program, read)
+    yield from _meaning(loaded, program, read, referred)
     yield from people(loaded.file, program)
     yield from assumptions(loaded.file)
     yield from designs(loaded.file, program)
@@ -57,13 +59,15 @@ def _header(file: ast.File) -> Iterator[Block]:
             yield Pairs("Protocol", tuple(rows))
 
 
-def _criterion(criterion: Criterion, loaded: Loaded, program: Program) -> Iterator[Block]:
+def _criterion(
+    criterion: Criterion, loaded: Loaded, program: Program, referred: dict[str, Definition]
+) -> Iterator[Block]:
     node, section = _found(criterion, loaded.file)
     if node is None:
         yield from _not_public(criterion, program)
         return
     yield Heading(3, criterion.title, criterion.id)
-    prose = Prose(loaded.checked.names)
+    prose = Prose(loaded.checked.names, room=Room(referred=referred))
     if criterion.source:
         yield Quoted("Source wording", tuple(paragraphs(criterion.source)))
     if section is not None and section.lines:
@@ -132,8 +136,10 @@ def _when(visit: str) -> str:
     return words.get(visit, f"at {visit}")
 
 
-def _meaning(loaded: Loaded, program: Program, read: Uses) -> Iterator[Block]:
-    found = list(terms(loaded, read))
+def _meaning(
+    loaded: Loaded, program: Program, read: Uses, referred: dict[str, Definition]
+) -> Iterator[Block]:
+    found = list(terms(loaded, read, referred))
     if found:
         yield Heading(2, "Terms")
     for term in found:

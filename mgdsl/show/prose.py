@@ -4,7 +4,7 @@ import re
 from typing import Any, assert_never
 
 import attrs
-from attrs import evolve, frozen
+from attrs import Factory, define, evolve, frozen
 
 from mgdsl.check.scope import Definition, Names
 from mgdsl.report.suggest import fold
@@ -13,6 +13,8 @@ from mgdsl.show.phrases import Phrases
 from mgdsl.show.whens import when_words
 from mgdsl.syntax import ast
 
+MOST = 1_000
+"""Sentences of one criterion, above which definitions are not written out again."""
 ALL = "all of these"
 HOLD = "all of these hold"
 ELSE = "otherwise this does not apply"
@@ -32,14 +34,26 @@ def used(line: ast.Line, names: Names) -> Definition | None:
             return None
 
 
+@define
+class Room:
+    """How many sentences may still be written. `referred`: definitions only named, by folded name."""
+
+    left: int = MOST
+    referred: dict[str, Definition] = Factory(dict)
+
+
 @frozen
 class Prose:
-    """Writes lines; `names` know the definitions. `phrases` is how conditions are said here."""
+    """Writes lines; `names` know the definitions. `phrases` is how conditions are said here.
+
+    Below the use of a definition it is written out while there is room; then it is only named.
+    """
 
     names: Names
     phrases: Phrases = attrs.field(
         default=attrs.Factory(lambda self: Phrases(self.names), takes_self=True), repr=False
     )
+    room: Room = attrs.field(factory=Room, repr=False)
 
     def items(self, lines: tuple[ast.Line, ...]) -> tuple[Item, ...]:
         """Lines one after another; together they mean all of them."""
@@ -55,9 +69,10 @@ class Prose:
         return Item(f"{head}:", below)
 
     def _timed(self) -> "Prose":
-        return Prose(self.names, evolve(self.phrases, timed=True))
+        return evolve(self, phrases=evolve(self.phrases, timed=True))
 
     def _line(self, line: ast.Line) -> tuple[Item, ...]:
+        self.room.left -= 1
         match line:
             case ast.Simple() | ast.Negated() | ast.Junction():
                 return (self._condition(line),)
@@ -82,6 +97,9 @@ class Prose:
 
     def _condition(self, line: ast.Cond) -> Item:
         definition = used(line, self.names)
+        if definition is not None and self.room.left <= 0:
+            self.room.referred.setdefault(fold(definition.name), definition)
+            definition = None
         if definition is None:
             return Item(self.phrases.sentence(line))
         words = evolve(self.phrases, refer=False).sentence(line)
@@ -92,7 +110,7 @@ class Prose:
         return prose.under(f"{words}, that is", lines)
 
     def _filtered(self, cond: ast.Cond, where: tuple[ast.Line, ...]) -> Item:
-        rows = Prose(self.names, evolve(self.phrases, rows=True))
+        rows = evolve(self, phrases=evolve(self.phrases, rows=True))
         head = f"{self.phrases.sentence(cond)}, where"
         match where:
             case (ast.Simple() | ast.Negated() | ast.Junction() as line,) if used(line, self.names) is None:

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
+from mgdsl.check.scope import Definition
 from mgdsl.program import Loaded
+from mgdsl.report.suggest import fold
 from mgdsl.show.blocks import Item
 from mgdsl.show.phrases import Phrases
-from mgdsl.show.prose import ALL, HOLD, Prose
+from mgdsl.show.prose import ALL, HOLD, Prose, Room
 from mgdsl.show.used import Uses
 from mgdsl.syntax import ast
 
@@ -22,12 +24,18 @@ class Term:
     words: str = ""
 
 
-def terms(loaded: Loaded, uses: Uses) -> Iterator[Term]:
-    """Each definition that stands inside a line, in the order of use; then conditions on values."""
+def terms(loaded: Loaded, uses: Uses, referred: dict[str, Definition]) -> Iterator[Term]:
+    """Each definition that stands inside a line or is `referred` to, by name; then conditions on values."""
     names = loaded.checked.names
-    prose = Prose(names, evolve(Phrases(names), timed=True))
+    phrases = evolve(Phrases(names), timed=True)
     for found in uses.inside:
-        yield _definition(found.node, prose)
+        yield _definition(found.node, Prose(names, phrases, Room(referred=referred)))
+    told = {fold(found.name) for found in uses.inside}
+    while waiting := [found for name, found in referred.items() if name not in told]:
+        for found in waiting:
+            told.add(fold(found.name))
+            yield _definition(found.node, Prose(names, phrases, Room(0, referred)))
+    prose = Prose(names, phrases)
     for each in uses.validity:
         label = f"Only if, at its visit, {HOLD}" if len(each.node.lines) > 1 else "Only if, at its visit"
         yield Term(f"When a value of {each.node.name.text} counts", label, prose.items(each.node.lines))
