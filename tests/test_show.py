@@ -81,6 +81,11 @@ def test_definitions_are_written_out_with_their_arguments() -> None:
     assert "### woman of childbearing potential\n\n**Means all of these**\n\n- sex is female\n" in page
 
 
+def test_a_value_that_counts_only_under_a_condition_refers_to_it() -> None:
+    page = run("show", str(ROOT / "protocols/nct04115293")).stdout
+    assert "- QMG (see Terms) is at least 12 at each of" in page and "### When a value of QMG counts" in page
+
+
 WORDS = """protocol "Words":
     visits: screening, baseline, infusion
     decision visit: infusion

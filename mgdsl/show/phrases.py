@@ -75,7 +75,9 @@ class Phrases:
         return listed(map(self.value, items), word)
 
     def _refers(self, name: str) -> bool:
-        return self.refer and not self._is_field(name) and isinstance(self.names.find(name), Definition)
+        """Whether more is said below: what a definition means, or when a value counts."""
+        found = None if self._is_field(name) or not self.refer else self.names.find(name)
+        return isinstance(found, Definition) or getattr(found, "name", "") in self.names.validity
 
     def _is_field(self, name: str) -> bool:
         return self.rows and any(event.field(fold(name)) for event in self.names.schema.events)
