@@ -195,8 +195,9 @@ def _instrument(body: Body) -> s.Instrument:
             messages.unknown_value(body.place(body.need("item values")), next(iter(own)), "items", known)
         )
     everything = tuple(item.name for item in items)
-    if len(set(map(fold, everything))) != len(everything):
-        raise Mistake(messages.duplicate_value(body.place(body.need("items"))))
+    folded = [fold(item) for item in everything]
+    if (again := next((item for item in everything if folded.count(fold(item)) > 1), None)) is not None:
+        raise Mistake(messages.duplicate_value(body.place(body.need("items")), again))
     parts = {name: names for name, names in headings if name}
     for prop in body.children("parts"):
         parts[" ".join(prop.key.split())] = _part(body, prop, parts, everything)

@@ -1,5 +1,6 @@
 """Lines and blocks to core. One construct, one case; a mistake poisons its line, not its neighbours."""
 
+import re
 from collections.abc import Callable
 
 from mgdsl.check import conditions, definitions, messages
@@ -11,7 +12,7 @@ from mgdsl.check.workbench import Workbench
 from mgdsl.core.ir import UNKNOWN, AtLeast, Expr, If, Lit, Origin, Ref, all_, any_, not_
 from mgdsl.core.program import Let
 from mgdsl.core.schema import AgentClass, Event
-from mgdsl.report.source import Span
+from mgdsl.report.source import Place, Span
 from mgdsl.syntax import ast
 
 MOST_EXPANDED = 20_000
@@ -20,6 +21,10 @@ MOST_EXPANDED = 20_000
 
 DEEPEST = 60
 """Lines within lines, definitions written out: what the recursion here can bear."""
+
+
+FAR_ABOVE = 200
+"""Lines looked at for the header of a block."""
 
 
 class Elaborator(Workbench):
@@ -83,7 +88,7 @@ class Elaborator(Workbench):
             "exactly": (0, len(found)),
         }[word]
         if not lowest <= n <= highest:
-            raise Mistake(messages.impossible_count(context.place(span), word, n, lowest, highest))
+            raise Mistake(messages.impossible_count(header_of(span, context), word, n, lowest, highest))
         if word == "at least":
             return AtLeast(n, found, origin=origin)
         more = AtLeast(n + 1, found) if n < len(found) else Lit(False)
@@ -126,9 +131,11 @@ class Elaborator(Workbench):
     ) -> tuple[tuple[str, ...], bool]:
         """The visits of an `at` block. Mistakes: a block in a block; a block that no line uses."""
         if context.in_at_block:
-            raise Mistake(messages.at_in_at(context.place(when.span)))
-        if all(isinstance(line, ast.Simple) and line.whens for line in lines):
-            raise Mistake(messages.at_unused(context.place(when.span)))
+            raise Mistake(messages.at_in_at(context.place(when.span), outer_at(when.span, context)))
+        own = [line.whens[0].span for line in lines if isinstance(line, ast.Simple) and line.whens]
+        if len(own) == len(lines):
+            whens = [context.place(span) for span in own]
+            raise Mistake(messages.at_unused(context.place(when.span), whens))
         return self.at_visits(when, context)
 
     def cond(self, cond: ast.Cond, context: Context, where: tuple[ast.Line, ...] = ()) -> Expr:
@@ -255,6 +262,28 @@ class Elaborator(Workbench):
     ) -> Value:
         """The value of a definition that is one; values and definitions need each other."""
         return definitions.definition_value(self, found, arguments, context, span, like)
+
+
+def header_of(span: Span, context: Context) -> Place:
+    """The first line of a block."""
+    end = context.source.text.find("\n", span.start, span.end)
+    return context.place(Span(span.start, end if end >= 0 else span.end))
+
+
+def outer_at(span: Span, context: Context) -> Place | None:
+    """The header of the `at` block around another: the nearest such line above, less indented."""
+    text, start = context.source.text, span.start
+    end = text.rfind("\n", 0, start)
+    width = start - end - 1
+    for _ in range(FAR_ABOVE):
+        begin = text.rfind("\n", 0, max(end, 0)) + 1
+        found = re.match(r"( *)(at [^:#]+):", text[begin:end])
+        if found and len(found[1]) < width:
+            return context.place(Span(begin + found.start(2), begin + found.end(2)))
+        if begin == 0:
+            break
+        end = begin - 1
+    return None
 
 
 def _as_list(cond: ast.Junction, context: Context) -> tuple[str, list[str], str]:

@@ -30,8 +30,10 @@ from mgdsl.core.schema import (
     YesNo,
 )
 from mgdsl.lang.numbers import exact
+from mgdsl.lang.unit_slips import is_enzyme_unit, meant, power
 from mgdsl.lang.units import UnitError, convert, parse_unit
-from mgdsl.report.source import Span
+from mgdsl.report.diagnostic import Diagnostic
+from mgdsl.report.source import Place, Span
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 
@@ -228,7 +230,7 @@ def in_unit(number: NumberValue, unit: str, context: Context, span: Span, of: st
         parse_unit(number.unit)
         factor = convert(Fraction(1), number.unit, unit)
     except UnitError as error:
-        raise Mistake(messages.wrong_unit(place, number.unit, unit, of, str(error))) from None
+        raise Mistake(_other_unit(place, number, unit, of, str(error))) from None
     scaled: c.Form
     if isinstance(number.form, c.Const):
         scaled = c.Const(number.form.value * factor)
@@ -237,6 +239,13 @@ def in_unit(number: NumberValue, unit: str, context: Context, span: Span, of: st
     low = None if number.low is None else number.low * factor
     high = None if number.high is None else number.high * factor
     return evolve(number, form=scaled, unit=unit, low=low, high=high)
+
+
+def _other_unit(place: Place, number: NumberValue, unit: str, of: str, problem: str) -> Diagnostic:
+    right = power(place.text) or (meant(number.name, number.unit, unit) if number.literal else None)
+    if right is not None and is_enzyme_unit(number.unit, unit):
+        return messages.enzyme_unit(place, number.unit, of, right)
+    return messages.wrong_unit(place, number.unit, unit, of, problem, right)
 
 
 def _part(e: Workbench, expr: ast.PartOf, context: Context) -> Value:

@@ -2,12 +2,14 @@
 
 import re
 from functools import cached_property
+from textwrap import indent
 
 from attrs import frozen
 
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Source, Span
 from mgdsl.syntax.layout import LogicalLine
+from mgdsl.syntax.outline import first_visit, next_id, visits_in, without_comment
 
 RESERVED = (
     "and", "or", "not", "is", "are", "in", "at", "within", "before", "after", "until", "from",
@@ -62,7 +64,18 @@ class Mistake:
 
     @cached_property
     def whole(self) -> str:
-        return (self.before + self.here).rstrip()
+        """The line, its comment apart."""
+        return without_comment(self.before + self.here)
+
+    @cached_property
+    def bare(self) -> str:
+        """The line with blanks for what stands in quotes."""
+        return re.sub(r'"[^"]*"?', lambda text: " " * len(text[0]), self.whole)
+
+    @cached_property
+    def done(self) -> bool:
+        """Whether nothing but a comment stands at the mistake."""
+        return not self.here.strip() or self.here.lstrip().startswith("#")
 
     @cached_property
     def word(self) -> str:
@@ -81,6 +94,32 @@ class Mistake:
         """Whether the next line is indented further."""
         below = next((line for line in self.lines if line.start > self.line.start), None)
         return below is not None and below.indent > self.line.indent
+
+    @property
+    def visits(self) -> tuple[str, ...]:
+        return visits_in(self.source.text)
+
+    @property
+    def first_visit(self) -> str:
+        return first_visit(self.source.text)
+
+    def next_id(self, kind: str) -> str:
+        return next_id(self.source.text, kind)
+
+    def block(self, text: str) -> str:
+        """Lines of a repair as they stand in the file: indented as the mistake's line."""
+        return indent(text, " " * self.line.indent)
+
+    @property
+    def beside(self) -> tuple[str, str]:
+        """The lines above and below, as far as they stand in the same block or continue this one."""
+        at = self.lines.index(self.line)
+        above = self.lines[at - 1] if at and self.lines[at - 1].indent == self.line.indent else None
+        below = self.lines[at + 1] if at + 1 < len(self.lines) else None
+        return (
+            self.text_of(above).strip() if above is not None else "",
+            self.text_of(below).strip() if below is not None and below.indent >= self.line.indent else "",
+        )
 
     def text_of(self, line: LogicalLine) -> str:
         """A line's text up to its first line end."""
