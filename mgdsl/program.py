@@ -15,7 +15,7 @@ from mgdsl.files import SHIPPED, shipped_vocabularies, vocabularies, vocabulary_
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Source
 from mgdsl.syntax import ast
-from mgdsl.syntax.load import parse_source
+from mgdsl.syntax.load import MOST, parse_source
 from mgdsl.syntax.recover import DECLARING
 from mgdsl.syntax.text import read_source
 
@@ -61,11 +61,13 @@ def load_bytes(name: str, data: bytes, beside: Path | None = None) -> Loaded:
     protocol = _parse(name, data, found)
     checked = check(protocol, _vocabularies(protocol, beside, found))
     if found:
-        lost = not protocol[0].declarations or any(_loses_names(d) for d in found)
+        cut = len(found) >= MOST
+        lost = cut or not protocol[0].declarations or any(_loses_names(d) for d in found)
         rest = (
             d
             for d in checked.diagnostics
-            if not (lost and d.name in FOLLOW_ON) and not any(_lost_lines(d, syntax) for syntax in found)
+            if not (lost and d.name in FOLLOW_ON)
+            and not (d.name in LINES_LOST and (cut or any(_lost_lines(d, syntax) for syntax in found)))
         )
         checked = Checked(checked.names, None, tuple(sorted((*found, *rest), key=order)))
     if any(each.name == "unknown-name" for each in checked.diagnostics):

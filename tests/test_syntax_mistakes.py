@@ -39,7 +39,7 @@ LINES = [  # one line of a criterion; the finding; what is underlined; the repai
     ("a || b", "foreign-sign", "||", "a or b"),
     ("!a", "foreign-sign", "!", "not a"),
     ("QMG at least 11", "words-for-comparison", "at least", "QMG >= 11"),
-    ("18 <= age <= 80", "chained-comparison", "<=", "age between 18 and 80"),
+    ("18 <= age <= 80", "chained-comparison", "<=", "age between 18 and 80 years"),
     ("QMG is >= 11", "two-tests", ">=", "QMG >= 11"),
     ("pregnant is no", "yes-no-value", "no", "not pregnant"),
     ("any a within 4 weeks entry", "distance-without-side", "entry", "any a within 4 weeks before entry"),

@@ -43,12 +43,19 @@ def thing(
             return paren(e, cond, inner_where, whens, context, span)
         case ast.Name():
             return named(e, subject, test, whens, context, span)
+        case ast.Arith(ast.Name(one), "+", ast.Name(other)) if _happens(e, one) and _happens(e, other):
+            rest = context.place(Span(subject.span.end, span.end)).text
+            raise Mistake(messages.events_added(context.place(span), [one, other], rest))
         case ast.Call(name):
             return call(e, subject, name, test, whens, context, span)
         case ast.Braces():
             raise Mistake(messages.not_a_value(context.place(subject.span)))
         case _:
             return valued(e, subject, test, whens, context, span)
+
+
+def _happens(e: Workbench, name: str) -> bool:
+    return isinstance(e.names.find(name), Event | AgentClass | Agent)
 
 
 def no_test(e: Workbench, test: "ast.Test | None", context: Context) -> None:
@@ -88,7 +95,10 @@ def named(
             return statement(e, found, whens, context, span)
         case Event() | AgentClass() | Agent():
             if test is not None and not isinstance(found, Event):
-                raise Mistake(messages.dose_meant(context.place(span), context.place(name.span).text))
+                equal = (
+                    found.equivalents[0][0] if isinstance(found, AgentClass) and found.equivalents else None
+                )
+                raise Mistake(messages.dose_meant(context.place(span), context.place(name.span).text, equal))
             raise Mistake(messages.event_needs_how(context.place(span), context.place(name.span).text))
         case Visit():
             raise Mistake(messages.visit_as_thing(context.place(name.span), name.text))
@@ -121,7 +131,7 @@ def valued(
     except Mistake as mistake:
         if mistake.diagnostic.name != "visit-missing" or not e.names.schema.visits:
             raise
-        e.diagnostics.append(mistake.diagnostic)
+        e.once_a_line(mistake.diagnostic)
         context = context.at(e.names.schema.visits[0])
         found = value(e, subject, context)
     origin = e.origin(context, span, whens)

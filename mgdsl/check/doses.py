@@ -56,6 +56,8 @@ def dose(
             return _changed(history, word == "raised", factors, subject.as_ is None, origin)
         case _:
             pass
+    if isinstance(test, ast.Is):
+        raise Mistake(messages.dose_word(context.place(test.span), context.place(span)))
     own = context.rows is not None and not whens.visits
     if context.visit is None and not own:
         raise Mistake(messages.visit_missing(place, "the dose"))

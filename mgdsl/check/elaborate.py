@@ -6,13 +6,14 @@ from collections.abc import Callable
 from mgdsl.check import conditions, definitions, messages
 from mgdsl.check.items import held_items
 from mgdsl.check.kinds import Value
-from mgdsl.check.scope import Agent, Context, Definition, Mistake
+from mgdsl.check.scope import Agent, Context, Definition, Mistake, Visit
 from mgdsl.check.when import Whens, sort
 from mgdsl.check.workbench import Workbench
 from mgdsl.core.ir import UNKNOWN, AtLeast, Expr, If, Lit, Origin, Ref, all_, any_, not_
 from mgdsl.core.program import Let
-from mgdsl.core.schema import AgentClass, Event
+from mgdsl.core.schema import AgentClass, Category, Event
 from mgdsl.report.source import Place, Span
+from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 
 MOST_EXPANDED = 20_000
@@ -158,6 +159,9 @@ class Elaborator(Workbench):
         words = [context.place(term.span).text for term in cond.terms]
         if len(set(cond.ops)) > 1:
             raise Mistake(messages.mixed_junction(place, words, cond.ops))
+        for term in cond.terms[1:]:
+            if isinstance(term, ast.Simple) and isinstance(term.subject, ast.Name) and term.test is None:
+                self._check_bare(cond, term.subject, context)
         last = cond.terms[-1]
         when = context.place(last.whens[0].span).text if isinstance(last, ast.Simple) and last.whens else ""
         if any(isinstance(term, ast.Negated) for term in cond.terms):
@@ -171,6 +175,18 @@ class Elaborator(Workbench):
             raise Mistake(messages.shared_when(place, words, cond.ops[0], when))
 
         self._check_shared_window(cond, bare, context)
+
+    def _check_bare(self, cond: ast.Junction, name: ast.Name, context: Context) -> None:
+        """Mistakes: a visit, or a value of the thing before, joined as if it were a condition."""
+        first, word = cond.terms[0], fold(name.text)
+        if isinstance(self.names.find(name.text), Visit):
+            raise Mistake(messages.visit_as_thing(context.place(cond.span), name.text))
+        if not (isinstance(first, ast.Simple) and isinstance(first.subject, ast.Name)):
+            return
+        found = self.names.find(first.subject.text)
+        values = [*found.values, *(group for group, _ in found.groups)] if isinstance(found, Category) else []
+        if word in map(fold, values) and isinstance(first.test, ast.Is):
+            raise Mistake(messages.values_in_braces(context.place(cond.span), context.place(first.test.span)))
 
     def _check_shared_window(self, cond: ast.Junction, bare: list[ast.Simple], context: Context) -> None:
         """Mistake: a history with a window after one without: a reader hears the window for both."""

@@ -16,7 +16,10 @@ AGENT_WORDS = ("agents", "agent", "drugs", "drug")
 """What is counted `among` a class."""
 
 _PATIENT = re.compile(
-    r"(?:the )?(?:patients?|subjects?|participants?|individuals?|he|she|they)(?: who)?", re.IGNORECASE
+    r"(?:the )?(?:patients?|subjects?|participants?|individuals?|he|she|they|those"
+    r"|(?P<sex>women|females|men|males))"
+    r"(?: who)?",
+    re.IGNORECASE,
 )
 _OF_PATIENT = re.compile(
     rf" (?:is|are) (?P<no>not )?(?P<said>[^\W\d_][\w'’.+-]*(?: +(?!(?:{WHENS}|and|or)\b)[\w'’.+-]+)*)"
@@ -51,7 +54,8 @@ def not_declared(name: str, place: Place, read: Readings, rows: Rows | None) -> 
     if (line := _with_where(name, before, after, read)) is not None:
         return messages.unknown_name(place, name, [line], "")
     if name.lower() in AGENT_WORDS:
-        return messages.unknown_name(place, name, [f"{name} among …"], "")
+        classes = sorted(read.names.schema.classes, key=lambda group: -len(group.agents))[:4]
+        return messages.unknown_name(place, name, [f"{name} among {group.name}" for group in classes], "")
     found = read.of(name, before)
     inner = None if found else read.inner(name)
     if inner is not None:
@@ -61,11 +65,14 @@ def not_declared(name: str, place: Place, read: Readings, rows: Rows | None) -> 
 
 def _of_the_patient(words: str, after: str, read: Readings) -> tuple[str, int] | None:
     """`patient is male`: what is said of the patient, as a condition, and how far into `after` it reaches."""
-    found = _OF_PATIENT.match(after) if _PATIENT.fullmatch(words) else None
-    if found is None:
+    subject = _PATIENT.fullmatch(words)
+    found = _OF_PATIENT.match(after) if subject else None
+    if found is None or subject is None:
         return None
     said = [read.asked(found["said"])] if read.names.find(found["said"]) else read.of(found["said"])
-    return (("not " if found["no"] else "") + said[0], found.end()) if said else None
+    sex = f"sex is {'female' if subject['sex'][:1] in 'wf' else 'male'} and " if subject["sex"] else ""
+    no = "not " if found["no"] else ""
+    return (f"{sex}({no}{said[0]})" if sex and no else f"{sex}{no}{said[0]}", found.end()) if said else None
 
 
 def _with_where(words: str, before: str, after: str, read: Readings) -> str | None:

@@ -65,7 +65,7 @@ class Readings:
 
     def of(self, words: str, before: str = "") -> list[str]:
         """The readings, the likeliest first; `before`: the line up to the words."""
-        found = [written(name) for name in near(words, self.known.values(), 3)]
+        found = [self.asked(name, before) for name in near(words, self.known.values(), 3)]
         core = self._bared(words)
         for more in (self._slip, self._said, self._core_near):
             found = found or list(more(words, core, before))
@@ -112,6 +112,11 @@ class Readings:
         """Words of the language in capitals, short or negated: `A OR B`, `sex isn't male`, `without X`."""
         if _CAPITAL.search(words):
             yield _CAPITAL.sub(lambda word: word[0].lower(), words)
+        elif rate := re.fullmatch(
+            r"(.+?) (?:(?:a|per|each|every) (?P<unit>year|month)|(?:annually|yearly))", words
+        ):
+            if self.names.find(rate[1]):
+                yield f"{rate[1]} per {rate['unit'] or 'year'}"
         elif short := re.search(r" (is|are|does)n['’]t ", words):
             yield f"{words[: short.start()]} is not {words[short.end() :]}"
         elif without := _WITHOUT.match(words.lower()):

@@ -48,6 +48,15 @@ class Workbench(ABC):
             raise Mistake(not_declared(name.text, context.place(name.span), self.readings, context.rows))
         return found
 
+    def once_a_line(self, found: Diagnostic) -> None:
+        """Keep a finding unless one of its name speaks of the same line: one `at` mends them both."""
+        place = found.place
+        lines = {
+            (d.place.source.name, d.place.line) for d in self.diagnostics if d.place and d.name == found.name
+        }
+        if place is None or (place.source.name, place.line) not in lines:
+            self.diagnostics.append(found)
+
     def bound(self, name: str, context: Context) -> Bound | None:
         return context.arguments.get(fold(name))
 

@@ -3,6 +3,7 @@
 import re
 
 from mgdsl.report.diagnostic import Diagnostic
+from mgdsl.report.suggest import fold
 from mgdsl.syntax.mistake import PHRASES, RESERVED, STOPS, WHENS, Mistake, upto_stop
 
 _TEST = re.compile(r"(?:>=|<=|!=|[≥≤≠><=]|between|is|are|in|not in)(?![\w])")
@@ -23,6 +24,12 @@ def list_without_braces(m: Mistake) -> Diagnostic | None:
         start, opening = len(m.before), "["
     else:
         return None
+    ends = re.search(r"\bin (\w+) (?:to|through|-|–) (\w+)\b", m.whole)
+    if ends:
+        fixed = f"{m.whole[: ends.start()]}between {ends[1]} and {ends[2]}{m.whole[ends.end() :]}"
+        why = "`in` takes a list in braces, `between` the two ends of a range, which it counts both."
+        message = f"A range is written `between {ends[1]} and {ends[2]}`."
+        return m.found("dashed-range", message, why, fixed, m.line.start + ends.start(), len(ends[0]))
     body = m.whole[start + len(opening) :]
     stop = re.search(r"[)\]]", body) if opening else STOPS.search(re.sub(r"\b(?:or|and)\b", "  ,", body))
     listed = body[: stop.start()] if stop else body
@@ -54,7 +61,11 @@ def _with_list(lead_in: str, braces: str, rest: str) -> str:
     lead_in = re.sub(r"\b(?:is|are)( not)?$", r"\1 in", lead_in).replace("  ", " ")
     if lead_in:
         return f"{lead_in} {braces} {rest}".strip()
-    return "write either\n" + "\nor\n".join(f"{how} of {braces} {rest}".strip() for how in ("all", "any"))
+    forms = [f"{how} of {braces} {rest}".strip() for how in ("all", "any")]
+    values = re.fullmatch(r"\{(\S.*) (\S+?)((?:, \w+)+)\}", braces)
+    if values:
+        forms.insert(0, f"{values[1]} in {{{values[2]}{values[3]}}} {rest}".strip())
+    return "write either\n" + "\nor\n".join(forms)
 
 
 def list_after(m: Mistake) -> Diagnostic | None:
@@ -252,6 +263,15 @@ def number_after_name(m: Mistake) -> Diagnostic | None:
     place = re.search(
         r"(?:\b(?:at|before|after|of|from|until|is|are|in|use)\b|[{,:(]) *([^{},:]*)$", m.before
     )
+    when = re.search(r"\b(?:at|before|after|of|from|until) ([^{},:]*)$", m.before)
+    if when and m.visits and fold(f"{when[1]}{number[0]}") not in map(fold, m.visits):
+        said = f"{when[1]}{number[0]}"
+        lead, rest = m.before[: when.start(1)], m.here[number.end() :]
+        forms = "\n".join(f"{lead}{visit}{rest}".strip() for visit in m.visits)
+        start = m.line.start + when.start(1)
+        why = "Every value belongs to a visit."
+        message = f"“{said}” is not a visit of this protocol."
+        return m.found("unknown-visit", message, why, f"write one of\n{forms}", start, len(said))
     if m.line.indent == 0:
         place = re.search(r"^(?:dose finding|cases for|[a-z]+) +(.*)$", m.before)
     if place:

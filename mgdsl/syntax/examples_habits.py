@@ -4,7 +4,7 @@ import re
 
 from mgdsl.lang.days import days
 from mgdsl.report.diagnostic import Diagnostic
-from mgdsl.syntax.mistake import FIRST, PHRASES, RESERVED, WHENS, Mistake
+from mgdsl.syntax.mistake import FIRST, PHRASES, RESERVED, WHENS, Mistake, upto_stop
 
 _SIGNS = {
     "==": "=", "===": "=", "=>": ">=", "=<": "<=", "<>": "!=", "!==": "!=", "=!": "!=",
@@ -28,6 +28,13 @@ def foreign_sign(m: Mistake) -> Diagnostic | None:
     if ours in ("=", "!=") and re.match(r" *[^\W\d_]", right):
         ours = "is" if ours == "=" else "is not"
         left, right = left.rstrip() + " ", " " + right.lstrip()
+    counted = re.match(r"((?:any|no|every|at least \d+|at most \d+) )([^\W\d_][\w -]*?) *$", left)
+    if ours in ("and", "or") and counted and (other := upto_stop(right.strip())):
+        tail = right.strip()[len(other) :]
+        fixed = f"{counted[1]}{{{counted[2]}, {other}}}{tail}"
+        why = "What is counted together stands in braces."
+        message = f"“{sign}” is not a sign of this language; a list stands in braces."
+        return m.found("foreign-sign", message, why, fixed, start, m.at + run.end() - start)
     if ours in ("and", "or"):
         left, right = left.rstrip() + " ", " " + right.lstrip()
     elif ours == "not":

@@ -62,8 +62,15 @@ def _unindented(m: Mistake, lines: list[LogicalLine]) -> Diagnostic:
     )
 
 
+_HEADER_WORDS = re.compile(
+    r"(?:any|all|none|at|if|unless|otherwise|exactly|source|reading|note)\b|.* where:$"
+)
+
+
 def _filled(m: Mistake, line: LogicalLine, words: str) -> str:
     """The header with the lines that follow it, indented; or with a condition that nobody has stated yet."""
+    if line.indent and not _HEADER_WORDS.match(words):
+        return words.rstrip(":")
     below = [each for each in m.lines if each.start > line.start]
     same = list(takewhile(lambda each: each.indent == line.indent and line.indent, below))
     none = f"visits: {m.first_visit}" if words.startswith("protocol") else 'unspecified "…"'

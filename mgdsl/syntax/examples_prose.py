@@ -210,7 +210,7 @@ def split_junction(m: Mistake) -> Diagnostic | None:
         "Lines together mean all of them. Below `any of:` one is enough, which admits other patients.",
         repair,
         m.line.start + found.start(1),
-        len(found[1]),
+        m.reach - m.line.start - found.start(1) if ends and m.deeper else len(found[1]),
     )
 
 
@@ -267,11 +267,13 @@ def share_in_words(m: Mistake) -> Diagnostic | None:
     if not found or not found.start() <= m.at - m.line.start <= found.end():
         return None
     share = f"ocular share of {found[2]}"
+    when = re.search(r" (?:at|within|before|after)\b.*", m.whole)
+    rest = when[0] if when else ""
     return m.found(
         "share-in-words",
         "A share is named by its part and its instrument, and then compared.",
         "Which part is meant, and on which side of the limit, admits other patients.",
-        f"write, for example,\n{share} <= {found[1]}%\nor\n{share} > {found[1]}%",
+        f"write either\n{share} <= {found[1]}%{rest}\nor\n{share} > {found[1]}%{rest}",
         m.line.start + found.start(),
         len(found[0]),
     )

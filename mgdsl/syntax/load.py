@@ -12,7 +12,7 @@ from mgdsl.syntax.limits import beyond_limits
 from mgdsl.syntax.parse import parse_file, parse_slice
 from mgdsl.syntax.recover import recover
 
-MOST = 100
+MOST = 1000
 """Findings in one text."""
 MOST_ADOPTED = 40
 """Lines at the left margin that one header above them may have been meant for."""

@@ -121,6 +121,12 @@ class Mistake:
             self.text_of(below).strip() if below is not None and below.indent >= self.line.indent else "",
         )
 
+    @property
+    def reach(self) -> int:
+        """Where the line below ends."""
+        below = self.lines[self.lines.index(self.line) + 1]
+        return below.start + len(self.text_of(below).rstrip())
+
     def text_of(self, line: LogicalLine) -> str:
         """A line's text up to its first line end."""
         end = self.text.find("\n", line.start)
@@ -141,7 +147,18 @@ class Mistake:
             length = max(1, len(self.word)) if start is None else max(1, self.at - begin)
         end = min(begin + length, max(len(self.source.text), begin))
         place = Place(self.source, Span(begin, end))
-        return Diagnostic(name, message, place, why=why, repair=repair.rstrip() or "delete the line")
+        return Diagnostic(name, message, place, why=why, repair=_aged(repair).rstrip() or "delete the line")
+
+
+_AGE = re.compile(r"\b(?:ages?|aged) ((?:between \d+ and|[<>=≥≤]=?) \d+)(?=$| (?:at|and|or)\b|\n)")
+
+
+_AGED = re.compile(r"\b(?:ages|aged) (?=between \d|[<>=≥≤])")
+
+
+def _aged(repair: str) -> str:
+    """`age`, however it was called, with its unit."""
+    return _AGED.sub("age ", _AGE.sub(r"age \1 years", repair))
 
 
 def upto_stop(text: str) -> str:

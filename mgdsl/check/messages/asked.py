@@ -2,7 +2,7 @@
 
 import re
 
-from mgdsl.check.messages.common import both_blocks, either, first_visit_of, say, shown
+from mgdsl.check.messages.common import block, both_blocks, either, first_visit_of, say, shown
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place
 
@@ -42,12 +42,29 @@ def mixed_history(place: Place, events: list[str], measures: list[str]) -> Diagn
         return things[0] if len(things) == 1 else f"{{{', '.join(things)}}}"
 
     lines = f"    {before} {of(events)}{after}\n    {before} result of {of(measures)}{after}"
+    if before == "no":
+        repair = "write\n" + block(place, "all of:", lines)
+    else:
+        repair = both_blocks(place, lines)
     return say(
         "mixed-history",
         place,
         "Events and measurements cannot be counted together.",
         "Events are counted by their records, measurements by their results.",
-        both_blocks(place, lines),
+        repair,
+    )
+
+
+def events_added(place: Place, things: list[str], rest: str) -> Diagnostic:
+    """`IVIg + PE within 4 weeks before screening`. `rest`: the line behind the things."""
+    lines = "\n".join(f"    any {thing}{rest}" for thing in things)
+    either_ = f"any {{{', '.join(things)}}}{rest}"
+    return say(
+        "choice-in-arithmetic",
+        place,
+        "Events cannot be added up.",
+        "Either of them, or both of them: the two admit different patients.",
+        f"write either\n{either_}\nor\n{block(place, 'all of:', lines)}",
     )
 
 
@@ -101,12 +118,16 @@ def test_on_event(place: Place, thing: str, fields: list[str], test: str, told: 
         words = {"<=": "within", "≤": "within", "<": "less than", ">": "more than"}
         right = words.get(distance[1], "at least")
         fixed = f"{place.text[: distance.start()]} {right} {place.text[distance.end() :]}"
+        forms = [fixed]
+        if place.text.startswith("no ") and right in ("at least", "more than"):
+            washout = "within" if right == "more than" else "less than"
+            forms = [f"{place.text[: distance.start()]} {washout} {place.text[distance.end() :]}", fixed]
         return say(
             "test-on-event",
             place,
             f"`{thing}` is an event: how far it lies from a visit is said in words.",
             "A distance is within, less than, at least or more than; signs compare numbers.",
-            f"write `{fixed}`",
+            either(forms),
         )
     how = place.text.split(thing, 1)[0] or "any "
     return say(
@@ -120,8 +141,11 @@ def test_on_event(place: Place, thing: str, fields: list[str], test: str, told: 
     )
 
 
-def dose_meant(place: Place, thing: str) -> Diagnostic:
-    """`prednisone <= 20 mg/day`, `corticosteroids are stable for at least 4 weeks before baseline`."""
+def dose_meant(place: Place, thing: str, as_: str | None) -> Diagnostic:
+    """`prednisone <= 20 mg/day`, `corticosteroids are stable for at least 4 weeks before baseline`.
+
+    `as_`: the drug in whose equivalents the doses of a class compare.
+    """
     rest = place.text[len(thing) :]
     rest = re.sub(r" (?:is|are) (?:stable|constant|steady)\b", " is unchanged", rest)
     return say(
@@ -129,7 +153,7 @@ def dose_meant(place: Place, thing: str) -> Diagnostic:
         place,
         f"`{thing}` is a drug or a class of drugs: what is compared is its dose.",
         "A drug is asked with how many courses there were, its dose with a number.",
-        f"write `dose of {thing}{rest}`",
+        f"write `dose of {thing}{f' as {as_}' if as_ and 'unchanged' not in rest else ''}{rest}`",
     )
 
 

@@ -5,6 +5,7 @@ import re
 from mgdsl.check.messages.common import either, first_visit_of, say
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place
+from mgdsl.syntax.outline import visits_in
 
 
 def _asked(place: Place) -> str:
@@ -75,6 +76,20 @@ def no_equivalent(place: Place, name: str, known: list[str]) -> Diagnostic:
     )
 
 
+def dose_word(place: Place, line: Place) -> Diagnostic:
+    """`dose of … is stable`. `line`: the whole condition."""
+    stretch = "unchanged" if re.search(r"\bfor (?:at least|more than)\b", line.text) else "changed"
+    return say(
+        "unknown-value",
+        place,
+        f"A dose {place.text} cannot be asked.",
+        "A dose is unchanged or not raised for a time, raised or changed in one, or compared with a number.",
+        "write `is unchanged`"
+        if stretch == "unchanged"
+        else "write `is unchanged for at least 4 weeks before …`",
+    )
+
+
 def steady_needs_stretch(place: Place) -> Diagnostic:
     return say(
         "steady-needs-stretch",
@@ -101,8 +116,14 @@ def change_without_period(place: Place, kind: str) -> Diagnostic:
         place,
         f"A {kind} goes from one visit to another.",
         "Without both visits the difference has no beginning or no end.",
-        f"write `{_asked(place)} from {first_visit_of(place)} until …`, the later visit last",
+        f"write `{_asked(place)} from {_two_visits(place)}`",
     )
+
+
+def _two_visits(place: Place) -> str:
+    """The first two visits of the protocol, as the ends of a period."""
+    first, second = (*visits_in(place.source.text), "screening", "baseline")[:2]
+    return f"{first} until {second}"
 
 
 def change_between_visits(place: Place, kind: str) -> Diagnostic:
@@ -112,5 +133,5 @@ def change_between_visits(place: Place, kind: str) -> Diagnostic:
         place,
         f"A {kind} is taken between two visits.",
         "A value belongs to a visit.",
-        f"write `{asked} from {first_visit_of(place)} until …`, the later visit last",
+        f"write `{asked} from {_two_visits(place)}`",
     )

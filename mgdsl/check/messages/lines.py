@@ -59,6 +59,23 @@ def list_in_braces(place: Place, op: str, how: str, things: list[str], rest: str
     )
 
 
+def values_in_braces(place: Place, test: Place) -> Diagnostic:
+    """`MGFA class is IIa or IIb at screening`. `place`: the line; `test`: the test of its first thing."""
+    negated = test.text.startswith(("is not", "are not"))
+    lead = place.text[: test.span.start - place.span.start].strip()
+    said = place.text[test.span.start - place.span.start :]
+    when = re.search(rf" (?:{WHENS})\b.*", said)
+    listed = re.sub(r"^(?:is|are)(?: not)? ", "", said[: when.start()] if when else said)
+    values = ", ".join(part.strip() for part in re.split(r",|\bor\b|\band\b", listed) if part.strip())
+    return say(
+        "list-in-braces",
+        place,
+        "Several values of one thing stand in braces, after `in`.",
+        "Each side of `and` and `or` is a condition of its own; a value alone is none.",
+        f"write `{lead} {'not ' if negated else ''}in {{{values}}}{when[0] if when else ''}`",
+    )
+
+
 def shared_when(place: Place, words: list[str], op: str, when: str) -> Diagnostic:
     body = "\n".join(f"    {word.removesuffix(when).strip()}" for word in words)
     inner = body if op == "and" else "    any of:\n" + "\n".join("    " + line for line in body.split("\n"))

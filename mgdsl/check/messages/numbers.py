@@ -12,6 +12,9 @@ from mgdsl.report.source import Place
 from mgdsl.report.suggest import nearest
 from mgdsl.syntax import ast
 
+OLDEST = 130
+"""Years that nobody has lived: a bare number above them is not an age in years."""
+
 
 def thousands_in_braces(place: Place, text: str) -> Diagnostic:
     plain = place.text.replace(text, text.replace(",", ""))
@@ -56,12 +59,17 @@ def choice_in_arithmetic(place: Place) -> Diagnostic:
 
 
 def unit_missing(place: Place, number: str, unit: str, of: str) -> Diagnostic:
+    meant = f"{number} {unit}"
+    if unit == "%" and re.fullmatch(r"0?\.\d+|1", number):
+        meant = f"{show(Fraction(number) * 100)} %"
+    elif unit == "years" and re.fullmatch(r"\d+", number) and int(number) > OLDEST:
+        meant = f"{number} months"
     return say(
         "unit-missing",
         place,
         f"The unit is missing: {of} is measured in {unit}.",
         "A bare number can be read in two units, with verdicts far apart.",
-        f"write `{number} {unit}`",
+        f"write `{meant}`",
     )
 
 
@@ -75,6 +83,8 @@ def wrong_unit(place: Place, unit: str, wanted: str, of: str, problem: str, mean
     number = place.text[: len(place.text) - len(unit)].strip() if place.text.endswith(unit) else "…"
     other = f"{number} {wanted}" if number == "…" else f"… {wanted}"
     repair = f"give the limit in {wanted}: `{other}`" if not plain else f"write `{number}` without a unit"
+    if plain and number == "…":
+        repair = "compare it with a number without a unit"
     return say(
         "wrong-unit",
         place,
@@ -322,7 +332,7 @@ def not_a_whole_duration(place: Place, number: str) -> Diagnostic:
 
 
 def items_need_count(place: Place) -> Diagnostic:
-    found = re.search(r"(?:[\w-]+ )?items of [\w-]+(?: [\w-]+)?", place.text)
+    found = re.search(r"(?:\b(?!least|most)[^\W\d][\w-]* )?items of [\w-]+", place.text)
     return say(
         "items-need-count",
         place,
