@@ -60,7 +60,7 @@ def dose(
         raise Mistake(messages.dose_word(context.place(test.span), context.place(span)))
     own = context.rows is not None and not whens.visits
     if context.visit is None and not own:
-        raise Mistake(messages.visit_missing(place, "the dose"))
+        raise Mistake(messages.visit_missing(place, "The dose"))
     if factors is None and len(selection.agents) > 1:
         raise Mistake(messages.doses_do_not_compare(place, selection.agents))
     if not isinstance(test, ast.Compare | ast.Between):

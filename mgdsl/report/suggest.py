@@ -19,11 +19,11 @@ def near(word: str, choices: Iterable[str], most: int) -> list[str]:
     found = []
     for at, (right, choice) in enumerate({fold(choice): choice for choice in choices}.items()):
         if right == wrong or abs(len(right) - len(wrong)) > least:
-            slips = 0 if right == wrong else least + 1
+            count = 0 if right == wrong else least + 1
         else:
-            slips = _slips(wrong, right, least)
-        if slips <= least:
-            found.append((slips, right[:1] != wrong[:1], at, choice))
+            count = slips(wrong, right, least)
+        if count <= least:
+            found.append((count, right[:1] != wrong[:1], at, choice))
     return [choice for *_, choice in sorted(found)[:most]]
 
 
@@ -35,17 +35,17 @@ def alike(word: str, choices: Iterable[str], most: int) -> list[str]:
     return (found or [c for c in known if said and said < set(fold(c).split())])[:most]
 
 
-def _slips(one: str, other: str, most: int) -> int:
+def slips(one: str, other: str, most: int) -> int:
     """Letters added, lost, changed or swapped with their neighbour; more than `most` is not counted out."""
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
         earlier, before, row = before, row, [i]
         for j, against in enumerate(other, 1):
-            slips = min(before[j] + 1, row[-1] + 1, before[j - 1] + (letter != against))
+            count = min(before[j] + 1, row[-1] + 1, before[j - 1] + (letter != against))
             if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == against:
-                slips = min(slips, earlier[j - 2] + 1)
-            row.append(slips)
+                count = min(count, earlier[j - 2] + 1)
+            row.append(count)
         if min(row) > most:
             return most + 1
     return row[-1]

@@ -217,6 +217,16 @@ def unnamed_argument(m: Mistake) -> Diagnostic | None:
     keys = [part.split(":")[0].strip() for part in declared[1].split(",")] if declared else []
     if not keys and len(said) == 1 and re.fullmatch(r"\d{4}(?:-\d\d){0,2}", said[0]):
         keys = ["date"]
+    if not keys and ":" not in call["said"]:
+        return m.found(
+            "unnamed-argument",
+            f"“{name}” takes nothing in brackets.",
+            "What the words in brackets limit would not be asked. "
+            f"If “{name} {call['said']}” is a thing of its own, the vocabulary has to declare it.",
+            f"{m.whole[: call.end('name')]}{m.whole[call.end() :]}",
+            m.line.start + call.start("said") - 1,
+            len(call["said"]) + 2,
+        )
     keys += ["name"] * (len(said) - len(keys))
     named = [part if ":" in part else f"{key}: {part}" for key, part in zip(keys, said, strict=False)]
     return m.found(
@@ -322,6 +332,31 @@ def tight_sign(m: Mistake) -> Diagnostic | None:
     return m.found("sign-without-blanks", f"A {m.word} of arithmetic has a blank on both sides.", why, repair)
 
 
+_BEGINS = {
+    "dose of": "the dose on the day of the visit",
+    "rise of": "how much it rose", "fall of": "how much it fell", "change of": "by how much it changed",
+    "result of": "", "results of": "",
+}  # fmt: skip
+
+
+def word_before_phrase(m: Mistake) -> Diagnostic | None:
+    """`current dose of prednisone <= 20 mg/day`, `significant rise of MG-ADL >= 3`."""
+    phrase = next((words for words in _BEGINS if m.here.startswith(f"{words} ")), None)
+    left = re.fullmatch(r" *(?P<words>[^\W\d][\w -]*?) +", m.before)
+    if phrase is None or not left or not m.line.indent:
+        return None
+    asked = _BEGINS[phrase]
+    begin = f"any {phrase}" if not asked else phrase
+    return m.found(
+        "reserved-word",
+        f"“{left['words']}” cannot stand before “{phrase}”.",
+        f"“{begin}” begins a condition: {asked or 'one result is enough'}. A word before it changes nothing.",
+        f"{'' if asked else 'any '}{m.here.strip()}",
+        m.line.start + left.start("words"),
+        len(left["words"]),
+    )
+
+
 def reserved_word(m: Mistake) -> Diagnostic | None:
     """A reserved word where only the name could go on."""
     phrase = next((words for words in PHRASES if m.here.startswith(words)), m.word)
@@ -347,5 +382,6 @@ def reserved_word(m: Mistake) -> Diagnostic | None:
 
 EXAMPLES = (
     defined_by_sign, unnamed_argument, missing_is, bare_braces, trailing_header, inside_braces, list_after,
-    list_without_braces, chained, is_with_test, word_after_unit, number_after_name, tight_sign, reserved_word,
+    list_without_braces, chained, is_with_test, word_after_unit, number_after_name, tight_sign,
+    word_before_phrase, reserved_word,
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 import re
 
+from mgdsl.lang.units import UnitError, parse_unit
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.syntax.mistake import Mistake
 
@@ -20,6 +21,14 @@ _LIMIT = re.compile(
 )
 _TEN = re.compile(r" [xX×*]? ?10 ?(?:[Ee^]|\*\*)? ?([369]|12)(?= ?/| |$)( ?/ ?[^\W\d]\S*)?")
 _SURFACE = re.compile(r"(mL/min/1\.73) ?m(?:2|²|\^2)", re.IGNORECASE)
+_SIGN = r"(?P<op>[<>=≥≤]=?|between)"
+_NUMBER = r"(?P<number>\d[\d.]*(?: and \d[\d.]*)?)"
+_BESIDE_NAME = re.compile(
+    rf"(?:,? ?[(\[{{] ?(?:in )?|,? in |, ?)(?P<unit>[^\s()\[\]{{}}<>=≥≤,]+)(?: ?[)\]}}])?:? ?"
+    rf"{_SIGN} ?{_NUMBER}(?: ?(?P=unit))?"
+)
+_BEFORE_NUMBER = re.compile(rf" {_SIGN} ?(?P<unit>[^\W\d]\S*) ?{_NUMBER}")
+_BEHIND_LIST = re.compile(r" ?(?P<numbers>\{[\d., ]+\}) ?(?P<unit>\S+)")
 
 
 def limit_in_words(m: Mistake) -> Diagnostic | None:
@@ -45,6 +54,8 @@ def power_of_ten(m: Mistake) -> Diagnostic | None:
         return None
     right = f"×10^{found[1]}{(found[2] or '').replace(' ', '')}"
     said = found[0].strip()
+    if said == right:
+        return None
     return m.found(
         "unit-in-words",
         f"“{said}” is written {right}.",
@@ -79,4 +90,41 @@ def _joined(m: Mistake, start: int, said: str, right: str) -> Diagnostic:
     )
 
 
-EXAMPLES = (limit_in_words, power_of_ten, unit_in_words)
+def unit_place(m: Mistake) -> Diagnostic | None:
+    """`hemoglobin (g/dL) >= 8`, `hemoglobin in g/dL >= 8`, `>= g/dL 8`, `in {8, 9} g/dL`."""
+    for form in (_BESIDE_NAME, _BEFORE_NUMBER, _BEHIND_LIST):
+        found = form.search(m.bare)
+        if not found or not found.start() <= m.at - m.line.start <= found.end():
+            continue
+        unit = found["unit"]
+        if not _counted(unit) and not _is_unit(unit):
+            continue
+        after = "" if _counted(unit) else f" {'×' if unit.startswith('10^') else ''}{unit}"
+        if form is _BEHIND_LIST:
+            right = re.sub(r"[\d.]+", rf"\g<0>{after}", found["numbers"])
+        else:
+            right = f"{found['op']} {found['number']}{after}"
+        return m.found(
+            "unit-place",
+            f"“{unit}” stands apart from its number.",
+            "A unit stands right behind its number; the number alone can be read in another unit.",
+            f"{m.whole[: found.start()]} {right}{m.whole[found.end() :]}",
+            m.line.start + found.start("unit"),
+            len(unit),
+        )
+    return None
+
+
+def _counted(unit: str) -> bool:
+    """A word for what scores count; scores have no unit."""
+    return unit.lower() in ("points", "point", "score", "pts")
+
+
+def _is_unit(text: str) -> bool:
+    try:
+        return not parse_unit(text).plain
+    except UnitError:
+        return False
+
+
+EXAMPLES = (unit_place, limit_in_words, power_of_ten, unit_in_words)

@@ -1,6 +1,9 @@
 """A bound that holds its end and one that does not, on one scale."""
 
 from collections.abc import Iterator
+from fractions import Fraction
+
+from attrs import frozen
 
 from mgdsl.lint.look import Look
 from mgdsl.lint.rule import Finding
@@ -11,8 +14,19 @@ from mgdsl.syntax import ast
 
 SEVERITY = Severity.INFO
 TURNED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
-Bounds = dict[str, list[ast.Simple]]
-"""Lines by their sign, as it would stand in an inclusion."""
+
+
+@frozen
+class Bound:
+    """`turned`: what it names is excluded, so that its sign counts the other way round."""
+
+    line: ast.Simple
+    number: Fraction
+    turned: bool
+
+
+Bounds = dict[str, list[Bound]]
+"""Bounds by their sign, as it would stand in an inclusion."""
 
 
 def find(look: Look) -> Iterator[Finding]:
@@ -20,10 +34,13 @@ def find(look: Look) -> Iterator[Finding]:
         if len(bounds) < 2:
             continue
         usual, rare = sorted(bounds, key=lambda op: -len(bounds[op]))
-        like = look.place(bounds[usual][0])
-        for simple in bounds[rare]:
+        for bound in bounds[rare]:
+            alike = next((other for other in bounds[usual] if _comparable(bound, other)), None)
+            if alike is None:
+                continue
+            like = look.place(alike.line)
             yield Finding(
-                look.place(simple),
+                look.place(bound.line),
                 f"Here a value on the bound is {_kept(rare)}; `{like.text}` has it {_kept(usual)}.",
                 "Sources seldom mean that one bound counts its own value and another does not.",
                 "write the same sign, or keep it with `# allow mixed-strictness: printed so in the source`",
@@ -31,10 +48,15 @@ def find(look: Look) -> Iterator[Finding]:
             )
 
 
+def _comparable(one: Bound, other: Bound) -> bool:
+    """`>= 11` to be let in and `<= 5` to be kept out are written alike, and meant so."""
+    return one.turned == other.turned or one.number == other.number
+
+
 def _bounds(look: Look) -> dict[tuple[object, str], Bounds]:
     """The bounds that criteria set, by scale and direction."""
     found: dict[tuple[object, str], Bounds] = {}
-    for simple, test, _, _ in compared(look):
+    for simple, test, _, number in compared(look):
         scale, criterion = _scale(look, simple.subject), owner(look, simple)
         if scale is None or test.op not in TURNED or not isinstance(criterion, ast.Criterion):
             continue
@@ -42,7 +64,7 @@ def _bounds(look: Look) -> dict[tuple[object, str], Bounds]:
             continue
         excluded = (criterion.kind == "exclusion") != (negations(look, simple) % 2 == 1)
         op = TURNED[test.op] if excluded else test.op
-        found.setdefault((scale, op[0]), {}).setdefault(op, []).append(simple)
+        found.setdefault((scale, op[0]), {}).setdefault(op, []).append(Bound(simple, number, excluded))
     return found
 
 
