@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from math import ceil, floor
 
-from mgdsl.core.schema import Instrument, Quantity
 from mgdsl.lang.numbers import exact
 from mgdsl.lint.look import Look
 from mgdsl.lint.rule import Finding
-from mgdsl.lint.wording import measured
+from mgdsl.lint.wording import is_whole
 from mgdsl.report.diagnostic import Edit, Severity
 from mgdsl.syntax import ast
 
@@ -17,7 +16,7 @@ SEVERITY = Severity.INFO
 def find(look: Look) -> Iterator[Finding]:
     for simple in look.all(ast.Simple):
         plain = _plain(simple.test)
-        if simple.test is not None and plain is not None and _whole(look, simple.subject):
+        if simple.test is not None and plain is not None and is_whole(look, simple.subject):
             place = look.place(simple.test)
             yield Finding(
                 place,
@@ -47,18 +46,3 @@ def _is_whole(number: str) -> bool:
 
 def _after(unit: str | None) -> str:
     return f" {unit}" if unit else ""
-
-
-def _whole(look: Look, subject: ast.Node) -> bool:
-    """Scores and their changes; quantities declared without decimals; age in completed years."""
-    if isinstance(subject, ast.PartOf) and subject.kind != "part":
-        return False
-    if isinstance(subject, ast.Name) and subject.text.casefold() == "age":
-        return True
-    match measured(look, subject):
-        case Instrument():
-            return True
-        case Quantity(decimals=0):
-            return True
-        case _:
-            return False

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from mgdsl.lint.look import Look
 from mgdsl.lint.rule import Finding
-from mgdsl.lint.wording import compared, is_condition, is_filter, measured, negations, owner
+from mgdsl.lint.wording import compared, is_condition, is_filter, is_whole, measured, negations, owner
 from mgdsl.report.diagnostic import Label, Severity
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
@@ -43,7 +43,8 @@ def find(look: Look) -> Iterator[Finding]:
                 look.place(bound.line),
                 f"Here a value on the bound is {_kept(rare)}; `{like.text}` has it {_kept(usual)}.",
                 "Sources seldom mean that one bound counts its own value and another does not.",
-                "write the same sign, or keep it with `# allow mixed-strictness: printed so in the source`",
+                f"write `{_like(look, bound.line)}`, or keep it with "
+                "`# allow mixed-strictness: printed so in the source`",
                 others=(Label(like, f"a value on this bound is {_kept(usual)}"),),
             )
 
@@ -62,10 +63,19 @@ def _bounds(look: Look) -> dict[tuple[object, str], Bounds]:
             continue
         if is_condition(look, simple) or is_filter(look, simple):
             continue
+        if number.denominator != 1 and is_whole(look, simple.subject):
+            continue  # no value lies on it
         excluded = (criterion.kind == "exclusion") != (negations(look, simple) % 2 == 1)
         op = TURNED[test.op] if excluded else test.op
         found.setdefault((scale, op[0]), {}).setdefault(op, []).append(Bound(simple, number, excluded))
     return found
+
+
+def _like(look: Look, line: ast.Simple) -> str:
+    """The line with a sign of the other strictness."""
+    assert isinstance(line.test, ast.Compare)
+    op = line.test.op[0] if line.test.op.endswith("=") else f"{line.test.op}="
+    return " ".join((look.text(line.subject), op, look.text(line.test.value), *map(look.text, line.whens)))
 
 
 def _kept(op: str) -> str:
