@@ -19,6 +19,10 @@ COMMANDS = (
     ["schema", str(PROTOCOL)],
     ["template", str(PROTOCOL)],
     ["compile", str(PROTOCOL), "--to", "core"],
+    ["format", "--check", str(PROTOCOL)],
+    ["show", str(PROTOCOL)],
+    ["vocabulary", "QMG"],
+    ["explain", "unknown-name"],
 )
 
 

@@ -1,15 +1,22 @@
 """Where protocols and vocabularies lie. Knows names of files, not what stands in them."""
 
+import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from mgdsl.report.suggest import fold
 
-MAIN = "protocol.mgdsl"
+ENDING = ".mgdsl"
+"""Of protocols and vocabularies; Markdown is read where it is named."""
+
+MAIN = f"protocol{ENDING}"
 """The protocol of a directory."""
 
 SHIPPED = Path(__file__).with_name("vocabularies")
 """The vocabularies in the package."""
 
+START = Path(__file__).with_name("start")
+"""What a new folder begins with."""
 
 SETTINGS = "mgdsl.toml"
 """A team's choices."""
@@ -31,6 +38,28 @@ def located(path: Path) -> Path:
     return path / MAIN if path.is_dir() else path
 
 
+def gathered(names: Iterable[str]) -> list[str]:
+    """The files that arguments stand for, each once: of a directory all `.mgdsl` files in it and below.
+
+    Hidden directories and linked ones are left out. A directory without such a file stands for its
+    protocol.mgdsl, so that what is missing is told; every other name stands for itself.
+    """
+    found: dict[str, None] = {}
+    for name in names:
+        path = Path(name)
+        below = _below(path) if path.is_dir() else [name]
+        found |= dict.fromkeys(below or [str(located(path))])
+    return list(found)
+
+
+def _below(folder: Path) -> list[str]:
+    found = []
+    for here, folders, files in os.walk(folder):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        found += [str(Path(here) / each) for each in sorted(files) if each.endswith(ENDING)]
+    return found
+
+
 def is_compiled(data: bytes, name: str) -> bool:
     """Whether this is the compiled form: by the name's ending, or by how it begins."""
     return name.lower().endswith(".json") or data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
@@ -42,7 +71,7 @@ def vocabularies(beside: Path | None) -> dict[str, Path]:
     for folder in (beside, SHIPPED):
         if folder is not None and folder.is_dir():
             for path in sorted(folder.iterdir()):
-                if path.suffix in (".mgdsl", ".md") and path.is_file():
+                if path.suffix in (ENDING, ".md") and path.is_file():
                     found.setdefault(vocabulary_key(path.stem), path)
     return found
 

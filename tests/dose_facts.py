@@ -25,7 +25,7 @@ TABLES = {
 }
 """Escalate up to, de-escalate from, eliminate from, at SIZES participants; margins 5 %, cutoff 95 %."""
 
-FARES = (
+CHARACTERISTICS = (
     ("0.30", ".05 .15 .30", "2.79 37.52 59.66 0.02", "3.761 4.692 3.545", "1.956", "0.02"),
     ("0.30", ".10 .30 .50", "19.77 60.10 19.88 0.25", "5.054 5.292 1.638", "2.912", "0.25"),
     ("0.30", ".30 .45 .60", "58.12 25.76 3.36 12.76", "8.027 2.907 0.377", "3.943", "12.76"),
@@ -37,7 +37,7 @@ FARES = (
     ("0.20", ".10 .20 .35", "34.20 43.72 18.29 3.80", "6.274 3.999 1.427", "1.927", "3.80"),
     ("0.20", ".20 .35 .50", "57.58 21.66 2.99 17.77", "7.734 2.556 0.475", "2.679", "17.77"),
 )
-"""Target, true rates, chosen by level and none in %, mean treated, mean toxicities, stopped in %: N = 12."""
+"""Target, true rates, selected by level and none in %, mean treated, toxicities, stopped in %: N = 12."""
 
 FIVE_LEVELS = (
     "0.30",

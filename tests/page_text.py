@@ -3,6 +3,9 @@
 An example begins at a heading, or at a block that begins a new protocol. Hidden code stands in comments:
 ``<!-- mgdsl preamble`` goes before every following example that has no protocol of its own,
 ``<!-- mgdsl hidden`` belongs to the example it stands in.
+
+A block may have a title: ``title="a mistake"`` marks one that must not check, and a file's name one that the
+reader saves, which belongs to the page's session (`sessions.py`).
 """
 
 import re
@@ -14,7 +17,8 @@ DECLARES = re.compile(
     r"(protocol|use|inclusion|exclusion|define|instrument|classification|lab|measurement|test|fact|event|class"
     r"|judgement|attestation|dose finding|case|cases for)\b"
 )
-_FENCE = re.compile(r"(`{3,})(.*)")
+MISTAKE = "a mistake"
+_FENCE = re.compile(r"(`{3,})(.*?)(?:\stitle=\"([^\"]*)\")?\s*$")
 _HIDDEN = re.compile(r"<!-- mgdsl (preamble|hidden)\s*$")
 
 
@@ -25,6 +29,12 @@ class Fence:
     info: tuple[str, ...]
     text: str
     line: int
+    title: str = ""
+
+    @property
+    def file(self) -> str:
+        """The name under which the reader saves the block; empty for all others."""
+        return self.title if "." in self.title else ""
 
     @property
     def declares(self) -> bool:
@@ -62,7 +72,7 @@ def examples(text: str) -> list[Example]:
     found = [Example("page", 1)]
     preamble: Fence | None = None
     mistake: Fence | None = None
-    for block in _blocks(text):
+    for block in blocks(text):
         now = found[-1]
         if mistake is not None:
             if not isinstance(block, Fence) or block.info != ("text",):
@@ -77,8 +87,10 @@ def examples(text: str) -> list[Example]:
                 now.tables.append(block)
             case Fence(info=("preamble",)):
                 preamble = now.preamble = block
-            case Fence(info=("mgdsl" | "json", "error")):
+            case Fence(info=("mgdsl" | "json",), title=title) if title == MISTAKE:
                 mistake = block
+            case Fence() if block.file:
+                pass
             case Fence(info=("json",)):
                 now.records.append(block)
             case Fence(info=("mgdsl",) | ("hidden",)):
@@ -89,7 +101,7 @@ def examples(text: str) -> list[Example]:
                     now.preamble = None
                 now.code.append(block)
             case Fence(info=("mgdsl", *_)):
-                raise ValueError(f"line {block.line}: a mgdsl block is plain or marked `error`")
+                raise ValueError(f'line {block.line}: a mgdsl block is plain, or has title="{MISTAKE}"')
             case _:
                 pass
     if mistake is not None:
@@ -97,14 +109,15 @@ def examples(text: str) -> list[Example]:
     return found
 
 
-def _blocks(text: str) -> Iterator[Fence | Table | Heading]:
+def blocks(text: str) -> Iterator[Fence | Table | Heading]:
+    """What stands in a page besides prose, in order. ValueError: a block that is never closed."""
     lines = text.split("\n")
     at = 0
     while at < len(lines):
         line = lines[at]
         if opening := _FENCE.match(line):
             end = _end(lines, at, _is(opening[1]))
-            yield Fence(tuple(opening[2].split()), _join(lines, at + 1, end), at + 2)
+            yield Fence(tuple(opening[2].split()), _join(lines, at + 1, end), at + 2, opening[3] or "")
             at = end
         elif hidden := _HIDDEN.match(line):
             end = _end(lines, at, _is("-->"))

@@ -198,10 +198,21 @@ def test_a_mistyped_command_is_answered() -> None:
     assert told.returncode == 2 and "did you mean `eval`?" in told.stderr
 
 
-def test_a_closed_pipe_is_harmless() -> None:
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("eval", FOUNDING, PATIENTS),
+        ("show", FOUNDING),
+        ("vocabulary", "myasthenia-gravis"),
+        ("vocabulary", "--find", "a", "--format", "json"),
+        ("explain",),
+    ],
+    ids=" ".join,
+)
+def test_a_closed_pipe_is_harmless(arguments: tuple[str, ...]) -> None:
     code = "from mgdsl.cli.main import main; main()"
     with subprocess.Popen(
-        [sys.executable, "-c", code, "eval", FOUNDING, PATIENTS],
+        [sys.executable, "-c", code, *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=HERE,
@@ -212,7 +223,63 @@ def test_a_closed_pipe_is_harmless() -> None:
         assert (process.wait(timeout=60), told) == (0, b"")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="without /dev/full")
+@pytest.mark.parametrize("arguments", [("show", FOUNDING), ("vocabulary",), ("explain",)], ids=" ".join)
+def test_a_full_disk_is_told(arguments: tuple[str, ...]) -> None:
+    code = "from mgdsl.cli.main import main; main()"
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", code, *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=HERE,
+            check=False,
+        )
+    assert (done.returncode, done.stderr.decode()) == (2, "Error: the output: No space left on device\n")
+
+
 def test_records_cannot_steer_the_terminal(file: Path) -> None:
     result = run("eval", str(file), "-", stdin='{"id": "A\\u001b[31m\\ud800"}')
     assert "\x1b" not in result.stdout
     assert shell("eval", str(file), "-", input='{"id": "A\\ud800"}').returncode == 0
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two protocols, one with a vocabulary beside it; a hidden folder that is not to be read; other files."""
+    own = RIGHT.replace("use repro", "use our terms\nuse repro") + '\ninclusion I2 "Ours":\n    our fact\n'
+    for name, text in {
+        "a/protocol.mgdsl": RIGHT + CASE.replace("is pass", "is fail"),
+        "b/trial.mgdsl": own,
+        "b/our-terms.mgdsl": "fact our fact:\n    recorded: once\n",
+        "b/notes.md": "# no protocol",
+        ".hidden/protocol.mgdsl": "not mgdsl at all",
+    }.items():
+        made = tmp_path / name
+        made.parent.mkdir(exist_ok=True)
+        made.write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_directory_stands_for_all_that_is_below_it(folder: Path) -> None:
+    checked = run("check", str(folder))
+    assert checked.exit_code == 0 and checked.stderr == "3 files: no findings\n", checked.output
+    tested = run("test", str(folder))
+    assert tested.exit_code == 0
+    assert tested.stdout.splitlines() == [
+        f"{folder}/a/protocol.mgdsl: 1 passed, 0 failed",
+        f"{folder}/b/trial.mgdsl: no cases",
+    ]
+    assert run("format", "--check", str(folder)).stderr == "0 of 3 files would change\n"
+
+
+def test_what_is_wrong_below_a_directory_is_found_once(folder: Path) -> None:
+    (folder / "b/our-terms.mgdsl").write_text("fact our fact:\n    recorded: never\n", encoding="utf-8")
+    found = run("check", "--format", "concise", str(folder), str(folder / "b"), str(folder / "b/trial.mgdsl"))
+    assert found.exit_code == 1 and found.stdout.count("our-terms.mgdsl:2") == 1
+
+
+def test_a_directory_without_a_protocol(tmp_path: Path) -> None:
+    for command in ("check", "test", "format"):
+        found = run(command, str(tmp_path))
+        assert found.exit_code == 2 and "protocol.mgdsl: No such file" in found.stderr

@@ -1,65 +1,16 @@
-"""`mgdsl dose` as a user meets it."""
+"""`mgdsl dose` as a user meets it: tables, the next dose, who may be dosed, characteristics, reports."""
 
 import csv
 import json
+import re
 import sys
+from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from click import UsageError
-from click.testing import CliRunner, Result
-
-from mgdsl.cli.dose import command
-
-ROOT = Path(__file__).parents[1]
-FOUNDING = str(ROOT / "protocols/nct06371040")
-OPEN = ("start", "target", "margins", "cohort size", "eliminate above")
-USUAL = ("start=1", "target=30%", "margins=5%", "cohort size=3", "eliminate above=95%")
-ASSUMED = tuple(word for each in USUAL for word in ("--assume", f"{each} because usual for this method"))
-
-PROTOCOL = """protocol "Escalation":
-    visits: screening
-    decision visit: screening
-use general clinical
-inclusion I1 "informed":
-    informed consent at screening
-
-dose finding escalation:
-    method: Keyboard
-    levels:
-        low: 5e5 cells/kg
-        middle: 1.5e6 cells/kg
-        high: 5e6 cells/kg
-    start: low
-    target: 30%
-    margins: 5%, 5%
-    cohort size: 3
-    maximum: 12 participants
-    eliminate above: 95%
-    toxicity: "any grade 3 or higher event that is related to the cells"
-    window: 28 days
-    scenarios:
-        middle dose right: 10%, 30%, 50%
-        all too toxic: 50%, 60%, 70%
-"""
-
-
-def run(*arguments: str, stdin: str | None = None) -> Result:
-    group, *rest = arguments
-    assert group == command.name
-    result = CliRunner().invoke(command, rest, input=stdin, standalone_mode=False)
-    if isinstance(result.return_value, int):
-        result.exit_code = result.return_value
-    if (code := getattr(result.exception, "exit_code", None)) is not None:
-        result.exit_code = code
-        result.exception.show()  # type: ignore[union-attr]
-    elif result.exception is not None:
-        raise result.exception
-    return result
-
-
-def refusals(result: Result) -> list[str]:
-    return [each.name for each in getattr(result.exception, "diagnostics", ())]
+from dose_cli import ASSUMED, FOUNDING, OPEN, PROTOCOL, SCENARIO, answer, refusals, run
 
 
 @pytest.fixture
@@ -69,164 +20,111 @@ def file(tmp_path: Path) -> str:
     return str(made)
 
 
-def test_an_open_design_is_refused_whole() -> None:
-    found = run("dose", "table", FOUNDING)
-    assert found.exit_code == 1 and not found.stdout
-    said = [each.message for each in found.exception.diagnostics]  # type: ignore[union-attr]
-    assert [message.split("`")[1] for message in said] == list(OPEN)
-
-
-def test_assumptions_are_printed_on_every_form() -> None:
-    for form in ("text", "markdown", "html", "csv", "json"):
-        shown = run("dose", "table", FOUNDING, *ASSUMED, "--format", form).output
-        assert shown.count("usual for this method") >= len(OPEN), form
-    assert "ASSUMPTIONS" not in run("dose", "table", FOUNDING).output
-
-
-@pytest.mark.parametrize(
-    ("wish", "name"),
-    [
-        ("maximum=9 because I say so", "already-stated"),
-        ("target=30%", "assumption-without-reason"),
-        ("traget=30% because usual", "unknown-assumption"),
-        ("target=many because usual", "bad-assumption"),
-        ("target=130% because usual", "assumption-does-not-fit"),
-        ("cohort size=5 because usual", "assumption-does-not-fit"),
-        ("start=4 because usual", "assumption-does-not-fit"),
-    ],
-)
-def test_assumptions_that_cannot_be(wish: str, name: str) -> None:
-    assert refusals(run("dose", "table", FOUNDING, "--assume", wish)) == [name]
-
-
+# The table -------------------------------------------------------------------------------------------------
 def test_table(file: str) -> None:
-    rows = json.loads(run("dose", "table", file, "--format", "json").output)["rows"]
+    rows = answer("table", file)["rows"]
     assert [tuple(row.values()) for row in rows] == [(3, 0, 2, 3), (6, 1, 3, 4), (9, 2, 4, 5), (12, 2, 5, 7)]
-    every = json.loads(run("dose", "table", file, "--every", "--format", "json").output)["rows"]
+    every = answer("table", file, "--every")["rows"]
     assert every[0] == {"treated": 1, "escalate_at_most": 0, "de_escalate_from": 1, "eliminate_from": None}
-    table = list(csv.reader(run("dose", "table", file, "--format", "csv").output.splitlines()))
+    table = list(csv.reader(run("table", file, "--format", "csv").output.splitlines()))
     assert table[4] == ["12", "2", "3 to 4", "5", "7"]
 
 
-def next_of(file: str, *words: str) -> dict[str, object]:
-    found = run("dose", "next", file, "--format", "json", *words)
-    assert not found.exception, refusals(found)
-    made: dict[str, object] = json.loads(found.output)
-    return made
+def test_the_methods_own_values_are_told_from_the_protocols(file: str) -> None:
+    origins = {value["name"]: value["from"] for value in answer("table", file)["values"]}
+    assert origins["prior"] == origins["participants before a level can be eliminated"] == "the method's own"
+    assert origins["target rate of toxicity"] == "the protocol"
 
 
+def test_names_and_amounts_of_levels_change_no_decision(file: str, tmp_path: Path) -> None:
+    """The dose levels are only labels: other names and doses, the same decisions."""
+    text = PROTOCOL
+    for old, new in (("low", "alpha"), ("high", "omega"), ("5e5 cells", "1 mg"), ("1.5e6 cells", "2 mg")):
+        text = text.replace(f"        {old}:", f"        {new}:").replace(old, new)
+    text = text.replace("5e6 cells", "70 mg")
+    other = tmp_path / "other.mgdsl"
+    other.write_text(text, "utf-8")
+    assert answer("table", file)["rows"] == answer("table", str(other))["rows"]
+    for one, two in zip(answer("simulate", file), answer("simulate", str(other)), strict=True):
+        assert (one["selected"], one["treated"]) == (two["selected"], two["treated"])
+    for counts, current in (("0/3,2/3", "middle"), ("0/3,0/3,2/3", "3")):
+        found = [
+            answer("next", each, "--counts", counts, "--current", current) for each in (file, str(other))
+        ]
+        assert [each["level"] for each in found] == [found[0]["level"]] * 2
+
+
+# The next dose ---------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("words", "decision", "level", "places"),
     [
-        (("--seen", "0/0"), "start", 1, 3),
-        (("--seen", "0/2"), "complete the cohort", 1, 1),
-        (("--seen", "0/3"), "next cohort", 2, 3),
-        (("--seen", "1/3"), "next cohort", 1, 3),
-        (("--seen", "0/3,2/3", "--current", "2"), "next cohort", 1, 3),
-        (("--seen", "0/3,3/3", "--current", "middle"), "next cohort", 1, 3),
-        (("--seen", "0/3,0/3,3/3", "--current", "3"), "next cohort", 2, 3),
-        (("--seen", "3/3"), "the trial ends", None, 0),
-        (("--seen", "0/3,0/6,1/3", "--current", "3"), "the trial ends", None, 0),
+        (("--counts", "0/0"), "start", 1, 3),
+        (("--counts", "0/2"), "complete the cohort", 1, 1),
+        (("--counts", "0/3"), "next cohort", 2, 3),
+        (("--counts", "1/3"), "next cohort", 1, 3),
+        (("--counts", "0/3,2/3", "--current", "2"), "next cohort", 1, 3),
+        (("--counts", "0/3,3/3", "--current", "middle"), "next cohort", 1, 3),
+        (("--counts", "0/3,0/3,3/3", "--current", "3"), "next cohort", 2, 3),
+        (("--counts", "3/3"), "the trial ends", None, 0),
+        (("--counts", "0/3,0/6,1/3", "--current", "3"), "the trial ends", None, 0),
+        (("--counts", "0/4,0/8", "--current", "2"), "the trial ends", None, 0),
+        (("--counts", "0/4,0/7", "--current", "2"), "complete the cohort", 2, 1),
     ],
 )
 def test_next(file: str, words: tuple[str, ...], decision: str, level: object, places: int) -> None:
-    found = next_of(file, *words)
+    found = answer("next", file, *words)
     assert (found["decision"], found["level"], found["places"]) == (decision, level, places)
 
 
 def test_next_gives_its_grounds(file: str) -> None:
-    found = next_of(file, "--seen", "1/3")
-    assert found["chance_above_target"] == "6517/10000"
-    text = run("dose", "next", file, "--seen", "1/3").output
+    found = answer("next", file, "--counts", "1/3")
+    assert found["chance_above_target"] == ["6517/10000", None, None]
+    assert sum(Fraction(key["mass"]) for key in found["keys"]) == 1
+    text = run("next", file, "--counts", "1/3").output
     assert "65.17%" in text and "target key, strongest" in text
 
 
-@pytest.mark.parametrize(
-    ("words", "name"),
-    [
-        (("--seen", "4/3"), "impossible-data"),
-        (("--seen", "0/15"), "impossible-data"),
-        (("--seen", "0/0,0/3"), "impossible-data"),
-        (("--seen", "0/3,0/0,0/3", "--current", "3"), "impossible-data"),
-        (("--seen", "0/3", "--current", "2"), "impossible-data"),
-        (("--seen", "0/3,0/3"), "current-level-missing"),
-        (("--seen", "0/3,0/3,0/3,0/3", "--current", "1"), "too-many-levels"),
-        (("--seen", "none"), "bad-count"),
-        (("--seen", "0/3", "--current", "top"), "unknown-level"),
-    ],
-)
-def test_impossible_data_are_refused(file: str, words: tuple[str, ...], name: str) -> None:
-    assert refusals(run("dose", "next", file, *words)) == [name]
-
-
-def test_select(tmp_path: Path) -> None:
-    """The example of the reference implementation's help page."""
-    text = PROTOCOL.replace("high: 5e6 cells/kg", "high: 5e6 cells/kg\n        higher: 1e7 cells/kg")
-    text = text.replace("higher: 1e7 cells/kg", "higher: 1e7 cells/kg\n        top: 2e7 cells/kg")
-    text = text.replace("12 participants", "30 participants")
-    made = tmp_path / "five.mgdsl"
-    made.write_text(text[: text.index("    scenarios:")], encoding="utf-8")
-    found = json.loads(
-        run("dose", "select", str(made), "--seen", "0/3,0/3,4/15,4/9,0/0", "--format", "json").output
+def test_an_eliminated_level_stays_closed(file: str) -> None:
+    """Level 2 has 3 of 3; after 3 more on level 1 the data ask for escalation, and the design stays."""
+    found = answer("next", file, "--counts", "0/6,3/3", "--current", "1")
+    assert (found["level"], found["because"], found["eliminated_from"]) == (
+        1,
+        "the next level is eliminated",
+        2,
     )
-    assert (found["dose"], found["level"]) == (3, "high")
 
 
-PEOPLE = [
-    {"id": "P1", "level": "low", "treated": "2025-03-01", "toxic": False},
-    {"id": "P2", "level": "low", "treated": "2025-03-08", "toxic": False},
-    {"id": "P3", "level": "low", "treated": "2025-03-15", "toxic": False},
-]
+def test_a_foregone_de_escalation_is_told(file: str) -> None:
+    """After 2 of 2, one without a toxicity more still leaves 2 of 3, which asks to de-escalate."""
+    found = answer("next", file, "--counts", "0/3,2/2", "--current", "2")
+    assert (found["decision"], found["de_escalation_is_foregone"]) == ("complete the cohort", True)
+    assert "Consider whether to dose anybody else" in " ".join(
+        run("next", file, "--counts", "0/3,2/2", "--current", "2").output.split()
+    )
+    assert not answer("next", file, "--counts", "0/3,1/2", "--current", "2")["de_escalation_is_foregone"]
 
 
-def asked(tmp_path: Path, people: list[dict[str, object]]) -> tuple[str, str]:
-    data = tmp_path / "data.json"
-    data.write_text(json.dumps({"participants": people}), encoding="utf-8")
-    return "--data", str(data)
+def test_a_selection_before_the_end_is_told(file: str) -> None:
+    assert "9 of 12 participants" in run("select", file, "--counts", "0/3,1/6").output
+    for counts in ("0/3,1/6,2/3", "3/3"):
+        assert "not over" not in run("select", file, "--counts", counts).output
 
 
-def test_the_window_is_waited_for(file: str, tmp_path: Path) -> None:
-    """28 days from 15 March end with 12 April, that day included."""
-    data = asked(tmp_path, PEOPLE)
-    waiting = next_of(file, *data, "--on", "2025-04-12")
-    assert (waiting["decision"], waiting["level"]) == ("wait", None)
-    assert waiting["still_observed"] == [{"id": "P3", "level": 1, "until": "2025-04-12"}]
-    assert next_of(file, *data, "--on", "2025-04-13")["level"] == 2
-    assert refusals(run("dose", "next", file, *data)) == ["date-missing"]
-    assert refusals(run("dose", "next", file, *data, "--on", "2025-03-10")) == ["treated-later"]
+def test_what_the_design_would_not_have_done_is_told(file: str) -> None:
+    notes = answer("next", file, "--counts", "0/2,0/3", "--current", "2")["notes"]
+    assert any("not whole cohorts" in note for note in notes)
 
 
-def test_too_toxic_a_level_is_left_at_once(file: str, tmp_path: Path) -> None:
-    """Even if nobody still observed has a toxicity, the level is eliminated."""
-    people = [{**each, "toxic": True} for each in PEOPLE]
-    found = next_of(file, *asked(tmp_path, people), "--on", "2025-03-15")
-    assert (found["decision"], found["because"]) == ("the trial ends", "the lowest level is too toxic")
-
-
-@pytest.mark.parametrize(
-    ("change", "name"),
-    [
-        ({"level": "top"}, "unknown-level"),
-        ({"treated": "soon"}, "bad-date"),
-        ({"toxic": "no"}, "bad-participant"),
-        ({"toxic": 0}, "bad-participant"),
-        ({"id": "P2"}, "bad-participant"),
-        ({"age": 3}, "unknown-field"),
-    ],
-)
-def test_bad_participants(file: str, tmp_path: Path, change: dict[str, object], name: str) -> None:
-    people = [{**PEOPLE[0], **change}, *PEOPLE[1:]]
-    assert refusals(run("dose", "next", file, *asked(tmp_path, people), "--on", "2025-06-01")) == [name]
-
-
+# Who may be dosed ------------------------------------------------------------------------------------------
 def test_only_the_eligible_are_dosed(file: str, tmp_path: Path) -> None:
     record = tmp_path / "patient.json"
 
-    def may(consent: object, seen: str) -> tuple[int, dict[str, object]]:
+    def may(consent: object, counts: str) -> tuple[int, dict[str, object]]:
         visit = {"screening": {"informed consent": consent}}
         record.write_text(json.dumps({"id": "N1", "visits": visit}), encoding="utf-8")
-        found = run("dose", "next", file, "--seen", seen, "--record", str(record), "--format", "json")
-        return found.exit_code, json.loads(found.output)["patient"]
+        found = run("next", file, "--counts", counts, "--records", str(record), "--format", "json")
+        (patient,) = json.loads(found.output)["patients"]
+        return found.exit_code, patient
 
     assert may(True, "0/3") == (0, {"id": "N1", "verdict": "eligible", "may_be_dosed": True, "why_not": []})
     assert may(None, "0/3")[1]["why_not"] == ["undetermined: I1"]
@@ -235,77 +133,173 @@ def test_only_the_eligible_are_dosed(file: str, tmp_path: Path) -> None:
     assert (code, patient["why_not"]) == (1, ["no level is open now"])
 
 
-def fares(file: str, *words: str) -> list[dict[str, object]]:
-    made: list[dict[str, object]] = json.loads(
-        run("dose", "simulate", file, "--format", "json", *words).output
-    )
-    return made
+def test_several_patients(file: str, tmp_path: Path) -> None:
+    """One may be dosed, one was already, one is not eligible, and one record cannot be read."""
+    lines = [
+        {"id": id, "visits": {"screening": {"informed consent": id != "N3"}}} for id in ("N1", "P1", "N3")
+    ]
+    records = tmp_path / "patients.jsonl"
+    records.write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    data = tmp_path / "data.json"
+    rows = [{"id": f"P{n}", "level": 1, "treated": "2025-03-01", "toxic": False} for n in (1, 2, 3)]
+    data.write_text(json.dumps({"participants": rows}), "utf-8")
+    words = ("next", file, "--data", str(data), "--on", "2025-06-01", "--records", str(records))
+    found = run(*words)
+    assert found.exit_code == 0
+    shown = found.output
+    assert "treated in this trial already" in shown and "ineligible: I1" in shown
+    records.write_text(records.read_text("utf-8") + '\n{"id": "N4", "vists": {}}', "utf-8")
+    assert run(*words).exit_code == 1
 
 
+# Operating characteristics and reports ---------------------------------------------------------------------
 def test_simulate_is_exact_where_it_can_be(file: str) -> None:
-    first, second = fares(file)
+    first, second = answer("simulate", file)
     assert (first["scenario"], first["exact"]) == ("middle dose right", True)
-    chosen = [f"{100 * float(each['value']):.2f}" for each in first["chosen"]]  # type: ignore[attr-defined]
-    assert chosen == ["19.77", "60.10", "19.88"]
-    assert second["none"]["error"] == "0.000000000000"  # type: ignore[index]
+    selected = [f"{100 * float(each['value']):.2f}" for each in first["selected"]]
+    assert selected == ["19.77", "60.10", "19.88"]
+    assert second["none"]["error"] == "0.000000000000"
 
 
 def test_designs_side_by_side(file: str) -> None:
-    found = fares(file, "--compare", "BOIN", "--compare", "mTPI-2", "--scenario", "ours=5%,15%,30%")
-    assert [each["method"] for each in found] == ["Keyboard", "BOIN", "mTPI-2"]
-    text = run("dose", "simulate", file, "--compare", "boin").output
-    assert "Keyboard  BOIN" in text and "Exact:" in text
-    assert refusals(run("dose", "simulate", file, "--compare", "BION")) == ["cannot-try"]
+    words = ("simulate", file, "--compare", "BOIN", "--compare", "mtpi-2")
+    found = answer(*words, "--scenario", "ours=5%,15%,30%")
+    assert [each["label"] for each in found] == ["Keyboard", "BOIN", "mTPI-2"]
+    text = run(*words).output
+    assert "Keyboard  BOIN    mTPI-2" in text and "Exact:" in text
+    assert "BOIN: target 30%, against 18% and 42%." in text
+    for name in ("BION", "Keyboard", "escalatoin"):
+        assert refusals(run("simulate", file, "--compare", name)) == ["cannot-compare"]
+
+
+def test_designs_that_differ(tmp_path: Path) -> None:
+    """In cohorts of 7 the Keyboard and BOIN part at 20 %, so their characteristics do."""
+    text = PROTOCOL.replace("30%\n    margins", "20%\n    margins").replace(
+        "cohort size: 3", "cohort size: 7"
+    )
+    made = tmp_path / "p.mgdsl"
+    made.write_text(text.replace("12 participants", "21 participants"), "utf-8")
+    keyboard, boin = answer("simulate", str(made), "--compare", "BOIN", "--scenario", "10%,20%,40%")
+    assert keyboard["selected"] != boin["selected"]
+
+
+def test_a_boin_design_has_no_key_to_lend(tmp_path: Path) -> None:
+    made = tmp_path / "p.mgdsl"
+    text = PROTOCOL.replace("method: Keyboard", "method: BOIN").replace("    margins: 5%, 5%\n", "")
+    made.write_text(text, "utf-8")
+    assert refusals(run("simulate", str(made), "--compare", "Keyboard")) == ["cannot-compare"]
+    shown = run("next", str(made), "--counts", "1/3").output
+    assert "23.65%" in shown and "likelihood" in shown
 
 
 def test_simulated_figures_carry_their_error(file: str) -> None:
     pytest.importorskip("numpy")
-    found = run("dose", "simulate", file, "--trials", "500", "--seed", "3")
+    found = run("simulate", file, "--trials", "500", "--seed", "3")
     assert "500 trials, seed 3" in found.output and " ± " in found.output
-    assert found.output == run("dose", "simulate", file, "--trials", "500", "--seed", "3").output
+    assert found.output == run("simulate", file, "--trials", "500", "--seed", "3").output
 
 
-@pytest.mark.parametrize("rates", ["5%,15%", "a=5%,15%,130%", "much,more,most"])
+@pytest.mark.parametrize(
+    "rates", ["5%,15%", "a=5%,15%,130%", "much,more,most", "nan,0.1,0.2", "-5%,5%,10%", "1.00001%,5%,10%"]
+)
 def test_scenarios_that_cannot_be(file: str, rates: str) -> None:
-    assert refusals(run("dose", "simulate", file, "--scenario", rates)) == ["cannot-try"]
+    assert refusals(run("simulate", file, "--scenario", rates)) == ["bad-scenario"]
 
 
 def test_simulate_needs_scenarios() -> None:
-    assert refusals(run("dose", "simulate", FOUNDING, *ASSUMED)) == ["no-scenarios"]
+    assert refusals(run("simulate", FOUNDING, *ASSUMED)) == ["no-scenarios"]
 
 
 def test_a_missing_extra_is_one_line(file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "numpy", None)
-    monkeypatch.setitem(sys.modules, "matplotlib", None)
-    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    for name in ("numpy", "matplotlib", "matplotlib.figure"):
+        monkeypatch.setitem(sys.modules, name, None)
     for words in (("--trials", "500"), ("--plot", str(tmp_path / "p.svg"))):
-        found = run("dose", "simulate", file, *words)
+        found = run("simulate", file, *words)
         assert found.exit_code == 2
-        assert "pip install 'mgdsl[dose]'" in str(found.exception)
-    assert run("dose", "report", file, "--format", "html").exit_code == 0
+        assert "pip install 'mgdsl[dose]'" in str(found.exception) and "\n" not in str(found.exception)
+    assert "<figure" not in run("report", file, "--format", "html").output
 
 
 @pytest.mark.parametrize(("kind", "begins"), [("svg", b"<?xml"), ("png", b"\x89PNG")])
 def test_plot(file: str, tmp_path: Path, kind: str, begins: bytes) -> None:
     pytest.importorskip("matplotlib")
-    drawn = tmp_path / f"fare.{kind}"
-    assert not run("dose", "simulate", file, "--plot", str(drawn)).exception
-    assert drawn.read_bytes().startswith(begins)
+    drawn = tmp_path / f"p.{kind}"
+    assert not run("simulate", file, "--plot", str(drawn)).exception
+    made = drawn.read_bytes()
+    assert made.startswith(begins)
+    run("simulate", file, "--plot", str(drawn))
+    assert drawn.read_bytes() == made
     with pytest.raises(UsageError):
-        raise run("dose", "simulate", file, "--plot", str(tmp_path / "fare.pdf")).exception or AssertionError
+        raise run("simulate", file, "--plot", str(tmp_path / "p.pdf")).exception or AssertionError
+
+
+def test_a_plot_of_many_scenarios_has_several_bands(file: str, tmp_path: Path) -> None:
+    """Four scenarios stand beside one another; a fifth begins a band below them."""
+    pytest.importorskip("matplotlib")
+
+    def size(scenarios: int) -> tuple[int, int]:
+        """Width and height of a PNG, which stand in its header."""
+        drawn = tmp_path / "many.png"
+        words = [
+            word for n in range(scenarios) for word in ("--scenario", f"case number {n}=1%,{n + 10}%,60%")
+        ]
+        run("simulate", file, *words, "--plot", str(drawn))
+        header = drawn.read_bytes()
+        return int.from_bytes(header[16:20], "big"), int.from_bytes(header[20:24], "big")
+
+    two, four, five = map(size, (2, 4, 5))
+    assert two[0] < four[0] == five[0] and five[1] > 1.5 * four[1]
+
+
+@pytest.mark.parametrize("kind", ["svg", "png"])
+def test_a_drawing_carries_its_assumptions(tmp_path: Path, kind: str) -> None:
+    """In its caption, which is also kept as words in the file."""
+    pytest.importorskip("matplotlib")
+    drawn = tmp_path / f"p.{kind}"
+    run("simulate", FOUNDING, *ASSUMED, *SCENARIO, "--compare", "BOIN", "--plot", str(drawn))
+    told = drawn.read_bytes().decode("latin-1")
+    assert "ASSUMED, not stated by the protocol" in told
+    assert told.count("usual for this method") >= len(OPEN)
 
 
 def test_report(file: str) -> None:
-    page = run("dose", "report", file).output
+    page = run("report", file).output
     assert "| 12 | 2 | 3 to 4 | 5 | 7 |" in page
-    assert "| middle dose right: 10%, 30%, 50% | 19.8% | 60.1% | 19.9% | 0.2% |" in page
+    assert "| middle dose right | 10%, 30%, 50% | 19.8% | 60.1% | 19.9% | 0.2% |" in page
     assert "any grade 3 or higher event" in page and "28 days" in page
-    whole = run("dose", "report", file, "--format", "html").output
+    whole = run("report", file, "--format", "html").output
     assert whole.startswith("<!doctype html>") and "<td>3 to 4</td>" in whole
+    assert not re.search(r"""(?:src|href)=["'](?!#)|<script|url\((?!#)""", whole)
+
+
+def test_the_report_says_what_is_open(tmp_path: Path) -> None:
+    made = tmp_path / "p.mgdsl"
+    text = PROTOCOL.replace(
+        '"any grade 3 or higher event that is related to the cells"', 'unspecified "not public"'
+    )
+    made.write_text(text.replace("    window: 28 days\n", ""), "utf-8")
+    page = run("report", str(made)).output
+    assert "Dose-limiting toxicity: not stated (not public)." in page
+    assert "Window of observation: the protocol says nothing of it." in page
 
 
 def test_text_of_the_protocol_is_no_markup(tmp_path: Path) -> None:
     made = tmp_path / "p.mgdsl"
     made.write_text(PROTOCOL.replace("any grade 3", "<script>x</script> any | grade *3*"), encoding="utf-8")
-    assert "<script>" not in run("dose", "report", str(made), "--format", "html").output
-    assert r"&lt;script>x&lt;/script> any \| grade \*3\*" in run("dose", "report", str(made)).output
+    assert "<script>" not in run("report", str(made), "--format", "html").output
+    assert r"\<script\>x\</script\> any \| grade \*3\*" in run("report", str(made)).output
+
+
+def test_stricter_rules_stop_more(tmp_path: Path) -> None:
+    """Extra safety and an early stop change what they say they change."""
+    found = []
+    for more in ("", "    extra safety: 5%\n", "    extra safety: 5%\n    stop with: 6 participants\n"):
+        made = tmp_path / "p.mgdsl"
+        made.write_text(PROTOCOL.replace("    scenarios:", f"{more}    scenarios:"), "utf-8")
+        (first,) = answer("simulate", str(made), "--scenario", "30%,45%,60%")
+        found.append(first)
+    toxic = [float(each["stopped_toxic"]["value"]) for each in found]
+    full = [float(each["stopped_full"]["value"]) for each in found]
+    size = [float(each["participants"]["value"]) for each in found]
+    assert toxic[0] < toxic[1] and full[:2] == [0, 0] and full[2] > 0
+    assert all(one >= other for one, other in pairwise(size))

@@ -4,16 +4,17 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
+from attrs import evolve
 from dose_facts import BOIN_DIFFERS, SIZES, TABLES, rules
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mgdsl.core.design import BOIN, KEYBOARD, MTPI2
 from mgdsl.dose import boin
-from mgdsl.dose.keys import keys, strengths
-from mgdsl.dose.posterior import at_least, mass_above
+from mgdsl.dose.keys import Side, keys, rightmost, strengths, strongest
+from mgdsl.dose.posterior import at_least, overdose
 from mgdsl.dose.rules import Rules
-from mgdsl.dose.table import Action, action, bounds, table
+from mgdsl.dose.table import Action, action, boundaries, decision_table
 
 
 def text(value: int | None) -> str:
@@ -24,7 +25,7 @@ def text(value: int | None) -> str:
 @pytest.mark.parametrize("target", TABLES)
 def test_the_tables(target: str, method: str) -> None:
     """mTPI-2 gives the same: with margins of 5 % no end key is cut where it would matter."""
-    found = [bounds(rules(target, least=1, method=method), n) for n in SIZES]
+    found = [boundaries(rules(target, least=1, method=method), n) for n in SIZES]
     rows = tuple(
         " ".join(text(getattr(each, name)) for each in found)
         for name in ("escalate", "de_escalate", "eliminate")
@@ -56,14 +57,14 @@ def boin_rules(target: str) -> Rules:
 )
 def test_boin(target: str, both: str) -> None:
     """Its boundaries; and it is another design than the Keyboard, at just these sizes."""
-    assert " ".join(map(str, boin.boundaries(boin_rules(target)))) == both
+    assert " ".join(f"{float(each):.4f}" for each in boin.boundaries(boin_rules(target))) == both
     loose = Fraction(999_999, 1_000_000)  # elimination aside: the interval decisions are compared
     ours, theirs = rules(target, cutoff=loose), boin_rules(target)
     differ = {}
     for n in range(1, 31):
         up = max(y for y in range(n + 1) if boin.side(theirs, n, y) < 0)
         down = min(y for y in range(n + 1) if boin.side(theirs, n, y) > 0)
-        keyboard = bounds(ours, n)
+        keyboard = boundaries(ours, n)
         if (up, down) != (keyboard.escalate, keyboard.de_escalate):
             differ[n] = f"{up},{down}"
     assert differ == BOIN_DIFFERS[target]
@@ -77,30 +78,36 @@ def test_elimination_waits_for_its_least_number() -> None:
 
 def test_elimination_is_strict() -> None:
     """More than the cutoff, not at least."""
-    chance = mass_above(rules(), 3, 2, Fraction(3, 10))
+    chance = overdose(rules(), 3, 2)
     assert action(rules(cutoff=chance), 3, 2) is Action.DE_ESCALATE
     assert action(rules(cutoff=chance - Fraction(1, 10**9)), 3, 2) is Action.ELIMINATE
 
 
 def test_keys_cover_the_scale() -> None:
-    laid = keys(Fraction(1, 4), Fraction(7, 20), False)
+    laid = keys(Fraction(1, 4), Fraction(7, 20))
     assert laid[0].low == 0 and laid[-1].high == 1
     assert all(left.high == right.low for left, right in pairwise(laid))
-    assert keys(Fraction(1, 5), Fraction(3, 10), False)[0].low == 0  # and no sliver beside it
-    assert len(keys(Fraction(1, 5), Fraction(3, 10), False)) == 10
-    assert all(key.high - key.low == Fraction(1, 10) for key in keys(Fraction(1, 4), Fraction(7, 20), True))
+    assert keys(Fraction(1, 5), Fraction(3, 10))[0].low == 0  # and no sliver beside it
+    assert len(keys(Fraction(1, 5), Fraction(3, 10))) == 10
 
 
-def test_end_keys_matter_near_zero() -> None:
-    """At 10 % with margins of 5 % the key left of the target is cut by 0."""
-    near = {"low": Fraction(1, 20), "high": Fraction(3, 20)}
-    assert action(rules("0.10", **near), 3, 0) is Action.ESCALATE
-    assert action(rules("0.10", **near, whole_keys_only=True), 3, 0) is Action.STAY
+def without_cut_keys(tried: Rules, n: int, y: int) -> Side:
+    """The side of the strongest key, if keys that 0 or 1 cuts are left out, as some read the paper."""
+    width = tried.high - tried.low
+    whole = [each for each in strengths(tried, n, y) if each.key.high - each.key.low == width]
+    return rightmost(whole).key.side
+
+
+def test_cut_keys_near_zero() -> None:
+    """At 10 % with margins of 5 % no whole key fits on the left: without them it could never escalate."""
+    near = rules("0.10", low=Fraction(1, 20), high=Fraction(3, 20))
+    assert action(near, 3, 0) is Action.ESCALATE
+    assert {without_cut_keys(near, n, 0) for n in range(1, 13)} == {Side.TARGET}
 
 
 def test_table_steps() -> None:
-    assert [each.treated for each in table(rules())] == [3, 6, 9, 12]
-    assert [each.treated for each in table(rules(), every=True)] == list(range(1, 13))
+    assert [each.treated for each in decision_table(rules())] == [3, 6, 9, 12]
+    assert [each.treated for each in decision_table(rules(), every=True)] == list(range(1, 13))
 
 
 PERCENT = st.integers(5, 45).map(lambda n: Fraction(n, 100))
@@ -109,18 +116,92 @@ MARGINS = st.integers(1, 10).map(lambda n: Fraction(n, 100))
 
 @given(trials=st.integers(1, 25), rate=st.fractions(0, 1, max_denominator=60))
 def test_tails(trials: int, rate: Fraction) -> None:
-    tails = at_least(trials, rate)
+    tails = [at_least(k, trials, rate) for k in range(trials + 2)]
     assert tails[0] == 1 and tails[-1] == 0
     assert all(a >= b for a, b in pairwise(tails))
     assert sum(tails[1:]) == trials * rate  # the mean of a binomial
 
 
-@given(target=PERCENT, margin=MARGINS, n=st.integers(1, 20), share=st.integers(0, 20))
-@settings(max_examples=60, deadline=None)
-def test_masses_sum_to_one(target: Fraction, margin: Fraction, n: int, share: int) -> None:
-    near = min(margin, target / 2)
-    given_rules = rules(low=target - near, high=target + near)
-    assert sum(s.mass for s in strengths(given_rules, n, min(share, n))) == 1
+@st.composite
+def tried_rules(draw: st.DrawFn) -> Rules:
+    """Keyboard rules with asymmetric margins and any prior."""
+    target = draw(PERCENT)
+    below, above = (min(draw(MARGINS), target / 2) for _ in range(2))
+    return rules(
+        str(target),
+        low=target - below,
+        high=target + above,
+        prior=(draw(st.integers(1, 3)), draw(st.integers(1, 3))),
+    )
+
+
+@given(tried=tried_rules(), n=st.integers(1, 20), share=st.integers(0, 20))
+@settings(max_examples=80, deadline=None)
+def test_masses(tried: Rules, n: int, share: int) -> None:
+    """They add up to one, and the search near the peak finds the strongest of all."""
+    found = strengths(tried, n, min(share, n))
+    assert sum(each.mass for each in found) == 1
+    assert strongest(tried, n, min(share, n)) == rightmost(found)
+
+
+@given(tried=tried_rules(), n=st.integers(1, 20), share=st.integers(0, 20))
+@settings(max_examples=80, deadline=None)
+def test_cut_keys_change_no_decision(tried: Rules, n: int, share: int) -> None:
+    """Scaled up or left out: where a whole key fits on either side of the target key, it is the same."""
+    if min(tried.low, 1 - tried.high) >= tried.high - tried.low:
+        y = min(share, n)
+        assert without_cut_keys(tried, n, y) == strongest(tried, n, y).key.side
+
+
+def test_ties_take_the_key_to_the_right() -> None:
+    """At 25 % with 2 of 4, two keys are equally strong on either side of one half."""
+    found = strengths(rules("0.25"), 4, 2)
+    most = max(each.scaled for each in found)
+    tied = [each.key.low for each in found if each.scaled == most]
+    assert tied == [Fraction(2, 5), Fraction(1, 2)]
+    assert strongest(rules("0.25"), 4, 2).key.low == Fraction(1, 2)
+
+
+def test_a_prior_moves_the_table() -> None:
+    """Beta(1, 2) is one participant without a toxicity more: four of six are not enough to eliminate."""
+    assert boundaries(rules(), 6).eliminate == 4
+    assert boundaries(rules(prior=(1, 2)), 6).eliminate == 5
+    assert overdose(rules(prior=(1, 2)), 6, 4) == overdose(rules(), 7, 4)
+
+
+def by_floats(tried: Rules, n: int, y: int) -> tuple[float, str]:
+    """The interval decision worked out another way, by adding up the density; and how clear it is."""
+    low, high, (a, b) = float(tried.low), float(tried.high), tried.prior
+    steps = 20_000
+    heights = [
+        ((i + 0.5) / steps) ** (a + y - 1) * (1 - (i + 0.5) / steps) ** (b + n - y - 1) for i in range(steps)
+    ]
+    edges = [low + k * (high - low) for k in range(-60, 61)]
+    edges = [0.0, *(edge for edge in edges if 1e-9 < edge < 1 - 1e-9), 1.0]
+    means = []
+    for left, right in pairwise(edges):
+        inside = heights[round(left * steps) : round(right * steps)]
+        means.append((sum(inside) / len(inside), left))
+    means.sort()
+    best = means[-1][1]
+    side = "escalate" if best < low - 1e-9 else "stay" if best < high - 1e-9 else "de-escalate"
+    return 1 - means[-2][0] / means[-1][0], side
+
+
+@given(tried=tried_rules(), n=st.integers(1, 20), share=st.integers(0, 20))
+@settings(max_examples=25, deadline=None)
+def test_decisions_against_the_density(tried: Rules, n: int, share: int) -> None:
+    """Asymmetric margins and other priors, against a decision worked out another way, where it is clear."""
+    tried, y = evolve(tried, least=n + 1), min(share, n)
+    clear, side = by_floats(tried, n, y)
+    if clear > 0.01:
+        assert action(tried, n, y).value == side
+
+
+def test_a_rate_on_a_boundary_of_boin_moves() -> None:
+    """At 40 % with 60 % as the upper rate, the boundary is exactly one half."""
+    tied = rules("0.40", method=BOIN, low=Fraction(1, 5), high=Fraction(3, 5))
+    assert boin.side(tied, 4, 2) is Side.RIGHT and boin.side(tied, 5, 2) is Side.TARGET
 
 
 @given(
@@ -145,7 +226,7 @@ def test_boundaries_are_monotone_and_ordered(
         maximum=20,
         least=1,
     )
-    rows = table(tried, every=True)
+    rows = decision_table(tried, every=True)
     for row in rows:
         up, down = (-1 if row.escalate is None else row.escalate), row.de_escalate
         out = row.eliminate
@@ -153,6 +234,9 @@ def test_boundaries_are_monotone_and_ordered(
         assert out is None or (down is not None and down <= out)
         actions = [action(tried, row.treated, y) for y in range(row.treated + 1)]
         assert actions == sorted(actions, key=list(Action).index)
+        assert up == sum(each is Action.ESCALATE for each in actions) - 1
+        assert down == next((y for y, each in enumerate(actions) if each.value.startswith(("d", "el"))), None)
+        assert out == (actions.index(Action.ELIMINATE) if Action.ELIMINATE in actions else None)
     for name in ("escalate", "de_escalate"):
         held = [getattr(row, name) for row in rows]
         known = [value for value in held if value is not None]

@@ -19,13 +19,19 @@ FOLDER = ROOT / "docs/errors"
 PAGES = {path.stem: path for path in sorted(FOLDER.glob("*.md")) if path.stem != "index"}
 HEADINGS = ["What it finds", "Why it matters", "Avoid", "Prefer"]
 TOLD = {
-    "broken-core", "file-too-large", "foreign-source", "indented-fence", "no-mgdsl-block", "not-core",
+    "bad-mapping", "bad-sdtm-value", "broken-core", "file-too-large", "foreign-source", "indented-fence",
+    "missing-column", "missing-domain", "no-mgdsl-block", "not-core",
     "not-formatted", "not-in-vocabulary", "not-one-record", "not-utf-8", "too-large", "too-much",
-    "unclosed-fence", "unknown-node", "unknown-version",
+    "unclosed-fence", "unknown-node", "unknown-version", "unlisted-value", "unread-values",
+    # of the dose commands, whose pages hold command lines:
+    "already-stated", "assumption-does-not-fit", "bad-assumption", "bad-count", "bad-scenario",
+    "bad-trial-data", "cannot-compare", "current-level-missing", "day-missing", "design-open",
+    "impossible-data", "no-design", "no-scenarios", "still-observed", "unknown-assumption",
+    "unknown-design", "unknown-level", "which-design",
 }  # fmt: skip
-"""About whole files, which no block of a page can show; tests of their own raise each of them."""
+"""About whole files and other data, which no block of a page can show; tests of their own raise each."""
 
-MAKERS = {"say", "found", "Diagnostic", "CodecError", "Refused", "add", "unknown"}
+MAKERS = {"say", "found", "Diagnostic", "CodecError", "Refused", "add", "refuse", "unknown"}
 """What makes a finding, its name first."""
 
 
@@ -108,14 +114,3 @@ def findings(example: Example) -> list[Diagnostic]:
     except ProgramError as error:
         return list(error.diagnostics)
     return [*loaded.diagnostics, *case_mistakes(loaded)]
-
-
-def test_the_index_lists_every_page() -> None:
-    """One row a finding, in the words of its page."""
-    rows = [f"| [{name}]({name}.md) | {_first(path)} |" for name, path in PAGES.items()]
-    text = (FOLDER / "index.md").read_text(encoding="utf-8")
-    assert [line for line in text.splitlines() if line.startswith("| [")] == rows
-
-
-def _first(path: Path) -> str:
-    return path.read_text(encoding="utf-8").split("## What it finds\n\n")[1].split("\n")[0]

@@ -201,3 +201,31 @@ def test_a_hole_says_who_can_answer() -> None:
     answer = loaded(PREAMBLE + 'unspecified "care was stable"\n').evaluate({"id": "P"})
     assert "the investigator, who hold the full protocol, can answer" in render_brief(answer)
     assert '"care was stable" (to be answered from the full protocol)' in render_text(answer)
+
+
+def test_a_value_that_does_not_count_is_to_be_taken_again() -> None:
+    protocol = loaded(
+        'protocol "P":\n    visits: screening, baseline\n    decision visit: baseline\n\n'
+        "use myasthenia gravis\n\n"
+        "valid QMG:\n    any of:\n        hours off cholinesterase inhibitors >= 10 hours\n"
+        "        no cholinesterase inhibitors within 1 day before the visit\n\n"
+        'inclusion I1 "active":\n    QMG >= 11 at each of {screening, baseline}\n'
+    )
+    hours = {"hours off cholinesterase inhibitors": {"value": 4, "unit": "h"}}
+    record = {
+        "id": "P-1",
+        "complete": {"*": "baseline"},
+        "visits": {
+            "screening": {"date": "2025-03-01", "QMG": 12},
+            "baseline": {"date": "2025-03-29", "QMG": 15, **hours},
+        },
+        "events": {"therapies": [{"agent": "pyridostigmine", "start": "2025-03-10", "stop": "ongoing"}]},
+    }
+    answer = protocol.evaluate(record)
+    (missing,) = answer.missing
+    assert (missing.visit, missing.facts) == ("baseline", ("QMG, taken as required",))
+    brief = render_brief(answer)
+    assert "no: QMG taken as required at baseline (line 7)\n" in brief
+    assert "| hours off cholinesterase inhibitors 4 h at baseline\n" in brief
+    assert "| pyridostigmine, since 2025-03-10, ongoing\n" in brief
+    assert "no: no " not in brief

@@ -94,7 +94,7 @@ def commented(text: str, random: Random) -> tuple[str, int]:
         else:
             made += str(token)
             depth += (token.type in ("LPAR", "LBRACE")) - (token.type in ("RPAR", "RBRACE"))
-            if depth and token.type not in ("KEY", "MINUS", "SLASH"):
+            if depth and token.type not in ("KEY", "FIELD", "MINUS", "SLASH"):
                 made += f" {comment()}\n" + "\n" * random.randrange(2)
                 made += f"{comment()}\n" if random.random() < 0.3 else ""
         before, end = token.type, token.end_pos or 0

@@ -2,8 +2,13 @@
 
 import pytest
 
+from mgdsl.evaluate.brief import render_brief
+from mgdsl.evaluate.json import to_json
+from mgdsl.evaluate.text import render_text
+from mgdsl.opening import loads
 from mgdsl.program import load_bytes
-from mgdsl.protocol import Protocol
+from mgdsl.show.document import document
+from mgdsl.show.markdown import markdown
 
 HEAD = 'protocol "x":\n    visits: a\n\nfact f\n\ninclusion I1:\n    d0\n\n'
 
@@ -42,10 +47,22 @@ def test_too_much_inside_a_where() -> None:
     assert "too-much" in {d.name for d in load_bytes("x.mgdsl", text.encode()).diagnostics}
 
 
-@pytest.mark.parametrize("text", [chain(20, "    NEXT and NEXT\n\n"), chain(1, nested(28, "NEXT"))])
-def test_what_checks_evaluates(text: str) -> None:
-    program = load_bytes("x.mgdsl", text.encode()).checked.program
-    assert program is not None
-    answer = Protocol(program).evaluate({"id": "p", "facts": {"f": True}})
-    assert [c.status.value for c in answer.criteria] == ["pass"]
-    assert all(c.reasons for c in answer.criteria)
+TWICE = "    NEXT and NEXT\n\n"
+BESIDE = "    any of:\n        NEXT\n        all of:\n            NEXT\n            f\n\n"
+
+
+@pytest.mark.parametrize("body", [TWICE, BESIDE, nested(28, "NEXT")])
+@pytest.mark.parametrize(("known", "status"), [(True, "pass"), (False, "fail"), (None, "unknown")])
+def test_what_checks_is_answered_and_explained(body: str, known: bool | None, status: str) -> None:
+    """Definitions that use the next one twice: a million conditions, if every use were one."""
+    definitions = 1 if body == nested(28, "NEXT") else 20
+    protocol = loads(chain(definitions, body))
+    answer = protocol.evaluate({"id": "p", "facts": {"f": known}})
+    (criterion,) = answer.criteria
+    assert criterion.status.value == status and criterion.reasons
+    assert [fact for group in answer.missing for fact in group.facts] == (["f"] if known is None else [])
+    for shown in (render_text(answer), render_brief(answer), str(to_json(answer))):
+        assert len(shown) < 5_000_000
+    loaded = load_bytes("x.mgdsl", chain(definitions, body).encode())
+    assert loaded.checked.program is not None
+    assert len(markdown(document(loaded, loaded.checked.program))) < 1_000_000

@@ -68,16 +68,6 @@ def joined(example: Example) -> str:
     return "\n".join(fence.text for fence in ([example.preamble] if example.preamble else []) + code)
 
 
-def test_the_index_lists_every_rule() -> None:
-    """One row a rule, under the heading of its severity, in its own words."""
-    text = (FOLDER / "index.md").read_text(encoding="utf-8")
-    likely, worth = text.split("### Likely wrong")[1].split("### Worth a look")
-    for part, severity in ((likely, Severity.WARNING), (worth, Severity.INFO)):
-        rules = [rule for rule in all_rules().values() if rule.severity is severity]
-        rows = [f"| [{rule.name}]({rule.name}.md) | {rule.summary} |" for rule in rules]
-        assert [line for line in part.splitlines() if line.startswith("| [")] == rows
-
-
 def test_the_index_shows_a_finding_that_is_allowed() -> None:
     (shown,) = [e for e in examples((FOLDER / "index.md").read_text(encoding="utf-8")) if e.code]
     text = joined(shown)

@@ -41,3 +41,21 @@ def test_a_value_admitted_and_taken_back(exclusion: str, found: list[str]) -> No
     if "baseline" not in exclusion:
         head = HEAD
     assert names(f'{head}inclusion I1 "a":\n{admitted}\nexclusion E1 "b":\n    {exclusion}\n') == found
+
+
+@pytest.mark.parametrize(
+    ("number", "found"),
+    [
+        ("10e3", ["tenfold-power"]),
+        ("10E3", ["tenfold-power"]),
+        ("10.0e+3", ["tenfold-power"]),
+        ("1e4", []),
+        ("3e4", []),
+        ("1.0e4", []),
+        ("10", []),
+    ],
+)
+def test_a_power_of_ten_with_a_ten_in_front(number: str, found: list[str]) -> None:
+    head = HEAD.replace("use repro", "use laboratory\nuse repro")
+    text = head + f'inclusion I1 "a":\n    platelets >= {number} /uL at screening\n'
+    assert [name for name in names(text) if name == "tenfold-power"] == found

@@ -175,7 +175,7 @@ def test_a_protocol_and_what_is_found(text: str, expected: list[str]) -> None:
         id, _, body = part.partition("\n")
         if id[1:].isdigit():
             kind = "inclusion" if id[0] == "I" else "exclusion"
-            part = f'{kind} {id} "a":\n    at screening:\n{indent(body, " " * 8)}'
+            part = f'{kind} {id} "{id}":\n    at screening:\n{indent(body, " " * 8)}'
         found += f"{part}\n\n"
     assert names(found) == expected
 
@@ -190,6 +190,19 @@ def test_a_forgotten_visit_is_one_of_those_of_the_others(other: str, expected: l
         f"I1: QMG >= 11 {both}", f"I2: MGFA class in {{II, III}} {both}", f"I3: MG-ADL >= 5 at {other}"
     )
     assert [name for name in names(VISITS + lines) if name != "unused-visit"] == expected
+
+
+@pytest.mark.parametrize(("visit", "expected"), [("the visit", []), ("screening", ["odd-window"])])
+def test_the_visit_of_the_line_is_no_other_visit(visit: str, expected: list[str]) -> None:
+    both = "at each of {screening, baseline}"
+    alike = ["any IVIg within 4 weeks before baseline", "any PE within 4 weeks before baseline"]
+    lines = criteria(
+        f"I1: QMG >= 11 {both}",
+        f"I2: MGFA class in {{II, III}} {both}",
+        f"I3: {both}:\n        MG-ADL >= 5 at the visit\n        no SCIg within 1 week before {visit}",
+        *(f"E{at}: {line}" for at, line in enumerate([*alike, "any SCIg within 4 weeks before baseline"], 1)),
+    )
+    assert [name for name in names(TWO + lines) if name != "unused-visit"] == expected
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,29 @@
-"""Every page of the reference, explanations and how-tos says what the implementation does."""
+"""Every page with a protocol or a record on it says what the implementation does.
+
+Those of messages and of lint have tests of their own.
+"""
 
 from pathlib import Path
 
 import pytest
 from harness import run_page
+from page_text import Fence, blocks
 
 DOCS = Path(__file__).parent.parent / "docs"
-FOLDERS = ("reference/language", "reference/meaning", "explanation", "how-to")
-PAGES = sorted([DOCS / "index.md", *(path for folder in FOLDERS for path in (DOCS / folder).glob("*.md"))])
+OWN_TESTS = ("errors", "lint")
+
+
+def has_examples(path: Path) -> bool:
+    """Whether anything stands there that a reader does not save and run himself."""
+    found = [block for block in blocks(path.read_text("utf-8")) if isinstance(block, Fence)]
+    return any(block.info[:1] in (("mgdsl",), ("json",)) and not block.file for block in found)
+
+
+PAGES = [
+    path
+    for path in sorted(DOCS.rglob("*.md"))
+    if path.relative_to(DOCS).parts[0] not in OWN_TESTS and has_examples(path)
+]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(DOCS)))
@@ -43,8 +59,12 @@ inclusion I1 "first":
         (PROTOCOL + "| patient | I1 |\n|--|--|\n| A | fail |\n", "the page says 'fail', found 'pass'"),
         (PROTOCOL + "| patient | I1 |\n|--|--|\n| B | fail |\n", "no record of B"),
         (PROTOCOL.replace("pregnant at", "pregnan at"), "unknown-name"),
-        ("# Page\n```mgdsl error\npregnant\n```\n", "without its text"),
-        (PROTOCOL + "```mgdsl error\nfoo\n```\n```text\nother: words\n```\n", "the page says 'other'"),
+        ('# Page\n```mgdsl title="a mistake"\npregnant\n```\n', "without its text"),
+        ("# Page\n```mgdsl error\npregnant\n```\n", "a mgdsl block is plain"),
+        (
+            PROTOCOL + '```mgdsl title="a mistake"\nfoo\n```\n```text\nother: words\n```\n',
+            "the page says 'other'",
+        ),
     ],
 )
 def test_the_harness_fails(tmp_path: Path, text: str, words: str) -> None:

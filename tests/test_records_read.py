@@ -31,6 +31,9 @@ MISTAKES: list[tuple[dict[str, Any], str, str, str]] = [
     (at_screening(operation=True), "misplaced", "visits.screening.operation", '"events"'),
     ({"facts": {"diabetes": "yes"}}, "wrong-type", "facts.diabetes", "write true"),
     ({"facts": {"birth date": "1990-02-30"}}, "not-a-date", "facts.birth date", "1"),
+    ({"facts": {"birth date": "1990/1989"}}, "not-a-date", "facts.birth date", '"1989/1990"'),
+    ({"facts": {"birth date": "1990/soon"}}, "not-a-date", "facts.birth date", "1"),
+    ({"facts": {"birth date": "../.."}}, "not-a-date", "facts.birth date", "null"),
     (
         {"facts": {"birth date": "1990", "date of birth": "1990"}},
         "duplicate-key",

@@ -125,6 +125,22 @@ def test_a_row_in_the_values_of_the_record(of: tuple[str, ...], results: bool, s
 
 
 @pytest.mark.parametrize(
+    ("start", "stop", "said"),
+    [
+        ("../2020-01", "2021/..", "since 2020-01 or earlier, to 2021-01-01 or later"),
+        ("2020-01/2020-03", "2021/2022-05", "between 2020-01 and 2020-03 to between 2021 and 2022-05"),
+        (None, "../2021", "start not recorded, until 2021 or earlier"),
+    ],
+)
+def test_intervals_in_words(start: str | None, stop: str, said: str) -> None:
+    """They are valid by the schema, too."""
+    record = {"events": {"therapy": [{"agent": "AFS", "start": start, "stop": stop}]}}
+    jsonschema.validate({"id": "P", **record}, record_schema(SCHEMA, ANSWERS))
+    found = RowWords(good(**record), SCHEMA).of(Table("t", ("therapy",), False, False, ()), 0)
+    assert found == f"alfastatin, {said}"
+
+
+@pytest.mark.parametrize(
     ("step", "said"),
     [
         (Step(), "entry"),
@@ -142,7 +158,12 @@ def test_records_that_read_are_valid_by_the_schema() -> None:
     schema = record_schema(SCHEMA, ANSWERS)
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate({"id": "P", **RECORD}, schema)
-    for wrong in ({"fact": {}}, {"facts": {"sex": "mail"}}, {"visits": {"screening": {"grade": "IIc"}}}):
+    for wrong in (
+        {"fact": {}},
+        {"facts": {"sex": "mail"}},
+        {"visits": {"screening": {"grade": "IIc"}}},
+        {"facts": {"birth date": "../.."}},
+    ):
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate({"id": "P", **wrong}, schema)
 

@@ -7,13 +7,21 @@ from lark import Lark
 
 from mgdsl.syntax import ast
 from mgdsl.syntax.build import SHAPES
-from mgdsl.syntax.layout import DECLARATIONS
-from mgdsl.syntax.mistake import FIRST, PHRASES, RESERVED
+from mgdsl.syntax.keywords import (
+    BESIDE_NUMBERS,
+    CASE,
+    COMBINED,
+    DECLARATIONS,
+    FIRST,
+    LIMITS,
+    PHRASES,
+    RESERVED,
+    WORD_END,
+)
 from mgdsl.syntax.names import plain
 from mgdsl.syntax.parse import STARTS, Lines, grammar_path, parser
 
 TEXT = grammar_path().read_text("utf-8")
-_WORD_END = r"(?![\w'’.+-])"
 
 
 def test_no_conflict_of_any_kind() -> None:
@@ -26,35 +34,46 @@ def terminal(name: str) -> str:
     return found[1]
 
 
-def section(title: str) -> set[str]:
-    """Words and phrases of the keyword terminals below a comment."""
-    body = TEXT.split(f"// {title}")[1].split("\n\n")[0]
-    words: set[str] = set()
-    for pattern in re.findall(r"^[A-Z_]+\.\d: /(.*)\(\?!\[", body, re.M):
+def keywords(text: str) -> list[str]:
+    """Words and phrases of the keyword terminals in a piece of the grammar."""
+    words: list[str] = []
+    for pattern in re.findall(
+        r"^[A-Z_]+\.\d: /(?:\(\?<!\[\^\\n\]\))?([A-Za-z(][\w ?:|()]*)\(\?[!=].*/$", text, re.M
+    ):
         pattern = pattern.replace("results?", "(?:result|results)")
         stem, options, tail = re.fullmatch(r"(.*?)(?:\(\?:([^)]*)\))?([^()]*)", pattern).groups()
-        words |= {f"{stem}{option}{tail}" for option in (options or "").split("|")}
+        words += [f"{stem}{option}{tail}" for option in (options or "").split("|")]
     return words
 
 
+def section(title: str) -> set[str]:
+    """Those below a comment."""
+    return set(keywords(TEXT.split(f"// {title}")[1].split("\n\n")[0]))
+
+
+def test_every_keyword_is_listed_once() -> None:
+    listed = (
+        *DECLARATIONS, *CASE, *RESERVED, *LIMITS, *PHRASES, *FIRST, *COMBINED, *BESIDE_NUMBERS,
+    )  # fmt: skip
+    assert sorted(keywords(TEXT)) == sorted(listed)
+
+
 def test_words_that_never_stand_inside_a_name() -> None:
-    assert section("Words and phrases that never stand") == {*RESERVED, *PHRASES, "ULN", "LLN"}
+    assert section("Words and phrases that never stand") == {*RESERVED, *PHRASES, *LIMITS}
     for listed in (terminal("WORD"), terminal("UNIT")):
         assert f"{'|'.join(PHRASES)})(?!" in listed
-        assert "|".join(RESERVED) in listed
+        assert "|".join((*RESERVED, *LIMITS)) in listed
 
 
 def test_words_that_never_begin_a_name() -> None:
-    named = section("Words and phrases that never begin")
-    assert set(FIRST) <= named
-    assert {word.split()[0] for word in named} <= {*FIRST, *RESERVED, "all", "none", "each"}
-    assert f"(?!(?:{'|'.join(FIRST)}){_WORD_END})" in terminal("NAME")
+    assert section("Words and phrases that never begin") == {*FIRST, *COMBINED}
+    assert all(phrase.split()[0] in (*FIRST, *RESERVED) for phrase in COMBINED)
+    assert f"(?!(?:{'|'.join(FIRST)}){WORD_END})" in terminal("NAME")
 
 
 def test_words_of_the_first_column() -> None:
-    body = TEXT.split("// Words of the first column.")[1].split("\n\n")[0]
-    found = re.findall(r"\(\?<!\[\^\\n\]\)(?:\(\?:)?([a-z| ]+)\)?\(\?!", body)
-    assert {word for words in found for word in words.split("|")} == set(DECLARATIONS)
+    assert section("Words of the first column.") == set(DECLARATIONS)
+    assert section("Words of a case.") == set(CASE)
 
 
 def test_every_alternative_makes_a_node() -> None:

@@ -48,6 +48,12 @@ def test_the_span_of_a_condition_is_the_condition(path: Path) -> None:
         assert parse_cond(print_cond(cond)) == cond
 
 
+@pytest.mark.parametrize("answer", ["yes", "no"])
+def test_planned_is_a_field_of_a_record_in_a_case(answer: str) -> None:
+    text = f"thymectomy (date: 2025-06-18, planned: {answer})"
+    assert print_cond(parse_cond(text)) == text
+
+
 def assert_spans(text: str, tree: ast.Node) -> None:
     for node in walk(tree):
         inner = text[node.span.start : node.span.end]

@@ -90,7 +90,7 @@ class Tester:
     def number(self, left: NumberValue, op: str, right: NumberValue, span: Span) -> Expr:
         """One comparison of two numbers, moved to one form against one constant."""
         left = _counted_in(left, right.unit)
-        right = in_unit(right, left.unit, self.context, span, left.name)
+        right = in_unit(right, left, self.context, span)
         self._attainable(left, op, right, span)
         constant = self.constant(right)
         if constant is None:
@@ -151,7 +151,7 @@ class Tester:
         found = value(self.e, end, self.context, left)
         if not isinstance(found, NumberValue):
             raise Mistake(messages.not_a_number(self.context.place(end.span)))
-        return in_unit(found, left.unit, self.context, end.span, left.name)
+        return in_unit(found, left, self.context, end.span)
 
     # Lengths ----------------------------------------------------------------------------------------------
     def _length(self, op: str, right: ast.Expr) -> Expr:

@@ -1,19 +1,18 @@
 """Declarations to the schema of what a record may hold. A kind, a name, then `property: values` lines."""
 
 from collections.abc import Callable, Iterable, Iterator
-from fractions import Fraction
-
-from attrs import frozen
 
 from mgdsl.check import messages
+from mgdsl.check.declare_body import Body
+from mgdsl.check.declare_quantity import integer, is_unit, quantity, read_unit
 from mgdsl.check.scope import Mistake
 from mgdsl.core import schema as s
 from mgdsl.lang.numbers import exact
-from mgdsl.lang.units import UnitError, parse_unit
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Source
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
+from mgdsl.tree import find
 
 QUANTITY = (
     "also",
@@ -24,6 +23,8 @@ QUANTITY = (
     "usual",
     "upper limit",
     "lower limit",
+    "molar mass",
+    "valence",
     "codes",
 )
 PROPERTIES: dict[str, tuple[str, ...]] = {
@@ -38,66 +39,6 @@ PROPERTIES: dict[str, tuple[str, ...]] = {
     "attestation": ("also", "by"),
     "judgement": ("also", "by"),
 }
-
-
-@frozen
-class Body:
-    """The properties of one declaration by key; reading one raises what is wrong with it."""
-
-    node: ast.Declare
-    source: Source
-
-    def place(self, node: ast.Node) -> Place:
-        return Place(self.source, node.span)
-
-    def property(self, key: str) -> ast.Property | None:
-        return next((p for p in self.node.properties if fold(p.key) == key), None)
-
-    def need(self, key: str) -> ast.Property:
-        found = self.property(key)
-        if found is None:
-            place = self.place(self.node.name)
-            raise Mistake(messages.property_missing(place, self.node.kind, self.node.name.text, key))
-        return found
-
-    def names(self, prop: ast.Property | None) -> tuple[str, ...]:
-        """Comma-separated names; numbers stand for themselves."""
-        return () if prop is None else tuple(self.name(value) for value in prop.values)
-
-    def name(self, value: ast.PropertyValue) -> str:
-        match value:
-            case ast.Name(text) | ast.Text(text):
-                return " ".join(text.split())
-            case ast.Quantity(number, None):
-                return number
-            case _:
-                raise Mistake(messages.name_expected(self.place(value)))
-
-    def one(self, key: str, default: str) -> str:
-        names = self.names(self.property(key))
-        if len(names) > 1:
-            raise Mistake(messages.one_value(self.place(self.need(key)), key))
-        return names[0] if names else default
-
-    def children(self, key: str) -> tuple[ast.Property, ...]:
-        found = self.property(key)
-        return () if found is None else found.children
-
-    def recorded(self, default: str) -> str:
-        found = self.one("recorded", default)
-        if found not in (s.ONCE, s.BY_VISIT):
-            raise Mistake(
-                messages.unknown_value(
-                    self.place(self.need("recorded")), found, "recorded", (s.ONCE, s.BY_VISIT)
-                )
-            )
-        return found
-
-    def common(self, default: str) -> tuple[str, str, tuple[str, ...], str, tuple[str, ...]]:
-        """Name, title, other names, when recorded, codes: what every measure has."""
-        name = " ".join(self.node.name.text.split())
-        also, codes = self.names(self.property("also")), self.names(self.property("codes"))
-        return name, self.node.title or "", also, self.recorded(default), codes
 
 
 def _fact(body: Body) -> s.AnyMeasure:
@@ -130,44 +71,6 @@ def _category(
     return s.Category(*common, values, groups, tuple(order), kind)
 
 
-def _quantity(body: Body) -> s.Quantity:
-    name = body.node.name.text
-    unit = body.one("unit", "1")
-    if body.property("unit") is None:
-        raise Mistake(messages.property_missing(body.place(body.node.name), body.node.kind, name, "unit"))
-    if unit != "1":
-        try:
-            parse_unit(unit)
-        except UnitError as error:
-            raise Mistake(messages.unknown_unit(body.place(body.need("unit")), unit, str(error))) from None
-    low = high = None
-    bounds = body.property("range")
-    if bounds is not None:
-        low, high = _range(body, bounds)
-    decimals = body.property("decimals")
-    limits = tuple(side for side in ("lower", "upper") if body.property(f"{side} limit") is not None)
-    places = None if decimals is None else int(_integer(body, decimals.values[0]))
-    plausible = body.property("usual")
-    usual = None if plausible is None else _range(body, plausible)
-    return s.Quantity(*body.common(s.BY_VISIT), unit, places, low, high, limits, usual)
-
-
-def _range(body: Body, prop: ast.Property) -> tuple[Fraction, Fraction]:
-    match prop.values:
-        case (ast.Range(low, high),):
-            if exact(low) > exact(high):
-                raise Mistake(messages.range_reversed(body.place(prop.values[0]), low, high))
-            return exact(low), exact(high)
-        case _:
-            raise Mistake(messages.range_expected(body.place(prop)))
-
-
-def _integer(body: Body, value: ast.PropertyValue) -> int:
-    if isinstance(value, ast.Quantity) and value.unit is None and value.number.isdigit():
-        return int(value.number)
-    raise Mistake(messages.integer_expected(body.place(value)))
-
-
 def _legal(body: Body, prop: ast.Property) -> tuple[int, ...]:
     """Legal values: a range of whole numbers or a list."""
     found: set[int] = set()
@@ -177,7 +80,7 @@ def _legal(body: Body, prop: ast.Property) -> tuple[int, ...]:
                 raise Mistake(messages.range_expected(body.place(value)))
             found |= set(range(int(value.low), int(value.high) + 1))
         else:
-            found.add(_integer(body, value))
+            found.add(integer(body, value))
     return tuple(sorted(found))
 
 
@@ -240,10 +143,10 @@ def _event_field(body: Body, prop: ast.Property) -> s.EventField:
             return s.EventField(name, kind)
         case (ast.Name("amount per day"),):
             return s.EventField(name, "quantity", unit="mg/day")
-        case (ast.Name(text),) if text.startswith("amount in "):
-            return s.EventField(name, "quantity", unit=text.removeprefix("amount in "))
-        case (ast.Name(text),) if "/" in text or text == "%":
-            return s.EventField(name, "quantity", unit=text)
+        case (ast.Name("number"),):
+            return s.EventField(name, "quantity", unit="1")
+        case (ast.Name(text) as unit,) if "/" in text or is_unit(text):
+            return s.EventField(name, "quantity", unit=read_unit(body, unit, text))
         case ():
             raise Mistake(messages.name_expected(body.place(prop)))
         case _:
@@ -253,7 +156,7 @@ def _event_field(body: Body, prop: ast.Property) -> s.EventField:
 def _class(body: Body, agents: dict[str, tuple[str, ...]], events: list[s.Event]) -> s.AgentClass:
     """A class with all its agents; `agents` are those of the classes read so far, by folded class name."""
     name, title, also, _, _ = body.common(s.ONCE)
-    carriers = [event.name for event in events if any(f.type == "agent" for f in event.fields)]
+    carriers = [event.name for event in events if event.agent]
     event = body.one("event", carriers[0] if len(carriers) == 1 else "")
     found = next(
         (e.name for e in events if fold(e.name) == fold(event) or fold(event) in map(fold, e.also)), None
@@ -278,8 +181,8 @@ def _class(body: Body, agents: dict[str, tuple[str, ...]], events: list[s.Event]
 
 MAKERS: dict[str, Callable[[Body], s.AnyMeasure]] = {
     "fact": _fact,
-    "measurement": _quantity,
-    "lab": _quantity,
+    "measurement": quantity,
+    "lab": quantity,
     "test": lambda body: _category(body, body.common(s.BY_VISIT), "test"),
     "classification": lambda body: _category(body, body.common(s.ONCE), "classification"),
     "instrument": _instrument,
@@ -305,7 +208,10 @@ def _inner(body: Body) -> tuple[str, ...]:
 
 
 class Declared:
-    """The schema's parts in the making, with each declaration's place, and the diagnostics."""
+    """The schema's parts in the making, with each declaration's place, and the diagnostics.
+
+    `lost`: what declarations with a mistake would have declared; that it is not known is no other mistake.
+    """
 
     def __init__(self) -> None:
         self.measures: list[s.AnyMeasure] = []
@@ -315,6 +221,7 @@ class Declared:
         self.statements: list[s.Statement] = []
         self.places: dict[str, Place] = {}
         self.diagnostics: list[Diagnostic] = []
+        self.lost: set[str] = set()
 
     def claim(self, name: str, also: Iterable[str], place: Place) -> None:
         """Reserve names. Mistake: a name that is taken."""
@@ -342,6 +249,9 @@ def declare(files: list[tuple[ast.File, Source]]) -> Declared:
         except ValueError as error:
             place = body.place(body.node.name)
             declared.diagnostics.append(messages.bad_number(place, str(error)))
+        else:
+            continue
+        declared.lost |= {fold(name.text) for name in find(body.node, ast.Name)}
     return declared
 
 

@@ -5,11 +5,25 @@ from fractions import Fraction
 from typing import TypeVar
 
 from mgdsl.check import messages
+from mgdsl.check.dose_key import key_of_block
 from mgdsl.check.dose_levels import levels_of, scenarios_of, start_of, window_of
-from mgdsl.check.dose_values import Values, percent, value_of
+from mgdsl.check.dose_values import Values
 from mgdsl.check.names import Parsed
 from mgdsl.check.scope import Mistake
-from mgdsl.core.design import BOIN, METHODS, Design, Level, NotStated, Scenario, Setting, Usual, Window
+from mgdsl.core.design import (
+    METHODS,
+    MOST_PRIOR,
+    Design,
+    KeyEnds,
+    Level,
+    Margins,
+    NotStated,
+    Scenario,
+    Setting,
+    Usual,
+    Window,
+    value_of,
+)
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
@@ -20,14 +34,14 @@ PROPERTIES = (
     "start",
     "target",
     "margins",
+    "target key",
     "prior",
     "cohort size",
     "maximum",
     "eliminate above",
-    "eliminate from",
+    "elimination needs",
     "extra safety",
-    "stop at",
-    "end keys",
+    "stop with",
     "toxicity",
     "window",
     "scenarios",
@@ -35,12 +49,12 @@ PROPERTIES = (
 HALF, ONE = Fraction(1, 2), Fraction(1)
 LEAST = Fraction(3)
 """Participants on a level before it can be eliminated, where the block does not say."""
-BOIN_SHARE = Fraction(2, 5)
-"""Distance of BOIN's two rates from the target, as a share of it, where the block does not say."""
-SCALED, LEFT_OUT = "scaled", "left out"
 NOTHING: Setting = NotStated("")
-NO_MARGINS: tuple[Setting, Setting] = (NOTHING, NOTHING)
-NO_WINDOW: tuple[Window | None, str] = (None, "")
+NO_KEY: Margins | KeyEnds = Margins(NOTHING, NOTHING)
+NO_PRIOR: tuple[Setting, Setting] = (NOTHING, NOTHING)
+NO_METHOD: str | NotStated = METHODS[0]
+NO_WORDS: str | NotStated = ""
+NO_WINDOW: str | Window | NotStated = ""
 NO_LEVELS: tuple[Level, ...] = ()
 NO_SCENARIOS: tuple[Scenario, ...] = ()
 
@@ -79,22 +93,21 @@ def _design(values: Values, found: list[Diagnostic]) -> Design:
             return otherwise
 
     _keys(values, found)
-    method = kept(lambda: _chosen(values, "method", METHODS, None), METHODS[0])
+    method = kept(lambda: _method(values), NO_METHOD)
     levels = kept(lambda: levels_of(values), NO_LEVELS)
     start = kept(lambda: start_of(values, levels), NOTHING) if levels else NOTHING
     target = kept(lambda: _target(values), NOTHING)
-    below, above = kept(lambda: _margins(values, method, target), NO_MARGINS)
-    prior = kept(lambda: _prior(values), NO_MARGINS)
+    key = kept(lambda: key_of_block(values, method, target), NO_KEY)
+    prior = kept(lambda: _prior(values), NO_PRIOR)
     cohort = kept(lambda: values.whole("cohort size", "3"), NOTHING)
     maximum = kept(lambda: values.whole("maximum", "12"), NOTHING)
     kept(lambda: _divides(values, cohort, maximum), None)
     cutoff = kept(lambda: _cutoff(values), NOTHING)
-    least = kept(lambda: _optional(values, "eliminate from", LEAST), NOTHING)
-    stop_at = kept(lambda: _within(values, "stop at", maximum), None)
+    least = kept(lambda: _least(values, maximum), NOTHING)
+    stop_at = kept(lambda: _stop_at(values, cohort, maximum), None)
     extra = kept(lambda: _extra(values), None)
-    ends = kept(lambda: _chosen(values, "end keys", (SCALED, LEFT_OUT), SCALED), SCALED)
-    toxicity = kept(lambda: values.words("toxicity"), "")
-    window, words = kept(lambda: window_of(values), NO_WINDOW)
+    toxicity = kept(lambda: values.words("toxicity"), NO_WORDS)
+    window = kept(lambda: window_of(values), NO_WINDOW)
     scenarios = kept(lambda: scenarios_of(values, len(levels)), NO_SCENARIOS) if levels else ()
     return Design(
         " ".join(values.node.name.text.split()),
@@ -102,8 +115,7 @@ def _design(values: Values, found: list[Diagnostic]) -> Design:
         levels,
         start,
         target,
-        below,
-        above,
+        key,
         prior,
         cohort,
         maximum,
@@ -111,10 +123,8 @@ def _design(values: Values, found: list[Diagnostic]) -> Design:
         least,
         stop_at,
         extra,
-        ends == LEFT_OUT,
         toxicity,
         window,
-        words,
         scenarios,
     )
 
@@ -128,17 +138,16 @@ def _keys(values: Values, found: list[Diagnostic]) -> None:
             found.append(messages.design_property_twice(values.place(prop), key, values.place(first)))
 
 
-def _chosen(values: Values, key: str, choices: tuple[str, ...], default: str | None) -> str:
-    if default is not None and key not in values.by_key:
-        return default
-    prop = values.need(key, choices[0])
-    value = values.one(prop, "one word", choices[0])
+def _method(values: Values) -> str | NotStated:
+    value = values.one(values.need("method", METHODS[0]), "one word", METHODS[0])
+    if isinstance(value, ast.Unspecified) and value.text.strip():
+        return NotStated(" ".join(value.text.split()))
     if not isinstance(value, ast.Name):
-        raise Mistake(messages.design_value(values.place(value), key, "one word", choices[0]))
-    for choice in choices:
-        if fold(choice) == fold(value.text):
-            return choice
-    raise Mistake(messages.unknown_value(values.place(value), value.text, key, choices))
+        raise Mistake(messages.design_value(values.place(value), "method", "one word", METHODS[0]))
+    for method in METHODS:
+        if fold(method) == fold(value.text):
+            return method
+    raise Mistake(messages.unknown_value(values.place(value), value.text, "method", METHODS))
 
 
 def _target(values: Values) -> Setting:
@@ -151,57 +160,44 @@ def _cutoff(values: Values) -> Setting:
     return values.rate("eliminate above", "95%", HALF, ONE, why)
 
 
-def _margins(values: Values, method: str, target: Setting) -> tuple[Setting, Setting]:
-    rate = value_of(target)
-    if "margins" not in values.by_key and method == BOIN:
-        if rate is None:
-            return (NotStated("it follows from the target"),) * 2
-        if rate * (1 + BOIN_SHARE) < 1:
-            return (Usual(rate * BOIN_SHARE),) * 2
-    prop = values.need("margins", "5%, 5%")
-    if len(prop.values) not in (1, 2) or prop.children:
-        raise Mistake(messages.design_value(values.place(prop), "margins", "one rate or two", "5%, 5%"))
-    made = [values.setting(prop, value, "one rate or two", "5%, 5%") for value in prop.values]
-    below, above = made[0], made[-1]
-    low, high = value_of(below), value_of(above)
-    if any(margin is not None and margin <= 0 for margin in (low, high)):
-        raise Mistake(messages.margin_not_positive(values.place(prop)))
-    if rate is not None and ((low or 0) >= rate or (high or 0) >= 1 - rate):
-        ends = percent(rate - (low or 0)), percent(rate + (high or 0))
-        raise Mistake(messages.key_beyond(values.place(prop), *ends, percent(min(rate, 1 - rate))))
-    return below, above
-
-
 def _prior(values: Values) -> tuple[Setting, Setting]:
     """Whole parameters, so that every posterior mass is an exact fraction."""
     prop = values.by_key.get("prior")
     if prop is None:
         return Usual(ONE), Usual(ONE)
-    wanted = "the two parameters of a beta distribution, whole numbers of at least 1"
-    if len(prop.values) != 2 or prop.children:
-        raise Mistake(messages.design_value(values.place(prop), "prior", wanted, "1, 1"))
-    a, b = (values.setting(prop, value, wanted, "1") for value in prop.values)
-    for value in map(value_of, (a, b)):
-        if value is not None and (value.denominator != 1 or value < 1):
-            raise Mistake(messages.design_value(values.place(prop), "prior", wanted, "1, 1"))
-    return a, b
+    wanted, example = f"two whole numbers from 1 to {MOST_PRIOR}", "1, 1"
+    made = [values.setting(prop, value, wanted, example) for value in prop.values]
+    alone = len(made) == 1 and isinstance(made[0], NotStated)
+    if prop.children or not (alone or len(made) == 2):
+        raise Mistake(messages.design_value(values.place(prop), "prior", wanted, example))
+    for each in made:
+        values.need_whole(prop, each, MOST_PRIOR, "prior", wanted, example)
+    return made[0], made[-1]
 
 
-def _optional(values: Values, key: str, usual: Fraction) -> Setting:
-    return values.whole(key, str(usual)) if key in values.by_key else Usual(usual)
-
-
-def _within(values: Values, key: str, maximum: Setting) -> Setting | None:
-    """A number of participants up to the maximum, or None."""
-    if key not in values.by_key:
-        return None
-    made = values.whole(key, "9")
+def _least(values: Values, maximum: Setting) -> Setting:
+    if "elimination needs" not in values.by_key:
+        return Usual(LEAST)
+    made = values.whole("elimination needs", str(LEAST))
     held, most = value_of(made), value_of(maximum)
     if held is not None and most is not None and held > most:
-        prop = values.by_key[key]
-        raise Mistake(
-            messages.design_value(values.place(prop), key, f"at most the maximum, {most}", str(most))
-        )
+        place = values.place(values.by_key["elimination needs"])
+        raise Mistake(messages.never_eliminates(place, int(held), int(most)))
+    return made
+
+
+def _stop_at(values: Values, cohort: Setting, maximum: Setting) -> Setting | None:
+    """More than one cohort, and no more than the maximum."""
+    if "stop with" not in values.by_key:
+        return None
+    made = values.whole("stop with", "9")
+    held, size, most = value_of(made), value_of(cohort), value_of(maximum)
+    if held is not None and ((size is not None and held <= size) or (most is not None and held > most)):
+        place = values.place(values.by_key["stop with"])
+        above = "" if size is None else f"more than one cohort of {size}"
+        below = "" if most is None else f"at most the maximum of {most}"
+        wanted = "a number of participants, " + " and ".join(filter(None, (above, below)))
+        raise Mistake(messages.design_value(place, "stop with", wanted, str(most if most else 9)))
     return made
 
 

@@ -6,51 +6,91 @@ from mgdsl.check import messages
 from mgdsl.check.dose_values import Values
 from mgdsl.check.scope import Mistake
 from mgdsl.check.when import UNITS
-from mgdsl.core.design import Level, NotStated, Scenario, Setting, Stated, Window
+from mgdsl.core.design import (
+    MOST_LEVELS,
+    Level,
+    NotStated,
+    Scenario,
+    Setting,
+    Stated,
+    Window,
+)
 from mgdsl.lang.numbers import show
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 
 EXAMPLE = "5, 10, 20 mg"
+LONGEST_WINDOW = 3650
+"""Days, weeks or months."""
 
 
 def levels_of(values: Values) -> tuple[Level, ...]:
     """The levels, lowest first: one line of quantities, or a name and a quantity on each line."""
     prop = values.need("levels", EXAMPLE)
-    pairs = [("", quantity) for quantity in _amounts(values, prop)]
+    pairs = [("", *found) for found in _amounts(values, prop)]
     for child in prop.children:
         name, found = " ".join(child.key.split()), _amounts(values, child)
         if len(found) != 1:
-            place = values.place(child)
-            raise Mistake(messages.design_value(place, name, "one quantity", "5 mg"))
-        pairs.append((name, found[0]))
+            raise Mistake(messages.design_value(values.place(child), name, "one quantity", "5 mg"))
+        if name.isdigit():
+            raise Mistake(messages.level_named_by_number(values.place(child), name))
+        pairs.append((name, *found[0]))
     if len(pairs) < 2:
         raise Mistake(messages.too_few_levels(values.place(prop)))
-    last = pairs[-1][1].unit or ""
+    if len(pairs) > MOST_LEVELS:
+        wanted = f"a list of at most {MOST_LEVELS} doses"
+        raise Mistake(messages.design_value(values.place(prop), "levels", wanted, EXAMPLE))
+    last = pairs[-1][1].unit
+    if last is None:
+        raise Mistake(messages.levels_without_unit(values.place(pairs[-1][1])))
     made = []
-    for name, quantity in pairs:
+    for name, quantity, because in pairs:
         unit = quantity.unit or last
         if unit != last:
             raise Mistake(messages.levels_in_units(values.place(quantity), unit, last))
-        made.append(Level(name or f"{quantity.number} {unit}".strip(), values.number(quantity), unit))
-    _rising(values, [quantity for _, quantity in pairs], made)
+        dose = f"{quantity.number} {unit}"
+        made.append(Level(name or dose, values.number(quantity), unit, dose, because))
+    _rising(values, [quantity for _, quantity, _ in pairs], made)
+    _each_once(values, prop)
     return tuple(made)
 
 
-def _amounts(values: Values, prop: ast.Property) -> list[ast.Quantity]:
-    found = [value for value in prop.values if isinstance(value, ast.Quantity)]
-    if len(found) != len(prop.values):
-        raise Mistake(messages.design_value(values.place(prop), "levels", "a list of quantities", EXAMPLE))
-    return found
+def _amounts(values: Values, prop: ast.Property) -> list[tuple[ast.Quantity, str]]:
+    """Each quantity, and why it is assumed, if it is."""
+    return [_amount(values, prop, value) for value in prop.values]
+
+
+def _amount(values: Values, prop: ast.Property, value: ast.PropertyValue) -> tuple[ast.Quantity, str]:
+    match value:
+        case ast.Quantity():
+            return value, ""
+        case ast.Assume(quantity, because) if because.strip():
+            return quantity, " ".join(because.split())
+        case ast.Assume():
+            raise Mistake(messages.assumption_without_reason(values.place(value), "levels"))
+        case _:
+            place = values.place(prop)
+            raise Mistake(messages.design_value(place, "levels", "a list of quantities", EXAMPLE))
 
 
 def _rising(values: Values, written: list[ast.Quantity], made: list[Level]) -> None:
     for before, level, quantity in zip(made, made[1:], written[1:], strict=False):
-        if level.amount <= before.amount or fold(level.name) == fold(before.name):
+        if level.amount <= before.amount:
             raise Mistake(messages.levels_not_rising(values.place(quantity), before.name, level.name))
     if made[0].amount <= 0:
         place = values.place(written[0])
         raise Mistake(messages.design_value(place, "levels", "a list of doses above 0", EXAMPLE))
+
+
+def _each_once(values: Values, prop: ast.Property) -> None:
+    """Raises Mistake for a name that stands twice below a property."""
+    first: dict[str, ast.Property] = {}
+    for child in prop.children:
+        before = first.setdefault(fold(child.key), child)
+        if before is not child:
+            raise Mistake(
+                messages.design_property_twice(values.place(child), child.key, values.place(before))
+            )
 
 
 def start_of(values: Values, levels: tuple[Level, ...]) -> Setting:
@@ -83,20 +123,31 @@ def _position(matches: list[bool]) -> Fraction | None:
     return Fraction(matches.index(True) + 1) if True in matches else None
 
 
-def window_of(values: Values) -> tuple[Window | None, str]:
-    """The window as a duration, or in words."""
+def window_of(values: Values) -> str | Window | NotStated:
+    """The window: a duration, stated or assumed, or in words; empty without one."""
     prop = values.by_key.get("window")
     if prop is None:
-        return None, ""
+        return ""
     match prop.values:
-        case (ast.Quantity(number, str(unit)) as quantity,) if unit in UNITS and UNITS[unit] != "year":
-            n = values.number(quantity)
-            if n.denominator == 1 and n >= 1:
-                return Window(int(n), UNITS[unit]), f"{number} {unit}"
-    if prop.values and all(isinstance(value, ast.Text) for value in prop.values):
-        return None, values.words("window")
+        case (ast.Quantity() as quantity,) if (made := _duration(values, quantity, "")) is not None:
+            return made
+        case (ast.Assume(quantity, because) as value,):
+            if not because.strip():
+                raise Mistake(messages.assumption_without_reason(values.place(value), "window"))
+            if (made := _duration(values, quantity, " ".join(because.split()))) is not None:
+                return made
+        case (ast.Text() | ast.Unspecified(), *_):
+            return values.words("window")
     wanted = "whole days, weeks or months, or a text in quotes"
     raise Mistake(messages.design_value(values.place(prop), "window", wanted, "28 days"))
+
+
+def _duration(values: Values, quantity: ast.Quantity, because: str) -> Window | None:
+    unit = UNITS.get(quantity.unit or "", "year")
+    n = values.number(quantity)
+    if unit == "year" or n.denominator != 1 or not 1 <= n <= LONGEST_WINDOW:
+        return None
+    return Window(int(n), unit, because)
 
 
 def scenarios_of(values: Values, levels: int) -> tuple[Scenario, ...]:
@@ -109,6 +160,7 @@ def scenarios_of(values: Values, levels: int) -> tuple[Scenario, ...]:
         raise Mistake(
             messages.design_value(values.place(prop), "scenarios", "a list of named rates", example)
         )
+    _each_once(values, prop)
     return tuple(_scenario(values, each, levels) for each in prop.children)
 
 

@@ -153,7 +153,8 @@ def _threshold(e: Workbench, end: ast.Expr, unit: str, scale: int, context: Cont
 
     A record's own dose has no visit: it is compared by the weight at the decision visit.
     """
-    number = value(e, end, context, NumberValue(c.Const(Fraction(0)), unit, "the dose"))
+    like = NumberValue(c.Const(Fraction(0)), unit, "the dose")
+    number = value(e, end, context, like)
     place = context.place(end.span)
     if not isinstance(number, NumberValue) or not isinstance(number.form, c.Const):
         raise Mistake(messages.not_a_number(place))
@@ -162,7 +163,7 @@ def _threshold(e: Workbench, end: ast.Expr, unit: str, scale: int, context: Cont
     except UnitError:
         per_weight = False
     if not (per_weight and "/kg" in number.unit):
-        number = in_unit(number, unit, context, end.span, "the dose")
+        number = in_unit(number, like, context, end.span)
         assert isinstance(number.form, c.Const)
         if (number.form.value * scale).denominator != 1:
             raise Mistake(messages.bad_number(place, "a dose has at most six decimals"))
@@ -171,7 +172,7 @@ def _threshold(e: Workbench, end: ast.Expr, unit: str, scale: int, context: Cont
     if not isinstance(weight, Quantity):
         raise Mistake(messages.no_weight(place, number.unit))
     daily = NumberValue(number.form, number.unit.replace("/kg", "", 1), number.name, literal=True)
-    daily = in_unit(daily, unit, context, end.span, "the dose")
+    daily = in_unit(daily, like, context, end.span)
     at = context if context.visit is not None or context.rows is None else context.at(e.decision(context))
     kilograms: c.Form = c.Amount(slot_for(e, weight, at, end.span))
     if weight.unit != "kg":

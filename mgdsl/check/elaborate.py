@@ -6,15 +6,16 @@ from collections.abc import Callable
 from mgdsl.check import conditions, definitions, messages
 from mgdsl.check.items import held_items
 from mgdsl.check.kinds import Value
-from mgdsl.check.scope import Agent, Context, Definition, Mistake, Visit
+from mgdsl.check.scope import THE_VISIT, Agent, Context, Definition, Mistake, Visit
 from mgdsl.check.when import Whens, sort
 from mgdsl.check.workbench import Workbench
-from mgdsl.core.ir import UNKNOWN, AtLeast, Expr, If, Lit, Origin, Ref, all_, any_, not_
+from mgdsl.core.ir import TAKEN, UNKNOWN, AtLeast, Expr, If, Lit, Origin, Ref, all_, any_, not_
 from mgdsl.core.program import Let
 from mgdsl.core.schema import AgentClass, Category, Event
 from mgdsl.report.source import Place, Span
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
+from mgdsl.tree import find
 
 MOST_EXPANDED = 20_000
 """Lines read in all, definitions expanded: a bound on what a crafted protocol can cost."""
@@ -133,7 +134,11 @@ class Elaborator(Workbench):
         """The visits of an `at` block. Mistakes: a block in a block; a block that no line uses."""
         if context.in_at_block:
             raise Mistake(messages.at_in_at(context.place(when.span), outer_at(when.span, context)))
-        own = [line.whens[0].span for line in lines if isinstance(line, ast.Simple) and line.whens]
+        own = [
+            line.whens[0].span
+            for line in lines
+            if isinstance(line, ast.Simple) and line.whens and not _of_the_visit(line)
+        ]
         if len(own) == len(lines):
             whens = [context.place(span) for span in own]
             raise Mistake(messages.at_unused(context.place(when.span), whens))
@@ -265,7 +270,7 @@ class Elaborator(Workbench):
             self.asked = outer
             self.lets.append(Let(f"valid {name} at {visit}", body))
             self.shared[key] = len(self.lets) - 1
-        place = context.origin(valid.node.name.span, f"taken as required at {visit}")
+        place = context.origin(valid.node.name.span, f"{TAKEN}{visit}")
         return Ref(self.shared[key], origin=place)
 
     def definition_value(
@@ -300,6 +305,11 @@ def outer_at(span: Span, context: Context) -> Place | None:
             break
         end = begin - 1
     return None
+
+
+def _of_the_visit(line: ast.Simple) -> bool:
+    """Whether the line's own when speaks of the visit around it."""
+    return any(fold(name.text) == THE_VISIT for when in line.whens for name in find(when, ast.Name))
 
 
 def _as_list(cond: ast.Junction, context: Context) -> tuple[str, list[str], str]:

@@ -283,6 +283,8 @@ def question(
         raise Mistake(messages.rate_needs_years(place, subject.per))
     if whens.over is not None and how.word not in ("any", "at least"):
         raise Mistake(messages.over_needs_at_least(place))
+    if what.planned and whens.window is None and not whens.visits and context.rows is None:
+        raise Mistake(messages.plan_needs_window(place, context.place(subject.span).text))
     except_ = select(e, subject.except_, context) if subject.except_ else None
     history = History(e, context, selection, except_, what.planned, _window(e, whens, context, span), results)
     origin = e.origin(context, span, whens)

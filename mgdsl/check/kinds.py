@@ -7,6 +7,7 @@ from attrs import frozen
 
 from mgdsl.core import columns as c
 from mgdsl.core.ir import Expr
+from mgdsl.lang.units import Analyte
 
 
 @frozen
@@ -21,6 +22,7 @@ class NumberValue:
     limits: c.Slot | None = None
     whole: bool = False
     literal: bool = False
+    analyte: Analyte | None = None
 
 
 @frozen

@@ -2,7 +2,7 @@
 
 from mgdsl.check import messages
 from mgdsl.check.declare import Declared
-from mgdsl.check.scope import Agent, BuiltIn, Definition, Entity, Mistake, Names, Validity, Visit
+from mgdsl.check.scope import THE_VISIT, Agent, BuiltIn, Definition, Entity, Mistake, Names, Validity, Visit
 from mgdsl.core.schema import BY_VISIT, Instrument, Schema
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Source
@@ -116,6 +116,8 @@ def _visits(
             continue
         name = " ".join(value.text.split())
         try:
+            if fold(name) == THE_VISIT:
+                raise Mistake(messages.visit_named_the_visit(place))
             declared.claim(name, (), place)
             visits.append(name)
         except Mistake as mistake:

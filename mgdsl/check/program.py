@@ -16,6 +16,7 @@ from mgdsl.core import columns as c
 from mgdsl.core.program import Program
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Source, Span
+from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 from mgdsl.tree import walk
 
@@ -53,6 +54,7 @@ def check(protocol: Parsed, vocabularies: tuple[Parsed, ...]) -> Checked:
     found += too_deep(criteria, e.lets)
     found += [each for file, source in files for each in (*twice(file, source), *foreign_dates(file, source))]
     found = _visits_once(list(dict.fromkeys(found)), protocol, header)
+    found = [each for each in found if not _lost(each, declared.lost)]
     columns, tables = e.layout.finished()
     sources = [columns, *(table.columns for table in tables)]
     answers = tuple(col.source for cols in sources for col in cols if isinstance(col.source, c.Answer))
@@ -71,6 +73,11 @@ def check(protocol: Parsed, vocabularies: tuple[Parsed, ...]) -> Checked:
     errors = any(d.severity.value == "error" for d in found)
     done = None if errors or vocabulary else program
     return Checked(names, done, tuple(sorted(found, key=order)))
+
+
+def _lost(finding: Diagnostic, names: set[str]) -> bool:
+    """A name is unknown because its declaration has a mistake, which is told there."""
+    return finding.name == "unknown-name" and finding.place is not None and fold(finding.place.text) in names
 
 
 def _visits_once(found: list[Diagnostic], protocol: Parsed, header: ast.Protocol | None) -> list[Diagnostic]:

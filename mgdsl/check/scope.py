@@ -13,6 +13,9 @@ from mgdsl.report.source import Place, Source, Span
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 
+THE_VISIT = "the visit"
+"""In a when: the visit that the line is read at, as its block, its definition's use or `valid` gives it."""
+
 
 class Mistake(Exception):
     """Stops the reading of one line; the line's caller keeps the diagnostic and goes on."""

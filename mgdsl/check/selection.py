@@ -170,7 +170,7 @@ class History:
         assert isinstance(column, Field)
         self.columns()[1].field(row, c.RowCouldBe(), name=f"{column.column}?")
         limit = len(self.selection.agents) + len(self.selection.kinds)
-        whole = any(self.e.event(kind).field("agent") for kind in self.selection.kinds)
+        whole = any(self.e.event(kind).agent for kind in self.selection.kinds)
         return Distinct(column.column, None if whole else limit)
 
     def inner(self, row: str, measure: AnyMeasure | None = None) -> Context:

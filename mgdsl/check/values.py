@@ -63,9 +63,8 @@ def measure_value(e: Workbench, measure: AnyMeasure, context: Context, span: Spa
             return CategoryValue(slot, measure.name, measure.values, measure.groups, measure.order)
         case Quantity():
             limits = slot if measure.limits else None
-            return NumberValue(
-                c.Amount(slot), measure.unit, measure.name, measure.lowest, measure.highest, limits
-            )
+            form, low, high = c.Amount(slot), measure.lowest, measure.highest
+            return NumberValue(form, measure.unit, measure.name, low, high, limits, analyte=measure.analyte)
         case Instrument():
             return _score(slot, measure, [item.name for item in measure.items], measure.name)
 
@@ -199,7 +198,7 @@ def _arith(
     if not (isinstance(a, NumberValue) and isinstance(b, NumberValue)):
         raise Mistake(messages.not_a_number(context.place(expr.span)))
     if op in "+-":
-        b = in_unit(b, a.unit, context, right.span, a.name)
+        b = in_unit(b, a, context, right.span)
         unit = a.unit
     else:
         unit = _product_unit(a.unit, op, b.unit)
@@ -219,18 +218,19 @@ def _product_unit(a: str, op: str, b: str) -> str:
     return (a or "1") + "".join(f"/{factor}" for factor in b.split(".") if factor)
 
 
-def in_unit(number: NumberValue, unit: str, context: Context, span: Span, of: str) -> NumberValue:
+def in_unit(number: NumberValue, other: NumberValue, context: Context, span: Span) -> NumberValue:
     """A literal in the unit of what it is compared with. Mistakes: no unit, another dimension."""
+    unit = other.unit
     if number.unit == unit or (number.unit in ("", "1") and unit in ("", "1")):
         return number
     place = context.place(span)
     if number.unit == "" and number.literal:
-        raise Mistake(messages.unit_missing(place, place.text, unit, of))
+        raise Mistake(messages.unit_missing(place, place.text, unit, other.name))
     try:
         parse_unit(number.unit)
-        factor = convert(Fraction(1), number.unit, unit)
+        factor = convert(Fraction(1), number.unit, unit, other.analyte)
     except UnitError as error:
-        raise Mistake(_other_unit(place, number, unit, of, str(error))) from None
+        raise Mistake(_other_unit(place, number, other, str(error))) from None
     scaled: c.Form
     if isinstance(number.form, c.Const):
         scaled = c.Const(number.form.value * factor)
@@ -241,11 +241,13 @@ def in_unit(number: NumberValue, unit: str, context: Context, span: Span, of: st
     return evolve(number, form=scaled, unit=unit, low=low, high=high)
 
 
-def _other_unit(place: Place, number: NumberValue, unit: str, of: str, problem: str) -> Diagnostic:
-    right = power(place.text) or (meant(number.name, number.unit, unit) if number.literal else None)
-    if right is not None and is_enzyme_unit(number.unit, unit):
-        return messages.enzyme_unit(place, number.unit, of, right)
-    return messages.wrong_unit(place, number.unit, unit, of, problem, right)
+def _other_unit(place: Place, number: NumberValue, other: NumberValue, problem: str) -> Diagnostic:
+    right = power(place.text)
+    if right is None and number.literal:
+        right = meant(number.name, number.unit, other.unit, other.analyte)
+    if right is not None and is_enzyme_unit(number.unit, other.unit):
+        return messages.enzyme_unit(place, number.unit, other.name, right)
+    return messages.wrong_unit(place, number.unit, other.unit, other.name, problem, right)
 
 
 def _part(e: Workbench, expr: ast.PartOf, context: Context) -> Value:

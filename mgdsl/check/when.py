@@ -3,9 +3,10 @@
 from attrs import field, frozen
 
 from mgdsl.check import messages
-from mgdsl.check.scope import Context, Mistake, Names, Visit
+from mgdsl.check.scope import THE_VISIT, Context, Mistake, Names, Visit
 from mgdsl.core.columns import Step
 from mgdsl.report.source import Span
+from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 
 UNITS = {
@@ -74,6 +75,11 @@ def moved(step: Step, sign: int, days: int = 0) -> Step:
 
 
 def visit_of(name: ast.Name, names: Names, context: Context) -> str:
+    """The visit of that name; `the visit` is the one that the line is read at."""
+    if fold(name.text) == THE_VISIT:
+        if context.visit is None:
+            raise Mistake(messages.the_visit_missing(context.place(name.span), context.use))
+        return context.visit
     found = names.find(name.text)
     if isinstance(found, Visit):
         return found.name

@@ -14,12 +14,13 @@ from mgdsl.cli.common import (
     STDIN,
     UNREADABLE,
     Unreadable,
+    aside,
     code_of,
-    read_bytes,
+    read_source,
     style_of,
     write,
 )
-from mgdsl.files import located, settings_file
+from mgdsl.files import gathered, settings_file
 
 if TYPE_CHECKING:
     from mgdsl.report.diagnostic import Diagnostic
@@ -36,24 +37,25 @@ FORMATS = ("human", "concise", "json", "github", "sarif", "junit")
 @click.option("--fix", is_flag=True, help="Make the repairs that cannot change what is meant.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change; change nothing.")
 def command(files: tuple[str, ...], form: str, fix: bool, diff: bool) -> int:
-    """Check protocols and vocabularies; a directory stands for its protocol.mgdsl, - for the standard input.
+    """Check protocols and vocabularies; - stands for the standard input.
 
-    Files without errors are linted, too. Findings go to the standard output. Exit code 1 if one is an error
-    or a warning (with --diff: an error, or if there is something to mend), 2 if a file cannot be read.
+    A directory stands for all .mgdsl files in it and below. Files without errors are linted, too. Findings go
+    to the standard output. Exit code 1 if one is an error or a warning (with --diff: an error, or if there is
+    something to mend), 2 if a file cannot be read.
     """
     if fix and not diff and STDIN in files:
         raise click.UsageError("--fix writes files; what it would change in the standard input, --diff shows")
     code = CLEAN
     found: list[Diagnostic] = []
     read: list[str] = []
-    for file in files:
+    for file in gathered(files):
         try:
             diagnostics, worst = _mend(file, diff) if fix or diff else _check(file)
         except Unreadable as error:
             error.show()
             code = UNREADABLE
             continue
-        read.append("<stdin>" if file == STDIN else str(located(Path(file))))
+        read.append("<stdin>" if file == STDIN else file)
         found += diagnostics
         code = max(code, worst)
     if found or not diff:
@@ -61,15 +63,8 @@ def command(files: tuple[str, ...], form: str, fix: bool, diff: bool) -> int:
     return code
 
 
-def _read(file: str) -> tuple[str, bytes, Path]:
-    """The file's name in messages, its bytes, and the folder where its vocabularies may lie."""
-    path = located(Path(file))
-    name, beside = ("<stdin>", Path()) if file == STDIN else (str(path), path.parent)
-    return name, read_bytes(file if file == STDIN else name), beside
-
-
 def _check(file: str) -> tuple["Findings", int]:
-    name, data, beside = _read(file)
+    name, data, beside = read_source(file)
     try:
         key = kept.key_of(name, data, beside, settings_file(beside))
         found = kept.findings(key)
@@ -101,7 +96,7 @@ def _mend(file: str, diff: bool) -> tuple["Findings", int]:
     from mgdsl.lint.fix import difference, mended
     from mgdsl.report.diagnostic import ProgramError
 
-    name, data, beside = _read(file)
+    name, data, beside = read_source(file)
     try:
         before, after = mended(name, data, beside)
         found = _found(name, after.encode(), beside)
@@ -144,7 +139,7 @@ def _print(found: "list[Diagnostic]", form: str, files: list[str]) -> None:
         case _:
             told = _told(found)
             if files:
-                click.echo(f"{len(files)} {'file' if len(files) == 1 else 'files'}: {told}", err=True)
+                aside(f"{len(files)} {'file' if len(files) == 1 else 'files'}: {told}")
 
 
 def _dump(value: object) -> None:

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import IO, TYPE_CHECKING, TextIO
 
 import click
 
@@ -30,6 +30,10 @@ class Unreadable(click.ClickException):
     """Input that cannot be read, or an output that cannot be written."""
 
     exit_code = UNREADABLE
+
+    def show(self, file: IO[str] | None = None) -> None:
+        sys.stdout.flush()
+        super().show(file)
 
 
 class Found(click.ClickException):
@@ -60,13 +64,22 @@ def read_bytes(path: str) -> bytes:
         raise Unreadable(f"{path}: {error.strerror or error}") from None
 
 
+def read_source(path: str) -> tuple[str, bytes, Path]:
+    """The name in messages, the bytes, and the folder where vocabularies may lie.
+
+    A directory stands for its protocol.mgdsl. Raises Unreadable.
+    """
+    if path == STDIN:
+        return "<stdin>", read_bytes(STDIN), Path()
+    file = located(Path(path))
+    return str(file), read_bytes(str(file)), file.parent
+
+
 def open_protocol(path: str) -> "Protocol":
     """The protocol of a file, a directory or the standard input. Raises Unreadable, Found."""
     from mgdsl.report.diagnostic import MgdslError
 
-    file = located(Path(path))
-    name, beside = ("<stdin>", Path()) if path == STDIN else (str(file), file.parent)
-    data = read_bytes(path if path == STDIN else name)
+    name, data, beside = read_source(path)
     try:
         return _opened(name, data, beside)
     except OSError as error:
@@ -96,7 +109,13 @@ def tell(diagnostics: "Iterable[Diagnostic]") -> None:
 
     style = style_of(sys.stderr)
     for diagnostic in diagnostics:
-        click.echo(human(diagnostic, style), err=True)
+        aside(human(diagnostic, style))
+
+
+def aside(words: str) -> None:
+    """A line on the standard error, after all that was written to the standard output so far."""
+    sys.stdout.flush()
+    click.echo(words, err=True)
 
 
 def style_of(stream: TextIO) -> "Style":

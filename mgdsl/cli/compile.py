@@ -8,7 +8,7 @@ from mgdsl.cli.common import FILE, FINDINGS, Unreadable, open_protocol, write
 @click.command("compile")
 @click.argument("protocol", type=FILE)
 @click.option("--to", "target", type=click.Choice(["core", "sql"]), required=True)
-@click.option("-o", "--output", metavar="FILE", help="Write here instead of the standard output.")
+@click.option("-o", "--output", metavar="FILE", type=FILE, help="Write here instead of the standard output.")
 def command(protocol: str, target: str, output: str | None) -> int | None:
     """Write PROTOCOL as core (JSON that needs no parser) or as SQL (tables and one statement)."""
     opened = open_protocol(protocol)

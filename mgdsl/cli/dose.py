@@ -1,4 +1,4 @@
-"""`mgdsl dose`: decision tables, the next dose, the final choice, how a design fares."""
+"""`mgdsl dose`: decision tables, the next dose, the final selection, operating characteristics."""
 
 import click
 
@@ -7,8 +7,8 @@ from mgdsl.cli.group import Group
 COMMANDS = {
     "table": "Print the decision table of a design.",
     "next": "Say who may be dosed next, and where.",
-    "select": "Choose the maximum tolerated dose.",
-    "simulate": "Say how a design fares under true rates.",
+    "select": "Select the maximum tolerated dose.",
+    "simulate": "Print operating characteristics under true rates.",
     "report": "Write one page for the safety board.",
 }
 

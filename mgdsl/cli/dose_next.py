@@ -2,51 +2,62 @@
 
 import click
 
-from mgdsl.cli.common import CLEAN, FINDINGS, read_bytes
-from mgdsl.cli.dose_common import design_options, guarded, opened, put, put_json, rules_of
-from mgdsl.cli.dose_data import seen_of
-from mgdsl.dose.candidate import Candidate, candidate, candidate_blocks, candidate_json
-from mgdsl.dose.next import following
-from mgdsl.dose.show_next import next_blocks, next_json
+from mgdsl.cli.common import CLEAN, FINDINGS, read_bytes, tell
+from mgdsl.cli.dose_common import data_of, data_options, design_options, guarded, opened, put, put_json
+from mgdsl.dose.enrolment import Candidate, candidate
+from mgdsl.dose.next_dose import NextDose, next_dose
+from mgdsl.dose.show.next_dose import next_document, next_json
+from mgdsl.dose.trial_data import TrialData, need_current
+from mgdsl.evaluate.result import Answer
+from mgdsl.protocol import Protocol
 
 
 @click.command("next")
 @design_options
-@click.option("--seen", metavar="COUNTS", help="Toxicities of observed by level, lowest first: 0/3,1/6.")
-@click.option("--data", metavar="FILE", help="The data as JSON: counts by level, or participants.")
+@data_options
 @click.option("--current", metavar="LEVEL", help="Where the last cohort was treated: number or name.")
-@click.option("--on", metavar="DATE", help="The day of asking, for windows of observation: 2025-06-30.")
-@click.option("--record", metavar="FILE", help="A patient record: may this patient be dosed next?")
+@click.option("--records", metavar="FILE", help="Records of patients: who of them may be dosed next?")
 @click.option("--format", "form", type=click.Choice(["text", "json", "markdown", "html"]), default="text")
 def command(
     protocol: str,
     name: str | None,
     assumed: tuple[str, ...],
     output: str | None,
-    seen: str | None,
+    counts: str | None,
     data: str | None,
-    current: str | None,
     on: str | None,
-    record: str | None,
+    current: str | None,
+    records: str | None,
     form: str,
 ) -> int:
     """Say what the data so far ask for by the design in PROTOCOL, with the reasons.
 
-    Impossible data are refused. Exit code 1 if a patient is asked about and may not be dosed.
+    Impossible data are refused. Exit code 1 if patients are asked about and none of them may be dosed, or a
+    record cannot be read.
     """
-    whole, design = opened(protocol, name, assumed)
-    rules = rules_of(design)
-    made = guarded(lambda: seen_of(seen, data, current, on, design, rules))
-    found = following(rules, made)
-    asked: Candidate | None = None
-    if record is not None:
-        raw = read_bytes(record)
-        asked = guarded(lambda: candidate(whole, raw, found))
+    whole, design, rules = opened(protocol, name, assumed)
+    known = data_of(design, rules, counts, data, on, current)
+    guarded(lambda: need_current(known))
+    found = next_dose(rules, known)
+    asked, bad = ((), False) if records is None else _patients(whole, records, known, found)
     if form == "json":
-        more = {} if asked is None else {"patient": candidate_json(asked)}
-        put_json({**next_json(design, made, found), **more}, output)
+        put_json(next_json(design, known, found, asked), output)
     else:
-        first = () if asked is None else candidate_blocks(design, asked, found)
-        blocks = (*first, *next_blocks(design, rules, made, found))
-        put(f"Next dose: {design.name}", blocks, form, output)
-    return CLEAN if asked is None or asked.may else FINDINGS
+        put(next_document(design, rules, known, found, asked), form, output)
+    refused = records is not None and not any(each.may for each in asked)
+    return FINDINGS if bad or refused else CLEAN
+
+
+def _patients(
+    whole: Protocol, records: str, known: TrialData, found: NextDose
+) -> tuple[tuple[Candidate, ...], bool]:
+    """Each patient in the records; and whether a record could not be read, which is told."""
+    raw = read_bytes(records)
+    asked, bad = [], False
+    for each in guarded(lambda: list(whole.evaluate_many(raw, name=records))):
+        if isinstance(each, Answer):
+            asked.append(candidate(each, known, found))
+        else:
+            tell(each)
+            bad = True
+    return tuple(asked), bad

@@ -1,19 +1,27 @@
 """`mgdsl dose select`: the maximum tolerated dose on the final data."""
 
 import click
+from attrs import evolve
 
-from mgdsl.cli.dose_common import design_options, guarded, opened, put, put_csv, put_json, rules_of
-from mgdsl.cli.dose_data import seen_of
-from mgdsl.dose.select import select
-from mgdsl.dose.show_next import choice_blocks, choice_grid, choice_json
-from mgdsl.dose.words import assumptions
+from mgdsl.cli.dose_common import (
+    data_of,
+    data_options,
+    design_options,
+    guarded,
+    opened,
+    put,
+    put_csv,
+    put_json,
+)
+from mgdsl.dose.mtd import select_mtd
+from mgdsl.dose.show.mtd import choice_document, choice_grid, choice_json
+from mgdsl.dose.show.settings import head_json
+from mgdsl.dose.trial_data import end_notes, need_all_observed
 
 
 @click.command("select")
 @design_options
-@click.option("--seen", metavar="COUNTS", help="Toxicities of observed by level, lowest first: 0/3,1/6.")
-@click.option("--data", metavar="FILE", help="The data as JSON: counts by level, or participants.")
-@click.option("--on", metavar="DATE", help="The day of asking, for windows of observation: 2025-06-30.")
+@data_options
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "csv", "markdown", "html"]), default="text"
 )
@@ -22,23 +30,23 @@ def command(
     name: str | None,
     assumed: tuple[str, ...],
     output: str | None,
-    seen: str | None,
+    counts: str | None,
     data: str | None,
     on: str | None,
     form: str,
 ) -> None:
-    """Choose the maximum tolerated dose by isotonic regression on the final data.
+    """Select the maximum tolerated dose by isotonic regression on the final data.
 
-    The present level plays no part here. Everybody must have been observed to the end.
+    Everybody must have been observed to the end. Where the last cohort was treated plays no part.
     """
-    _, design = opened(protocol, name, assumed)
-    rules = rules_of(design)
-    made = guarded(lambda: seen_of(seen, data, None, on, design, rules, final=True))
-    choice = select(rules, made.counts)
+    _, design, rules = opened(protocol, name, assumed)
+    found = data_of(design, rules, counts, data, on, None)
+    guarded(lambda: need_all_observed(found))
+    found = evolve(found, notes=(*found.notes, *end_notes(found, rules)))
+    choice = select_mtd(rules, found.counts)
     if form == "json":
-        put_json(choice_json(design, choice), output)
+        put_json({**head_json(design), **choice_json(design, choice)}, output)
     elif form == "csv":
-        comments = (f"assumption: {each}" for each in assumptions(design))
-        put_csv(choice_grid(design, choice), output, comments)
+        put_csv(choice_grid(design, found, choice), output, design)
     else:
-        put(f"Choice of the dose: {design.name}", choice_blocks(design, choice), form, output)
+        put(choice_document(design, rules, found, choice), form, output)

@@ -1,34 +1,31 @@
-"""`mgdsl dose simulate`: how a design fares under true rates."""
+"""`mgdsl dose simulate`: the operating characteristics of designs."""
 
 import click
 
-from mgdsl.cli.common import FINDINGS, Found
 from mgdsl.cli.dose_common import (
     design_options,
     guarded,
     opened,
     put,
     put_csv,
+    put_drawing,
     put_json,
-    rules_of,
+    run_options,
+    runs_of,
 )
-from mgdsl.core.design import Design, Scenario
-from mgdsl.dose.fares import MOST_TRIALS, scenario_of, tried, with_method
-from mgdsl.dose.show_fare import Trial, fare_blocks, fare_csv, fare_json
-from mgdsl.dose.words import assumptions
-from mgdsl.report.diagnostic import Diagnostic
+from mgdsl.core.design import Design
+from mgdsl.dose.compare import Run
+from mgdsl.dose.refusal import refuse
+from mgdsl.dose.show.characteristics import (
+    characteristics_document,
+    characteristics_json,
+    characteristics_rows,
+)
 
 
 @click.command("simulate")
 @design_options
-@click.option("--scenario", "given", multiple=True, metavar="RATES", help="`likely=5%,15%,30%`. Repeatable.")
-@click.option("--compare", multiple=True, metavar="METHOD", help="Another method beside it. Repeatable.")
-@click.option(
-    "--trials",
-    type=click.IntRange(100, MOST_TRIALS),
-    help="Simulate so many trials. [default: exact, or 10000 if the trial is too large to enumerate]",
-)
-@click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
+@run_options
 @click.option("--plot", metavar="FILE", help="Draw the figures here too: .svg or .png.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "csv", "markdown", "html"]), default="text"
@@ -39,41 +36,30 @@ def command(
     assumed: tuple[str, ...],
     output: str | None,
     given: tuple[str, ...],
-    compare: tuple[str, ...],
+    others: tuple[str, ...],
     trials: int | None,
     seed: int,
     plot: str | None,
     form: str,
 ) -> None:
-    """Say how often the design in PROTOCOL chooses each level, whom it treats where, and how it stops.
+    """Print the operating characteristics of the design in PROTOCOL: what it selects, treats and stops.
 
     Exact for small trials; seeded simulation, with its Monte-Carlo error, for large ones.
     """
-    _, design = opened(protocol, name, assumed)
-    rules_of(design)
-    scenarios = scenarios_for(design, given)
-    designs = [design, *guarded(lambda: [with_method(design, each) for each in compare])]
-    found: tuple[Trial, ...] = guarded(lambda: tried(designs, scenarios, trials, seed))
+    whole, design, _ = opened(protocol, name, assumed)
+    runs = runs_of(whole, design, given, others, assumed, trials, seed)
+    guarded(lambda: _need_scenarios(design, runs))
     if plot is not None:
-        from mgdsl.cli.dose_plot import draw_to  # matplotlib, only when a drawing is asked for
-
-        draw_to(found, plot)
+        put_drawing(runs, plot)
     if form == "json":
-        put_json(fare_json(found), output)
+        put_json(characteristics_json(runs), output)
     elif form == "csv":
-        comments = (f"assumption: {each}" for each in assumptions(design))
-        put_csv(fare_csv(found), output, comments)
+        put_csv(characteristics_rows(runs), output, *(run.design for run in runs))
     else:
-        put(f"How the design fares: {design.name}", fare_blocks(found), form, output)
+        put(characteristics_document(runs), form, output)
 
 
-def scenarios_for(design: Design, given: tuple[str, ...]) -> tuple[Scenario, ...]:
-    """Those given, else those of the protocol."""
-    made: tuple[Scenario, ...] = guarded(
-        lambda: tuple(scenario_of(each, len(design.levels)) for each in given)
-    )
-    if made or design.scenarios:
-        return made or design.scenarios
-    message = f"{design.name} states no scenarios."
-    repair = "give true rates: `--scenario likely=5%,15%,30%`, or add `scenarios:` to the block"
-    raise Found((Diagnostic("no-scenarios", message, repair=repair),), FINDINGS)
+def _need_scenarios(design: Design, runs: tuple[Run, ...]) -> None:
+    if not runs:
+        repair = "give true rates: `--scenario likely=5%,15%,30%`, or add `scenarios:` to the block"
+        raise refuse("no-scenarios", f"{design.name} states no scenarios.", repair)

@@ -2,10 +2,9 @@
 
 import click
 
-from mgdsl.cli.dose_common import design_options, opened, put, put_csv, put_json, rules_of
-from mgdsl.dose.show_table import table_blocks, table_grid, table_json
-from mgdsl.dose.table import table
-from mgdsl.dose.words import assumptions
+from mgdsl.cli.dose_common import design_options, opened, put, put_csv, put_json
+from mgdsl.dose.show.table import table_document, table_grid, table_json
+from mgdsl.dose.table import decision_table
 
 
 @click.command("table")
@@ -18,12 +17,10 @@ def command(
     protocol: str, name: str | None, assumed: tuple[str, ...], output: str | None, every: bool, form: str
 ) -> None:
     """Print the decision table of the design in PROTOCOL: exact, with every value and where it comes from."""
-    _, design = opened(protocol, name, assumed)
-    rules = rules_of(design)
+    _, design, rules = opened(protocol, name, assumed)
     if form == "json":
         put_json(table_json(design, rules, every), output)
     elif form == "csv":
-        comments = (f"assumption: {each}" for each in assumptions(design))
-        put_csv(table_grid(table(rules, every)), output, comments)
+        put_csv(table_grid(decision_table(rules, every)), output, design)
     else:
-        put(f"Decision table: {design.name}", table_blocks(design, rules, every), form, output)
+        put(table_document(design, rules, every), form, output)

@@ -14,6 +14,7 @@ from mgdsl.cli.common import (
     STDIN,
     UNREADABLE,
     Found,
+    aside,
     open_protocol,
     read_bytes,
     style_of,
@@ -26,10 +27,28 @@ if TYPE_CHECKING:
     from mgdsl.protocol import Findings, Protocol
 
 
+def _visits(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
+    """How a shell may complete a visit of the protocol that stands before it."""
+    given = (context.params.get("protocol"), *context.args)  # the latter where the option has no value yet
+    protocol = next(filter(None, given), None)
+    if protocol in (None, STDIN):
+        return []
+    try:
+        visits = open_protocol(protocol).program.schema.visits
+    except click.ClickException:
+        return []
+    return [visit for visit in visits if visit.startswith(begun)]
+
+
 @click.command("eval")
 @click.argument("protocol", type=FILE)
 @click.argument("records", type=FILE)
-@click.option("--as-of", metavar="VISIT", help="Leave out what was recorded later. [default: decision visit]")
+@click.option(
+    "--as-of",
+    metavar="VISIT",
+    shell_complete=_visits,
+    help="Leave out what was recorded later. [default: decision visit]",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text")
 @click.option("--why", metavar="PATIENT", help="One patient, with the full tree of reasons.")
 def command(protocol: str, records: str, as_of: str | None, form: str, why: str | None) -> int:
@@ -116,7 +135,6 @@ def _json(found: "Iterator[Answer | Findings]", lines: bool) -> int:
 
 
 def _tell(bad: "list[Findings]", findings: "Findings") -> None:
-    sys.stdout.flush()
     tell(findings)
     bad.append(findings)
 
@@ -125,10 +143,10 @@ def _ended(bad: "list[Findings]", answers: int) -> int:
     """Unreadable if nothing in the text was JSON; findings if some record was bad."""
     if not bad:
         if not answers:
-            click.echo("there are no records", err=True)
+            aside("there are no records")
         return CLEAN
     records = "record" if len(bad) == 1 else "records"
-    click.echo(f"{len(bad)} {records} could not be read, {answers} decided", err=True)
+    aside(f"{len(bad)} {records} could not be read, {answers} decided")
     return FINDINGS if answers or not all(map(_no_json, bad)) else UNREADABLE
 
 

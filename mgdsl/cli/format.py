@@ -6,8 +6,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mgdsl.cli.common import CLEAN, FILE, FINDINGS, STDIN, UNREADABLE, Found, Unreadable, read_bytes, write
-from mgdsl.files import located
+from mgdsl.cli.common import (
+    CLEAN,
+    FILE,
+    FINDINGS,
+    STDIN,
+    UNREADABLE,
+    Found,
+    Unreadable,
+    aside,
+    read_source,
+    write,
+)
+from mgdsl.files import gathered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +29,7 @@ if TYPE_CHECKING:
 @click.option("--check", is_flag=True, help="Change nothing; exit code 1 if a file would change.")
 @click.option("--diff", is_flag=True, help="Change nothing; show what would change.")
 def command(files: tuple[str, ...], check: bool, diff: bool) -> int:
-    """Lay out protocols and vocabularies; a directory stands for its protocol.mgdsl.
+    """Lay out protocols and vocabularies; a directory stands for all .mgdsl files in it and below.
 
     Comments stay, names get their declared spelling, tables of cases are aligned, long lines are broken in
     their brackets. Of a Markdown file only the mgdsl blocks change. With - the standard input is laid out on
@@ -26,7 +37,8 @@ def command(files: tuple[str, ...], check: bool, diff: bool) -> int:
     cannot be read or does not parse.
     """
     code, changed = CLEAN, 0
-    for file in files:
+    every = gathered(files)
+    for file in every:
         try:
             changed += _one(file, check, diff)
         except (Found, Unreadable) as error:
@@ -34,7 +46,7 @@ def command(files: tuple[str, ...], check: bool, diff: bool) -> int:
             code = UNREADABLE
     if files != (STDIN,):
         would = "would change" if check or diff else "changed"
-        click.echo(f"{changed} of {_files(len(files))} {would}", err=True)
+        aside(f"{changed} of {_files(len(every))} {would}")
     return code or (FINDINGS if changed and check else CLEAN)
 
 
@@ -44,9 +56,7 @@ def _files(count: int) -> str:
 
 def _one(file: str, check: bool, diff: bool) -> bool:
     """Whether the file changes. Raises Found, Unreadable."""
-    path = located(Path(file))
-    name, beside = ("<stdin>", Path()) if file == STDIN else (str(path), path.parent)
-    data = read_bytes(file if file == STDIN else name)
+    name, data, beside = read_source(file)
     made = _formatted(name, data, beside)
     changed = made.encode("utf-8") != data
     if diff:

@@ -1,12 +1,12 @@
 """`mgdsl test`: the cases that stand beside the criteria."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from mgdsl.cli.common import CLEAN, FILE, FINDINGS, STDIN, Found, Unreadable, read_bytes, style_of
+from mgdsl.cli.common import CLEAN, FILE, FINDINGS, Found, Unreadable, read_source, style_of
+from mgdsl.files import gathered
 from mgdsl.report.diagnostic import MgdslError, Severity
 from mgdsl.report.style import Style, printable
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 @click.command("test")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=FILE)
 def command(files: tuple[str, ...]) -> int:
-    """Run the cases of protocols; a directory stands for its protocol.mgdsl, - for the standard input.
+    """Run the cases of protocols; - stands for the standard input.
 
-    Exit code 1 if a case fails or a protocol does not check, 2 if a file cannot be read.
+    A directory stands for all .mgdsl files in it and below. Exit code 1 if a case fails or a protocol does
+    not check, 2 if a file cannot be read.
     """
     code = CLEAN
-    for file in files:
+    for file in gathered(files):
         try:
-            passed = _run(file, style_of(sys.stdout))
+            passed = _run(file, style_of(sys.stdout), named=file in files)
         except click.ClickException as error:
-            sys.stdout.flush()
             error.show()
             code = max(code, error.exit_code)
         else:
@@ -34,27 +34,24 @@ def command(files: tuple[str, ...]) -> int:
     return code
 
 
-def _run(file: str, style: Style) -> bool:
-    from mgdsl.files import located
+def _run(file: str, style: Style, named: bool) -> bool:
+    """Whether every case passes. Of a vocabulary it is told if it was `named`. Raises Found, Unreadable."""
     from mgdsl.program import load_bytes
     from mgdsl.testing.run import run_cases
 
-    path = located(Path(file))
+    name, data, beside = read_source(file)
     try:
-        if file == STDIN:
-            loaded = load_bytes("<stdin>", read_bytes(file), Path())
-        else:
-            loaded = load_bytes(str(path), read_bytes(str(path)), path.parent)
+        loaded = load_bytes(name, data, beside)
     except MgdslError as error:
         raise Found(error.diagnostics) from None
     except OSError as error:
-        raise Unreadable(f"{error.filename or path}: {error.strerror or error}") from None
+        raise Unreadable(f"{error.filename or name}: {error.strerror or error}") from None
     errors = [found for found in loaded.diagnostics if found.severity is Severity.ERROR]
-    name = "<stdin>" if file == STDIN else str(path)
     if errors:
         raise Found(errors)
     if loaded.checked.program is None:
-        print(f"{name}: a vocabulary, which has no cases")
+        if named:
+            print(f"{name}: a vocabulary, which has no cases")
         return True
     results = run_cases(loaded)
     for result in results:

@@ -24,6 +24,10 @@ class Origin:
     words: str = ""
 
 
+TAKEN = "taken as required at "
+"""Begins the note of a condition on which a value counts; the visit of the value follows."""
+
+
 @frozen
 class Node:
     origin: Origin | None = field(default=None, kw_only=True, eq=False, repr=False)

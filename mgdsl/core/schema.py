@@ -7,6 +7,8 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from mgdsl.lang.units import Analyte
+
 ONCE, BY_VISIT = "once", "by visit"
 
 
@@ -50,6 +52,7 @@ class Quantity(Measure):
 
     `limits`: which reference limits its results carry, of ``lower`` and ``upper``. `decimals`: most decimals
     of a recorded value. `usual`: between which values a threshold is plausible; a record may hold others.
+    `molar_mass` (g/mol) and `valence` convert between mass, moles and equivalents.
     """
 
     unit: str = "1"
@@ -58,6 +61,12 @@ class Quantity(Measure):
     highest: Fraction | None = None
     limits: tuple[str, ...] = ()
     usual: tuple[Fraction, Fraction] | None = None
+    molar_mass: Fraction | None = None
+    valence: int | None = None
+
+    @property
+    def analyte(self) -> Analyte:
+        return Analyte(self.molar_mass, self.valence)
 
 
 @frozen
@@ -102,6 +111,11 @@ class Event:
 
     def field(self, name: str) -> EventField | None:
         return next((field for field in self.fields if field.name == name), None)
+
+    @property
+    def agent(self) -> EventField | None:
+        """The field that holds an agent, under whatever name: a drug, a kind of illness."""
+        return next((field for field in self.fields if field.type == "agent"), None)
 
 
 @frozen

@@ -1,1 +1,1 @@
-"""Dose finding by the interval designs: tables, the next decision, the final choice, how a design fares."""
+"""Dose finding by the interval designs: tables, the next dose, the selection, operating characteristics."""

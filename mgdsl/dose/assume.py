@@ -1,85 +1,163 @@
 """Assumptions made for one run: values that the protocol does not state, given by whoever asks."""
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from attrs import evolve
+from attrs import evolve, frozen
 
-from mgdsl.core.design import BOIN, Assumed, Design, NotStated, Setting, Usual
-from mgdsl.core.design_faults import design_faults, held
+from mgdsl.core.design import (
+    BELONGS,
+    BOIN,
+    FOLLOWS,
+    METHODS,
+    Assumed,
+    Design,
+    KeyEnds,
+    Margins,
+    NotStated,
+    Setting,
+    Window,
+    boin_margins,
+)
+from mgdsl.core.design_faults import WINDOWS, design_faults
+from mgdsl.dose.levels import level_of
+from mgdsl.dose.refusal import refuse
 from mgdsl.lang.numbers import exact
-from mgdsl.report.diagnostic import Diagnostic, MgdslError
 from mgdsl.report.suggest import fold, nearest
 
-FIELDS: dict[str, tuple[str, ...]] = {
-    "start": ("start",),
-    "target": ("target",),
-    "margins": ("below", "above"),
-    "cohort size": ("cohort",),
-    "maximum": ("maximum",),
-    "eliminate above": ("cutoff",),
-    "eliminate from": ("least",),
+EXAMPLE = "target=30% because usual for this method"
+
+
+@frozen
+class _Property:
+    """`numbers`: how many values it takes. `held`: what the design has; `put`: the design with others."""
+
+    numbers: tuple[int, ...]
+    held: Callable[[Design], tuple[Setting | None, ...]]
+    put: Callable[[Design, list[Assumed]], Design]
+
+
+def _one(field: str) -> _Property:
+    def put(design: Design, values: list[Assumed]) -> Design:
+        changes: dict[str, Any] = {field: values[0]}
+        return evolve(design, **changes)
+
+    return _Property((1,), lambda design: (getattr(design, field),), put)
+
+
+def _key(design: Design) -> tuple[Setting, Setting]:
+    match design.key:
+        case Margins(one, other) | KeyEnds(one, other):
+            return one, other
+
+
+PROPERTIES = {
+    "start": _one("start"),
+    "target": _one("target"),
+    "margins": _Property((1, 2), _key, lambda design, v: evolve(design, key=Margins(v[0], v[-1]))),
+    "target key": _Property((2,), _key, lambda design, v: evolve(design, key=KeyEnds(v[0], v[1]))),
+    "prior": _Property(
+        (2,), lambda design: design.prior, lambda design, v: evolve(design, prior=(v[0], v[1]))
+    ),
+    "cohort size": _one("cohort"),
+    "maximum": _one("maximum"),
+    "eliminate above": _one("cutoff"),
+    "elimination needs": _one("least"),
+    "stop with": _one("stop_at"),
+    "extra safety": _one("extra"),
 }
-"""Property and the fields of `Design` it gives."""
+METHOD, WINDOW = "method", "window"
 
 
-def assume(design: Design, wishes: tuple[str, ...]) -> Design:
+def assume(design: Design, wishes: tuple[str, ...], stated_stays: bool = False) -> Design:
     """The design with values for what it leaves open: ``target=30% because usual``.
 
-    Raises MgdslError for a value that the protocol states, an unknown property, or values that do not fit.
+    Raises Refusal for a value that the protocol states (with `stated_stays` it is left as it is), an unknown
+    property, or values that do not fit.
     """
     for wish in wishes:
-        design = _assumed(design, wish)
-    if faults := tuple(design_faults(design)):
-        raise _refused("assumption-does-not-fit", f"The assumptions do not fit: {'; '.join(faults)}.")
+        design = _assumed(design, wish, stated_stays)
+    if design.method == BOIN and all(each in (FOLLOWS, BELONGS) for each in _key(design)):
+        design = evolve(design, key=boin_margins(design.target))
+    if wishes and (faults := tuple(design_faults(design))):
+        message = f"The assumptions do not fit: {'; '.join(faults)}."
+        raise refuse("assumption-does-not-fit", message, "assume values that the design can work with")
     return design
 
 
-def _assumed(design: Design, wish: str) -> Design:
+def _assumed(design: Design, wish: str, stated_stays: bool) -> Design:
     key, sign, rest = wish.partition("=")
     key = fold(key)
-    if not sign or key not in FIELDS:
-        near = nearest(key, FIELDS)
-        repair = f"did you mean `{near}`?" if near else f"what can be assumed: {', '.join(FIELDS)}"
-        raise _refused(
-            "unknown-assumption", f"`{wish}` is no assumption such as `target=30% because …`.", repair
-        )
-    number, _, because = rest.partition(" because ")
-    value = _value(number, wish)
-    reason = because.strip().strip('"')
+    known = (METHOD, *PROPERTIES, WINDOW)
+    if not sign or key not in known:
+        near = nearest(key, known)
+        repair = f"did you mean `{near}`?" if near else f"what can be assumed: {', '.join(known)}"
+        raise refuse("unknown-assumption", f"`{wish}` is no assumption such as `{EXAMPLE}`.", repair)
+    shown, _, because = rest.partition(" because ")
+    shown, reason = shown.strip(), " ".join(because.strip().strip('"').split())
     if not reason:
         message = f"`{wish}` is assumed without a reason, which is printed with every table made from it."
-        raise _refused("assumption-without-reason", message, f"write `{key}={number.strip()} because …`")
-    given = Assumed(value, reason)
-    changes: dict[str, Any] = {}
-    for field in FIELDS[key]:
-        setting: Setting = getattr(design, field)
-        if not isinstance(setting, NotStated):
-            message = f"The protocol gives `{key}`; an assumption may only stand for what it leaves open."
-            raise _refused("already-stated", message, "change the protocol, or leave the assumption out")
-        changes[field] = given
-    made: Design = evolve(design, **changes)
-    return _boin_margins(made)
+        raise refuse("assumption-without-reason", message, f"write `{key}={shown} because …`")
+    held = {METHOD: (design.method,), WINDOW: (design.window,)}.get(key) or PROPERTIES[key].held(design)
+    if not all(isinstance(each, NotStated) for each in held):
+        if stated_stays:
+            return design
+        raise _already_stated(key)
+    if key == METHOD:
+        return _with_method(design, _method(shown, wish), reason)
+    if key == WINDOW:
+        return evolve(design, window=_window(shown, wish, reason))
+    prop = PROPERTIES[key]
+    words = [shown] if key == "start" else shown.split(",")
+    if len(words) not in prop.numbers:
+        wanted = " or ".join(map(str, prop.numbers))
+        raise _bad(f"`{wish}` gives {len(words)} values; `{key}` takes {wanted}.")
+    read = (lambda word: Fraction(level_of(word, design) + 1)) if key == "start" else _number(wish)
+    return prop.put(design, [Assumed(read(word), reason) for word in words])
 
 
-def _boin_margins(design: Design) -> Design:
-    """BOIN's own rates follow from the target as soon as it is known."""
-    target, open_ = held(design.target), isinstance(design.below, NotStated)
-    if design.method != BOIN or not open_ or target is None:
-        return design
-    return evolve(design, below=Usual(target * Fraction(2, 5)), above=Usual(target * Fraction(2, 5)))
+def _number(wish: str) -> Callable[[str], Fraction]:
+    def read(word: str) -> Fraction:
+        try:
+            value = exact(word.strip().removesuffix("%"))
+        except ValueError as error:
+            raise _bad(f"`{wish}`: {error}.") from None
+        return value / 100 if word.strip().endswith("%") else value
+
+    return read
 
 
-def _value(text: str, wish: str) -> Fraction:
-    text = text.strip()
-    try:
-        value = exact(text.removesuffix("%"))
-    except ValueError as error:
-        raise _refused(
-            "bad-assumption", f"`{wish}`: {error}.", "write it as `target=30% because …`"
-        ) from None
-    return value / 100 if text.endswith("%") else value
+def _with_method(design: Design, method: str, because: str) -> Design:
+    """Only BOIN has margins of its own."""
+    made = evolve(design, method=method, method_because=because)
+    if method == BOIN or BELONGS not in _key(design):
+        return made
+    missing = NotStated(f"{method} has none of its own")
+    return evolve(made, key=Margins(missing, missing))
 
 
-def _refused(name: str, message: str, repair: str = "") -> MgdslError:
-    return MgdslError((Diagnostic(name, message, repair=repair),))
+def _method(shown: str, wish: str) -> str:
+    method = next((each for each in METHODS if fold(each) == fold(shown)), None)
+    if method is None:
+        near = nearest(shown, METHODS)
+        repair = f"did you mean `{near}`?" if near else f"one of {', '.join(METHODS)}"
+        raise refuse("bad-assumption", f"`{wish}`: there is no method `{shown}`.", repair)
+    return method
+
+
+def _window(shown: str, wish: str, because: str) -> Window:
+    number, _, unit = shown.partition(" ")
+    unit = unit.strip().removesuffix("s")
+    if not (number.isascii() and number.isdigit() and len(number) <= 4 and unit in WINDOWS):
+        raise _bad(f"`{wish}` gives no whole number of days, weeks or months.")
+    return Window(int(number), unit, because)
+
+
+def _bad(message: str) -> Exception:
+    return refuse("bad-assumption", message, f"write it as `{EXAMPLE}`")
+
+
+def _already_stated(key: str) -> Exception:
+    message = f"The protocol leaves `{key}` not open; an assumption stands only for what it leaves open."
+    return refuse("already-stated", message, "change the protocol, or leave the assumption out")

@@ -1,7 +1,9 @@
 """BOIN's two boundaries, without logarithms.
 
-The escalation boundary is where a rate `low` and the target explain the data equally well; so "y of n lies at
-or below it" is "the data are at least as likely under `low` as under the target", a comparison of products.
+The escalation boundary is where a rate `low` and the target explain the data equally well; so "y of n lies
+at or below it" is "the data are at least as likely under `low` as under the target", a comparison of
+products. Liu and Yuan, J R Stat Soc C 2015;64:507. A rate that lies on a boundary moves, as the text of the
+R package BOIN 2.7.2 says; its code stays on the upper one.
 """
 
 from decimal import Decimal, localcontext
@@ -26,18 +28,16 @@ def likelihood(rate: Fraction, treated: int, toxic: int) -> Fraction:
     return rate**toxic * (1 - rate) ** (treated - toxic)
 
 
-def boundaries(rules: Rules, places: int = 4) -> tuple[Decimal, Decimal]:
-    """The observed rates at which to escalate and to de-escalate, rounded for printing only."""
+def boundaries(rules: Rules) -> tuple[Fraction, Fraction]:
+    """The observed rates at which to escalate and to de-escalate, to 30 digits: for printing only."""
+    return _between(rules.low, rules.target), _between(rules.target, rules.high)
+
+
+def _between(low: Fraction, high: Fraction) -> Fraction:
     with localcontext() as context:
         context.prec = 30
-        lower, upper = _between(rules.low, rules.target), _between(rules.target, rules.high)
-        step = Decimal(1).scaleb(-places)
-        return lower.quantize(step), upper.quantize(step)
-
-
-def _between(low: Fraction, high: Fraction) -> Decimal:
-    above = _ln((1 - low) / (1 - high))
-    return above / _ln(high * (1 - low) / (low * (1 - high)))
+        above = _ln((1 - low) / (1 - high))
+        return Fraction(above / _ln(high * (1 - low) / (low * (1 - high))))
 
 
 def _ln(value: Fraction) -> Decimal:

@@ -10,12 +10,12 @@ from fractions import Fraction
 from functools import cache
 from math import comb, lcm
 
-from mgdsl.dose.course import NO_DOSE, Why, step
-from mgdsl.dose.fare import Fare, Figure, gathered, outcome
+from mgdsl.dose.characteristics import Characteristics, Estimate, Measure, gathered, measures
+from mgdsl.dose.escalation import ending, step
+from mgdsl.dose.mtd import Count
 from mgdsl.dose.rules import Rules
-from mgdsl.dose.select import Count, select
 
-MOST_STATES = 60_000
+MOST_STATES = 20_000
 """States alive after one cohort; beyond, a simulation is the way."""
 
 State = tuple[tuple[Count, ...], int]
@@ -25,35 +25,36 @@ class TooManyStates(Exception):
     """The trial is too large to enumerate."""
 
 
-def enumerate_trials(rules: Rules, rates: Sequence[Fraction], most: int = MOST_STATES) -> Fare:
+def enumerate_trials(rules: Rules, rates: Sequence[Fraction], most: int = MOST_STATES) -> Characteristics:
     """Exact operating characteristics under one true rate for each level. Raises TooManyStates."""
     whole = lcm(*(rate.denominator for rate in rates))
     levels = len(rates)
-    ways = cache(lambda level, size: _ways(rates[level], size, whole))
-    start: State = (((0, 0),) * levels, rules.start)
-    alive = {start: 1}
-    sums = [Fraction(0)] * (2 * levels + 6)
+    ways = cache(lambda level: _ways(rates[level], rules.cohort, whole))
+    alive: dict[State, int] = {(((0, 0),) * levels, rules.start): 1}
+    totals: dict[Measure, Fraction] = defaultdict(Fraction)
     done = 0
     while alive:
-        size = min(rules.cohort, rules.maximum - done)
-        done += size
+        done += rules.cohort
         reached: dict[State, int] = defaultdict(int)
         for (counts, at), weight in alive.items():
             treated, toxic = counts[at]
-            for more, way in enumerate(ways(at, size)):
-                seen = (*counts[:at], (treated + size, toxic + more), *counts[at + 1 :])
+            for more, way in enumerate(ways(at)):
+                seen = (*counts[:at], (treated + rules.cohort, toxic + more), *counts[at + 1 :])
                 reached[seen, at] += weight * way
-        alive = _moved(rules, rates, reached, whole**done, sums)
+        alive, sums = _after_cohort(rules, rates, reached)
+        for measure, value in sums.items():
+            totals[measure] += Fraction(value) / whole**done
         if len(alive) > most:
             raise TooManyStates(f"more than {most} states of the trial")
-    return gathered(levels, [Figure(total) for total in sums])
+    return gathered({measure: Estimate(total) for measure, total in totals.items()})
 
 
-def _moved(
-    rules: Rules, rates: Sequence[Fraction], reached: dict[State, int], size: int, sums: list[Fraction]
-) -> dict[State, int]:
-    """The states that go on; those that end are added to the sums with their chance."""
+def _after_cohort(
+    rules: Rules, rates: Sequence[Fraction], reached: dict[State, int]
+) -> tuple[dict[State, int], dict[Measure, Fraction | int]]:
+    """The states that go on, and the sum of each measure over those that end."""
     alive: dict[State, int] = defaultdict(int)
+    sums: dict[Measure, Fraction | int] = defaultdict(int)
     for (counts, at), weight in reached.items():
         if not weight:
             continue
@@ -61,12 +62,10 @@ def _moved(
         if taken.to is not None:
             alive[counts, taken.to] += weight
             continue
-        dose = None if taken.why in NO_DOSE else select(rules, counts).dose
-        chance = Fraction(weight, size)
-        early = taken.why is not Why.SAMPLE_FULL
-        for index, value in enumerate(outcome(rates, rules.target, counts, dose, early)):
-            sums[index] += value * chance
-    return alive
+        end = ending(rules, counts, taken)
+        for measure, value in measures(end, rates, rules.target).items():
+            sums[measure] += weight * value
+    return alive, sums
 
 
 def _ways(rate: Fraction, size: int, whole: int) -> tuple[int, ...]:

@@ -7,32 +7,38 @@ rate x; so one pass over the terms serves every number of toxicities among the s
 from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate
-from math import comb
 
 from mgdsl.dose.rules import Rules
 
 
 @lru_cache(maxsize=4096)
-def at_least(trials: int, rate: Fraction) -> tuple[Fraction, ...]:
-    """Chance of at least k successes, for k = 0 to trials + 1. `rate` lies between 0 and 1."""
+def _tails(trials: int, rate: Fraction) -> tuple[tuple[int, ...], int]:
+    """Chances of at least k successes, for k = 0 to trials + 1, over one denominator.
+
+    Each binomial term follows from the one before it, so every division leaves no rest. 0 < `rate` <= 1.
+    """
     yes, whole = rate.numerator, rate.denominator
-    no = whole - yes
-    terms = [comb(trials, k) * yes**k * no ** (trials - k) for k in range(trials, -1, -1)]
-    sums = list(accumulate(terms, initial=0))
-    size = whole**trials
-    return tuple(Fraction(each, size) for each in reversed(sums))
+    term, terms = yes**trials, []
+    for successes in range(trials, -1, -1):
+        terms.append(term)
+        term = term * successes * (whole - yes) // ((trials - successes + 1) * yes)
+    return tuple(reversed(list(accumulate(terms, initial=0)))), whole**trials
+
+
+def at_least(successes: int, trials: int, rate: Fraction) -> Fraction:
+    """Chance of at least so many successes, 0 to trials + 1. 0 <= `rate` <= 1."""
+    if not rate:
+        return Fraction(successes == 0)
+    tails, whole = _tails(trials, rate)
+    return Fraction(tails[successes], whole)
 
 
 def mass_up_to(rules: Rules, treated: int, toxic: int, rate: Fraction) -> Fraction:
-    """Posterior chance that the level's rate is at most `rate`."""
+    """Posterior chance that the level's rate is at most `rate`, itself between 0 and 1."""
     a, b = rules.prior
-    if rate <= 0:
-        return Fraction(0)
-    if rate >= 1:
-        return Fraction(1)
-    return at_least(a + b - 1 + treated, rate)[a + toxic]
+    return at_least(a + toxic, a + b - 1 + treated, rate)
 
 
-def mass_above(rules: Rules, treated: int, toxic: int, rate: Fraction) -> Fraction:
-    """Posterior chance that the level's rate is above `rate`."""
-    return 1 - mass_up_to(rules, treated, toxic, rate)
+def overdose(rules: Rules, treated: int, toxic: int) -> Fraction:
+    """Posterior chance that the level's rate is above the target."""
+    return 1 - mass_up_to(rules, treated, toxic, rules.target)

@@ -1,24 +1,23 @@
 """A design with every number known: what the decisions are computed from."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from attrs import frozen
 
-from mgdsl.core.design import BOIN, Assumed, Design, NotStated, Setting, Stated, Usual
-
-SETTINGS = (
-    ("start", "start"),
-    ("target", "target"),
-    ("below", "margins"),
-    ("above", "margins"),
-    ("cohort", "cohort size"),
-    ("maximum", "maximum"),
-    ("cutoff", "eliminate above"),
-    ("least", "eliminate from"),
-    ("stop_at", "stop at"),
-    ("extra", "extra safety"),
+from mgdsl.core.design import (
+    BELONGS,
+    BOIN,
+    FOLLOWS,
+    Design,
+    KeyEnds,
+    Margins,
+    NotStated,
+    Setting,
+    key_of,
+    method_of,
+    value_of,
 )
-"""Field of `Design` and the property that states it."""
 
 
 class OpenDesign(Exception):
@@ -30,11 +29,12 @@ class OpenDesign(Exception):
         super().__init__(f"{design.name} does not state: {named}")
 
 
-@frozen
+@frozen(cache_hash=True)
 class Rules:
     """`low`, `high`: the ends of the target key, or BOIN's two rates. `start` counts from 0.
 
-    Dose levels are 0 to `levels` - 1. Rates and `cutoff` are fractions of 1.
+    Dose levels are 0 to `levels` - 1. Rates and `cutoff` are fractions of 1. `least`: participants on a level
+    before it can be eliminated.
     """
 
     method: str
@@ -50,51 +50,66 @@ class Rules:
     least: int
     stop_at: int | None = None
     extra: Fraction | None = None
-    whole_keys_only: bool = False
+
+    @property
+    def is_boin(self) -> bool:
+        return self.method == BOIN
+
+
+def properties(design: Design) -> Iterator[tuple[str, Setting]]:
+    """Every value of a design, each with the property that states it."""
+    yield "start", design.start
+    yield "target", design.target
+    match design.key:
+        case Margins(one, other):
+            key = "margins"
+        case KeyEnds(one, other):
+            key = "target key"
+    yield from ((key, one), (key, other))
+    yield from (("prior", each) for each in design.prior)
+    yield "cohort size", design.cohort
+    yield "maximum", design.maximum
+    yield "eliminate above", design.cutoff
+    yield "elimination needs", design.least
+    if design.stop_at is not None:
+        yield "stop with", design.stop_at
+    if design.extra is not None:
+        yield "extra safety", design.extra
 
 
 def resolve(design: Design) -> Rules:
     """The rules of a checked design. Raises OpenDesign, naming every value that is not stated."""
-    if open_ := tuple(dict.fromkeys(_open(design))):
-        raise OpenDesign(design, open_)
-    target = number(design.target)
+    held = [("method", design.method), *properties(design)]
+    open_ = [(key, each) for key, each in held if isinstance(each, NotStated)]
+    told = [(key, each) for key, each in open_ if each not in (FOLLOWS, BELONGS)] or open_
+    if told:
+        raise OpenDesign(design, tuple(dict.fromkeys((key, each.why) for key, each in told)))
+    key = key_of(design)
+    assert key is not None  # nothing that it needs is open
     first, second = design.prior
     return Rules(
-        design.method,
+        method_of(design),
         len(design.levels),
-        int(number(design.start)) - 1,
-        target,
-        target - number(design.below),
-        target + number(design.above),
-        (int(number(first)), int(number(second))),
-        int(number(design.cohort)),
-        int(number(design.maximum)),
+        whole(design.start) - 1,
+        number(design.target),
+        *key,
+        (whole(first), whole(second)),
+        whole(design.cohort),
+        whole(design.maximum),
         number(design.cutoff),
-        int(number(design.least)),
-        None if design.stop_at is None else int(number(design.stop_at)),
+        whole(design.least),
+        None if design.stop_at is None else whole(design.stop_at),
         None if design.extra is None else number(design.extra),
-        design.whole_keys_only,
     )
-
-
-def _open(design: Design) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    for field, key in SETTINGS:
-        setting: Setting | None = getattr(design, field)
-        if isinstance(setting, NotStated):
-            found.append((key, setting.why))
-    found += [("prior", each.why) for each in design.prior if isinstance(each, NotStated)]
-    return found
 
 
 def number(setting: Setting) -> Fraction:
     """The value of a setting that has one. Raises ValueError for one that is not stated."""
-    match setting:
-        case Stated(value) | Assumed(value) | Usual(value):
-            return value
-        case NotStated(why):
-            raise ValueError(why)
+    value = value_of(setting)
+    if value is None:
+        raise ValueError("this value is not stated")
+    return value
 
 
-def is_boin(rules: Rules) -> bool:
-    return rules.method == BOIN
+def whole(setting: Setting) -> int:
+    return int(number(setting))

@@ -5,6 +5,9 @@ Of the reasons only those that speak of the record are shown; `mgdsl.evaluate.te
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
+from mgdsl.core.ir import TAKEN
 from mgdsl.evaluate.result import Answer, CriterionResult, Reason, Status, Verdict
 from mgdsl.evaluate.text import place_words, status_words
 from mgdsl.evaluate.words import truth_word
@@ -31,16 +34,16 @@ def brief_criterion(criterion: CriterionResult, answer: Answer, style: Style = P
     """The status of a criterion; where somebody has to look, the reasons; else what the record shows."""
     status = _painted(criterion.status, f"{status_words(criterion):<{_WIDTH}}", style)
     yield f"  {status}  {criterion.id}  {printable(criterion.title)}".rstrip()
-    leaves = list(dict.fromkeys(leaf for reason in criterion.reasons for leaf in _leaves(reason)))
+    found = list(dict.fromkeys(leaf for reason in criterion.reasons for leaf in leaves(reason)))
     if criterion.status in (Status.PASS, Status.NOT_APPLICABLE):
-        facts = "; ".join(dict.fromkeys(fact for leaf in leaves for fact in leaf.shown))
+        facts = "; ".join(dict.fromkeys(fact for leaf in found for fact in leaf.shown))
         if facts:
             yield style.faint(f"{_INDENT}{_cut(printable(facts))}")
         return
-    for leaf in leaves[:MOST_REASONS]:
+    for leaf in found[:MOST_REASONS]:
         yield from _reason(leaf, answer)
-    if len(leaves) > MOST_REASONS:
-        yield f"{_INDENT}… and {len(leaves) - MOST_REASONS} more"
+    if len(found) > MOST_REASONS:
+        yield f"{_INDENT}… and {len(found) - MOST_REASONS} more"
 
 
 def _head(answer: Answer, style: Style) -> str:
@@ -62,13 +65,22 @@ def _painted(status: Status, words: str, style: Style) -> str:
             return style.faint(words)
 
 
-def _leaves(reason: Reason) -> Iterator[Reason]:
-    """The uppermost reasons that say what is recorded, and those with nothing below them."""
+def leaves(reason: Reason) -> Iterator[Reason]:
+    """The uppermost reasons that say what is recorded, and those with nothing below them.
+
+    A value that does not count is one reason: the conditions below it, which failed, are not those asked for.
+    """
     if reason.shown or not reason.children:
         yield reason
         return
+    if reason.value is False and reason.note.startswith(TAKEN):
+        below = dict.fromkeys(
+            fact for child in reason.children for leaf in leaves(child) for fact in leaf.shown
+        )
+        yield evolve(reason, shown=tuple(below), children=())
+        return
     for child in reason.children:
-        yield from _leaves(child)
+        yield from leaves(child)
 
 
 def _reason(reason: Reason, answer: Answer) -> Iterator[str]:

@@ -11,6 +11,7 @@ from attrs import Factory, define, evolve, frozen
 
 from mgdsl.core.data import Truth
 from mgdsl.core.ir import Apply, AtLeast, Field, Lit, Not, Origin, Query
+from mgdsl.evaluate.bounded import bounded
 from mgdsl.evaluate.histories import Histories, Shown
 from mgdsl.evaluate.reading import InRow, Reading, Rows
 from mgdsl.evaluate.result import Reason
@@ -43,29 +44,41 @@ class Found:
 
 
 class Explainer:
-    """Explains traces of one program for one patient."""
+    """Explains traces of one program for one patient.
+
+    Traces share the definitions that they use; what a patient's own trace says is found once.
+    """
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._histories = Histories(reading)
+        self._told: dict[int, Reason] = {}
 
     def reasons(self, trace: Trace) -> tuple[Reason, ...]:
         """The reasons for the value of a truth at patient level."""
         found = Found()
         self._visit(trace, Scope(), found)
-        return tuple(_unique(found.reasons)) or _bare(trace, found)
+        return bounded(tuple(_unique(found.reasons)) or _bare(trace, found))
 
     def _visit(self, trace: Trace, scope: Scope, found: Found) -> None:
         origin = trace.node.origin
         if origin is None or origin == scope.origin or _is_number(trace):
             self._inside(trace, scope, found)
             return
+        told = None if scope.rows else self._told.get(id(trace))
+        if told is None:
+            told = self._reason(trace, origin, scope)
+            if not scope.rows:
+                self._told[id(trace)] = told
+        found.reasons.append(told)
+
+    def _reason(self, trace: Trace, origin: Origin, scope: Scope) -> Reason:
         below = Found()
         inner = Scope(scope.rows, origin, scope.asked)
         self._inside(trace, inner, below)
         if not below.reasons and not below.lines:
-            self._questions(trace, inner, below)
-        found.reasons.append(_reason(trace, origin, below))
+            self._questions(trace, inner, below, set())
+        return _reason(trace, origin, below)
 
     def _inside(self, trace: Trace, scope: Scope, found: Found) -> None:
         match trace.node:
@@ -116,13 +129,16 @@ class Explainer:
     def _row(self, row: InRow, match: Trace, beyond: tuple[Reason, ...]) -> Reason:
         return Reason(self._reading.words(row), cast(Truth, match.value), children=beyond)
 
-    def _questions(self, trace: Trace, scope: Scope, found: Found) -> None:
-        """Every history asked, for a value that no single operand explains."""
+    def _questions(self, trace: Trace, scope: Scope, found: Found, seen: set[int]) -> None:
+        """Every history asked, each once, for a value that no single operand explains."""
         for child in trace.children:
+            if id(child) in seen:
+                continue
+            seen.add(id(child))
             if isinstance(child.node, Apply) and any(isinstance(each.node, Query) for each in child.children):
                 self._question(child, scope, found)
             else:
-                self._questions(child, scope, found)
+                self._questions(child, scope, found, seen)
 
 
 def _seeks(trace: Trace, origin: Origin | None) -> bool:

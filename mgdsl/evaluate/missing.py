@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from mgdsl.core.ir import Apply, AtLeast, Count, Distinct, Field, If, Known, Lit, Not, Query, Ref, Sum
+from mgdsl.core.ir import TAKEN, Apply, AtLeast, Count, Distinct, Field, If, Known, Lit, Not, Query, Ref, Sum
 from mgdsl.evaluate.explain import words
 from mgdsl.evaluate.reading import InRow, Reading, Rows, closings
 from mgdsl.evaluate.result import Missing
@@ -18,24 +18,36 @@ class Wanted:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        self._known: dict[int, tuple[Fact, ...]] = {}
 
-    def facts(self, trace: Trace, rows: Rows | None = None) -> Iterator[Fact]:
-        """Of an unknown truth, or of a number that is not exactly known."""
-        rows = {} if rows is None else rows
-        found = list(self._below(trace, rows))
+    def facts(self, trace: Trace, rows: Rows | None = None) -> tuple[Fact, ...]:
+        """Of an unknown truth, or of a number that is not exactly known; each once.
+
+        Traces share the definitions that they use; what a patient's own trace waits for is found once.
+        """
+        if rows:
+            return self._facts(trace, rows)
+        if id(trace) not in self._known:
+            self._known[id(trace)] = self._facts(trace, {})
+        return self._known[id(trace)]
+
+    def _facts(self, trace: Trace, rows: Rows) -> tuple[Fact, ...]:
+        found = dict.fromkeys(self._below(trace, rows))
         if not found and trace.node.origin is not None and trace.value is None:
-            asked = list(self._asked(trace))
-            found = asked or [(None, f"a value for `{words(trace.node.origin)}`")]
-        yield from found
+            asked = dict.fromkeys(self._asked(trace, set()))
+            found = asked or {(None, f"a value for `{words(trace.node.origin)}`"): None}
+        return tuple(found)
 
-    def _asked(self, trace: Trace) -> Iterator[Fact]:
+    def _asked(self, trace: Trace, seen: set[int]) -> Iterator[Fact]:
         """What a complete history could be asked for when it holds nothing that decides."""
         if isinstance(trace.node, Query):
             table, at = self._reading.table(trace.node), self._reading.asked_up_to(trace.children[-1])
             yield at, f"{' or '.join(table.of)}: a {'result' if table.results else 'record'} that decides"
             return
         for child in trace.children:
-            yield from self._asked(child)
+            if id(child) not in seen:
+                seen.add(id(child))
+                yield from self._asked(child, seen)
 
     def _below(self, trace: Trace, rows: Rows) -> Iterator[Fact]:
         node = trace.node
@@ -50,12 +62,23 @@ class Wanted:
             case Apply():
                 for child in trace.children:
                     yield from self.facts(child, rows)
+            case If(otherwise=Lit(value=None)) if trace.children[0].value is False:
+                yield from self._taken(trace.children[0])
             case Not() | Ref() | AtLeast() | If():
                 for child in explaining(trace):
                     if child.value is None:
                         yield from self.facts(child, rows)
             case _:
                 assert_never(node)
+
+    def _taken(self, trace: Trace) -> Iterator[Fact]:
+        """Of a value that does not count, one that does."""
+        origin = trace.node.origin
+        if origin is not None and origin.note.startswith(TAKEN):
+            yield origin.note.removeprefix(TAKEN), f"{words(origin)}, {TAKEN.removesuffix(' at ')}"
+            return
+        for child in explaining(trace):
+            yield from self._taken(child)
 
     def _read(self, field: Field, rows: Rows) -> tuple[Fact, ...]:
         column, row = self._reading.column(field, rows)

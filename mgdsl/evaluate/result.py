@@ -51,9 +51,11 @@ def verdict(statuses: tuple[Status, ...]) -> Verdict:
     return Verdict.UNDETERMINED if Status.UNKNOWN in statuses else Verdict.ELIGIBLE
 
 
-@frozen
+@frozen(cache_hash=True)
 class Reason:
     """A condition in the author's words, its value, and the conditions below it that explain the value.
+
+    Reasons are shared: one may stand below several others.
 
     `shown`: what the record says for the values compared. `source` and `line` are of the words; a reason that
     stands for a row of a history has none.

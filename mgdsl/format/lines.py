@@ -13,7 +13,7 @@ from lark import Token
 from mgdsl.format.cells import respelt_row
 from mgdsl.report.suggest import fold
 from mgdsl.syntax.build import SIGNS
-from mgdsl.syntax.names import written
+from mgdsl.syntax.names import written, written_key
 from mgdsl.syntax.parse import parser
 
 
@@ -179,6 +179,8 @@ def _canonical(token: Token, spell: Spell) -> str:
         case "NAME" | "KEY":
             name = text[1:-1] if text.startswith("`") else " ".join(text.split())
             return written(spell(name) if token.type == "NAME" else name)
+        case "FIELD":
+            return written_key(text[1:-1] if text.startswith("`") else " ".join(text.split()))
         case "TABLE_ROW":
             return respelt_row(token, spell)
         case "OP" | "TIMES" | "MINUS":

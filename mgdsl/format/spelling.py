@@ -14,7 +14,7 @@ NO_NAMES = frozenset({"title", "unit", "type", "kind", "recorded", "codes", "by"
 """Fields of the schema whose texts are no names."""
 
 LANGUAGE = (
-    "age", "exact age", "duration", "ongoing", "verdict",
+    "age", "exact age", "duration", "the visit", "ongoing", "verdict",
     "pass", "fail", "unknown", "applicable", "eligible", "ineligible", "undetermined",
 )  # fmt: skip
 """Names that the language itself gives a meaning. A declaration that spells one otherwise settles neither."""

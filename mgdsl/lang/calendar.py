@@ -10,7 +10,7 @@ from fractions import Fraction
 
 UNITS = ("day", "week", "month", "year")
 
-_LAST_DAY = date.max.toordinal()
+FIRST_DAY, LAST_DAY = date.min.toordinal(), date.max.toordinal()
 _CYCLE_YEARS, _CYCLE_DAYS = 400, 146_097  # after 400 years the calendar repeats
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
@@ -98,7 +98,7 @@ def _months_on(day: int, months: int) -> int:
 
 
 def _checked(day: int) -> int:
-    if not 1 <= day <= _LAST_DAY:
+    if not FIRST_DAY <= day <= LAST_DAY:
         raise ValueError("the step leaves the years 1 to 9999")
     return day
 

@@ -188,7 +188,7 @@ ARITHMETIC: dict[str, Arithmetic] = {
         ),
         Arithmetic(
             "/",
-            ("÷",),
+            (),
             "divided by",
             2,
             bounds.divide,

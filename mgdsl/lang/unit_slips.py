@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from mgdsl.lang.units import UnitError, convert
+from mgdsl.lang.units import Analyte, UnitError, convert
 
 _WRITTEN = {
     "k/ul": "×10^3/µL", "k/µl": "×10^3/µL", "k/mcl": "×10^3/µL", "k/mm3": "×10^3/µL", "thou/ul": "×10^3/µL",
@@ -14,7 +14,7 @@ _WRITTEN = {
 """Units as laboratories and other languages print them; small letters unless a capital tells them apart."""
 
 
-def meant(number: str, unit: str, wanted: str) -> str | None:
+def meant(number: str, unit: str, wanted: str, of: Analyte | None = None) -> str | None:
     """The number with the unit that was meant, in a unit that converts to `wanted`; None if there is none.
 
     A spelling is put right, and what a unit lacks beside the wanted one (per day, per 1.73 m²) is added. The
@@ -26,7 +26,7 @@ def meant(number: str, unit: str, wanted: str) -> str | None:
         _suggested(unit),
         _completed(unit, wanted),
     ):
-        if other is not None and (factor := _factor(other, wanted)) is not None:
+        if other is not None and (factor := _factor(other, wanted, of)) is not None:
             return f"{number} {wanted if factor == 1 else other}"
     return None
 
@@ -59,8 +59,8 @@ def _completed(unit: str, wanted: str) -> str | None:
     return f"{unit}/{rest}" if _factor(f"{unit}/{rest}", wanted) is not None else None
 
 
-def _factor(unit: str, wanted: str) -> Fraction | None:
+def _factor(unit: str, wanted: str, of: Analyte | None = None) -> Fraction | None:
     try:
-        return convert(Fraction(1), unit, wanted)
+        return convert(Fraction(1), unit, wanted, of)
     except UnitError:
         return None

@@ -45,6 +45,25 @@ class Unit:
         return " per ".join([top, *below])
 
 
+@frozen
+class Analyte:
+    """What is known of a substance: grams in a mole, and charges of a particle (equivalents in a mole)."""
+
+    molar_mass: Fraction | None = None
+    valence: int | None = None
+
+    def in_moles(self, unit: Unit) -> Unit:
+        """The unit with mass and equivalents as amount of substance, where the substance says how much."""
+        sizes = {"mass": self.molar_mass, "equivalents": self.valence}
+        factor, powers = unit.factor, dict(unit.dimension)
+        for base, in_a_mole in sizes.items():
+            if in_a_mole is not None and base in powers:
+                power = powers.pop(base)
+                factor /= Fraction(in_a_mole) ** power
+                powers["amount of substance"] = powers.get("amount of substance", 0) + power
+        return Unit(unit.text, factor, tuple(sorted((base, n) for base, n in powers.items() if n)))
+
+
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _SPELLINGS = str.maketrans({"μ": "µ", "·": ".", "×": "*", " ": None, "{": None, "}": None})
 _TOKEN = re.compile(
@@ -66,11 +85,16 @@ def parse_unit(text: str) -> Unit:
     return Unit(text, factor, tuple(sorted((base, power) for base, power in powers.items() if power)))
 
 
-def convert(value: Fraction, source: str, target: str) -> Fraction:
-    """`value` in the unit `source`, given in `target`. Raises UnitError if they measure different things."""
+def convert(value: Fraction, source: str, target: str, of: Analyte | None = None) -> Fraction:
+    """`value` in the unit `source`, given in `target`; between mass and moles only of a known substance.
+
+    Raises UnitError if they measure different things.
+    """
     if source == target:
         return value
     given, wanted = parse_unit(source), parse_unit(target)
+    if given.dimension != wanted.dimension and of is not None:
+        given, wanted = of.in_moles(given), of.in_moles(wanted)
     if given.dimension != wanted.dimension:
         differ = f'"{source}" measures {given.measures} and "{target}" measures {wanted.measures}'
         raise UnitError(f"{differ}; {_why(given, wanted)}")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from mgdsl.check.scope import THE_VISIT
 from mgdsl.core.schema import Instrument, Quantity
 from mgdsl.lang.numbers import exact
 from mgdsl.lint.look import Look
@@ -69,7 +70,7 @@ def _says_no(simple: ast.Simple) -> bool:
 def visits(look: Look, simple: ast.Simple) -> tuple[str, ...]:
     """The visits at which the line is asked, its own or its block's, folded; empty for anything else."""
     whens: tuple[ast.Node, ...] = simple.whens
-    if not whens:
+    if not whens or any(isinstance(w, ast.AtVisit) and fold(w.visit.text) == THE_VISIT for w in whens):
         block = look.within(simple, ast.AtBlock)
         whens = (block.when,) if block is not None else ()
     match whens:

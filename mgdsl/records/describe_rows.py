@@ -15,7 +15,7 @@ from mgdsl.records.patient import Line, Patient
 from mgdsl.records.rows import lines
 from mgdsl.records.score_words import score_words
 
-AGENT, DOSE = "agent", "dose"
+DOSE = "dose"
 
 
 @define
@@ -60,15 +60,15 @@ class RowWords:
         held = {name: value for name, value in event.fields.items() if value is not None}
         planned = "planned " if event.planned else ""
         dose = value_words(held[DOSE]) if DOSE in held else ""
-        agent = held.get(AGENT)
+        agent = held.pop(kind.agent.name, None) if kind.agent else None
         if isinstance(agent, Choices):
             yield f"{planned}{' or '.join(agent.written)}{dose}"
         else:
-            unnamed = ", agent not recorded" if kind.field(AGENT) else ""
+            unnamed = f", {kind.agent.name} not recorded" if kind.agent else ""
             yield f"{planned}{event.kind}{dose}{unnamed}"
         yield _span(event.first, event.last) if kind.span else _day(event.first)
         for name, value in held.items():
-            if name not in (AGENT, DOSE):
+            if name != DOSE:
                 yield f"{name}: {value_words(value).removeprefix(':').strip()}"
         for text, answer in event.answers.items():
             if answer is not None:

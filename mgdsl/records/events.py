@@ -3,10 +3,11 @@
 from typing import Any
 
 from mgdsl.core.schema import Event
+from mgdsl.lang.calendar import LAST_DAY
 from mgdsl.records.dates import read_moment, repaired
 from mgdsl.records.faults import Faults, join
 from mgdsl.records.index import Index
-from mgdsl.records.model import Moment, Occurrence, Ongoing, Stop, Value
+from mgdsl.records.model import Moment, NotBefore, Occurrence, Ongoing, Stop, Value
 from mgdsl.records.values import read_field, read_yes
 from mgdsl.report.suggest import fold, near
 
@@ -78,4 +79,6 @@ def _stop(raw: Any, path: str, faults: Faults) -> Stop | None:
         message = f"`{raw}` is neither a date nor `{ONGOING}`"
         going = f'write "{ONGOING}"' if fold(str(raw)) in _STILL or near(str(raw), [ONGOING], 1) else ""
         faults.add("not-a-date", path, message, going or f'{repaired(str(raw))}, or "{ONGOING}"')
+    if found is not None and found.last == LAST_DAY:
+        return NotBefore(found.first)
     return found

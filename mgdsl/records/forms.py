@@ -12,7 +12,7 @@ from mgdsl.lang.bounds import exactly, multiply
 from mgdsl.lang.ops import ARITHMETIC
 from mgdsl.records.attain import Attained, Attainer
 from mgdsl.records.model import Choices, Measured, Moment, Scored
-from mgdsl.records.patient import ANYTHING, Line, Patient, getter
+from mgdsl.records.patient import AGENT, ANYTHING, Line, Patient, getter
 
 Reader = Callable[[Patient, Line | None], Bounds]
 _ZERO: Bound = (0, 0)
@@ -129,7 +129,7 @@ def _dose(form: DailyDose) -> Reader:
             bounds = _ZERO, bounds[1]
         if factors is None or line is None:
             return bounds
-        agent = line.fields.get("agent")
+        agent = line.fields.get(AGENT)
         could = agent.each[0] if isinstance(agent, Choices) else frozenset((line.kind,))
         if not could <= factors.keys():
             return _ZERO, None

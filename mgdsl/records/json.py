@@ -11,7 +11,7 @@ from attrs import frozen
 
 from mgdsl.records.broken import told
 from mgdsl.records.faults import Faults, shown
-from mgdsl.records.plain import Refused, number, pairs, plain
+from mgdsl.records.plain import parse, plain
 from mgdsl.records.split import elements, lines
 from mgdsl.records.whys import WHYS
 from mgdsl.report.diagnostic import Diagnostic
@@ -67,25 +67,19 @@ def _spans(text: str) -> list[Span]:
 def _one(source: Source, span: Span, label: str) -> Raw | tuple[Diagnostic, ...]:
     text = source.text[span.start : span.end]
     if len(text) > MOST_CHARACTERS:
-        message = f"{label} has {len(text):,} characters; {MOST_CHARACTERS:,} are the most"
+        message = f"this record has {len(text):,} characters; {MOST_CHARACTERS:,} are the most"
         repair = "split it into one record a patient"
         return (Diagnostic("too-large", message, why=WHYS["too-large"], repair=repair, record=label),)
     try:
-        value = json.loads(
-            text,
-            parse_int=number,
-            parse_float=number,
-            parse_constant=lambda word: Refused("not-a-number", word),
-            object_pairs_hook=pairs,
-        )
+        value = parse(text)
     except json.JSONDecodeError as error:
         return (_broken(source, span, error, label),)
     except RecursionError:
-        message = f"{label} is nested too deeply to be read"
+        message = "this record is nested too deeply to be read"
         repair = "a record needs a few levels only"
         return (Diagnostic("too-deep", message, why=WHYS["too-deep"], repair=repair, record=label),)
     if not isinstance(value, dict):
-        message = f"{label} is not an object"
+        message = "this record is not an object"
         repair = 'write {"id": "…", "facts": {…}, "visits": {…}}'
         place, why = Place(source, span), WHYS["not-an-object"]
         return (Diagnostic("not-an-object", message, place, why=why, repair=repair, record=label),)
@@ -96,7 +90,7 @@ def _one(source: Source, span: Span, label: str) -> Raw | tuple[Diagnostic, ...]
 
 
 def _broken(source: Source, span: Span, error: json.JSONDecodeError, label: str) -> Diagnostic:
-    message, repair, offset = told(source.text[span.start : span.end], error.pos, label)
+    message, repair, offset = told(source.text[span.start : span.end], error.pos)
     at = min(span.start + offset, max(len(source.text) - 1, 0))
     place, why = Place(source, Span(at, at + 1)), WHYS["not-json"]
     return Diagnostic("not-json", message, place, why=why, repair=repair, record=label)

@@ -25,7 +25,10 @@ from mgdsl.records.model import ALL
 
 Json = dict[str, Any]
 
-_DATE: Json = {"type": ["string", "null"], "pattern": r"^\d{4}(-\d{2}(-\d{2}([T ]\d{2}:\d{2}(:\d{2})?)?)?)?$"}
+_PARTIAL = r"\d{4}(-\d{2}(-\d{2})?)?"
+_CLOCKED = r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?"
+_INTERVAL = rf"{_PARTIAL}/({_PARTIAL}|\.\.)|\.\./{_PARTIAL}"
+_DATE: Json = {"type": ["string", "null"], "pattern": f"^({_PARTIAL}|{_CLOCKED}|{_INTERVAL})$"}
 _YES: Json = {"type": ["boolean", "null"]}
 _TEXT: Json = {"type": ["string", "null"]}
 _WHOLE: Json = {"type": ["integer", "null"]}

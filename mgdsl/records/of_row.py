@@ -8,7 +8,7 @@ from mgdsl.core.data import Truth
 from mgdsl.core.data import Value as ColumnValue
 from mgdsl.core.schema import Schema
 from mgdsl.records.model import Choices
-from mgdsl.records.patient import Compiled, Line
+from mgdsl.records.patient import AGENT, Compiled, Line
 from mgdsl.records.timeline import moved
 
 OfRow = RowDay | RowMoment | TakenAt | RowIs | RowAgent | RowCouldBe
@@ -16,9 +16,7 @@ OfRow = RowDay | RowMoment | TakenAt | RowIs | RowAgent | RowCouldBe
 
 def compile_of_row(source: OfRow, schema: Schema) -> Compiled:
     """A function for a source that only rows have."""
-    agented = frozenset(
-        event.name for event in schema.events if any(field.type == "agent" for field in event.fields)
-    )
+    agented = frozenset(event.name for event in schema.events if event.agent)
     of_row = _of_row(source, agented)
     return lambda patient, line: None if line is None else of_row(line)
 
@@ -43,7 +41,7 @@ def _of_row(source: OfRow, agented: frozenset[str]) -> Callable[[Line], ColumnVa
 
 def _agents(line: Line, agented: frozenset[str]) -> frozenset[str] | None:
     """The agents it could be; None if it could be any. A kind without agents is its own."""
-    agent = line.fields.get("agent")
+    agent = line.fields.get(AGENT)
     if isinstance(agent, Choices):
         return agent.each[0]
     return None if line.kind in agented else frozenset((line.kind,))

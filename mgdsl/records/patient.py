@@ -12,6 +12,8 @@ from mgdsl.records.model import Moment, Occurrence, Record, Value
 from mgdsl.records.timeline import days_of_visits
 
 ANYTHING: Bounds = (None, None)
+AGENT = "agent"
+"""The field of every row under which its agent stands, however its kind names it."""
 
 
 @frozen

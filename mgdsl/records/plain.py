@@ -3,6 +3,7 @@
 After `plain` a value is None, bool, Fraction, str, list or dict, no deeper than `DEEPEST`.
 """
 
+import json
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -36,6 +37,20 @@ def pairs(items: list[tuple[str, Any]]) -> "Pairs":
         keys = [key for key, _ in items]
         made.repeated = tuple(dict.fromkeys(key for key in keys if keys.count(key) > 1))
     return made
+
+
+def parse(text: str) -> Any:
+    """JSON text as values that `plain` tidies: exact numbers, repeated keys noted.
+
+    Raises json.JSONDecodeError, and RecursionError for text that is nested too deeply.
+    """
+    return json.loads(
+        text,
+        parse_int=number,
+        parse_float=number,
+        parse_constant=lambda word: Refused("not-a-number", word),
+        object_pairs_hook=pairs,
+    )
 
 
 def number(text: str) -> Fraction | Refused:

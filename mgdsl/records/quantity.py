@@ -141,11 +141,11 @@ def _convert(
     if unit is None or unit == measure.unit:
         return value
     try:
-        return units.convert(value, unit, measure.unit)
+        return units.convert(value, unit, measure.unit, measure.analyte)
     except ValueError as error:
         said = str(error)
     message = f"`{shown(unit)}` is not a unit for {measure.name}, which is recorded in {measure.unit}"
-    right = meant(number_text(value), unit, measure.unit)
+    right = meant(number_text(value), unit, measure.unit, measure.analyte)
     number_, _, other = (right or "").partition(" ")
     repair = (
         f'write {{"value": {number_}, "unit": "{other}"}}' if right else f"give the value in {measure.unit}"

@@ -8,7 +8,7 @@ from mgdsl.core.columns import Table
 from mgdsl.core.data import Bound, Bounds
 from mgdsl.core.schema import Event
 from mgdsl.records.model import Choices, Measured, Moment, NotBefore, Occurrence, Ongoing, Scored, Value
-from mgdsl.records.patient import ANYTHING, Line, Patient
+from mgdsl.records.patient import AGENT, ANYTHING, Line, Patient
 from mgdsl.records.timeline import days_of, surely_through
 
 _EPOCH = 719_163  # the ordinal of 1970-01-01
@@ -34,6 +34,8 @@ def _event(kind: Event, event: Occurrence, patient: Patient) -> Line:
     if kind.span and isinstance(event.last, Moment):
         first = first[0], _earlier(first[1], last[1])
     fields: dict[str, Value | None] = {**event.fields, "planned": event.planned}
+    if kind.agent is not None:
+        fields[AGENT] = event.fields.get(kind.agent.name)
     return Line(
         kind.name, fields, first, last, minutes(event.first, first), answers=event.answers, recorded=event
     )
@@ -43,8 +45,9 @@ def _last(kind: Event, event: Occurrence, patient: Patient) -> Bounds:
     """The last day of a span: never before its first."""
     start = days_of(event.first)[0]
     match event.last:
-        case Moment(first=first, last=last):
-            return _later(start, (first, 0)), (last, 0)
+        case Moment() as stop:
+            first, last = days_of(stop)
+            return start if first is None else _later(start, first), last
         case NotBefore(day=day):
             return _later(start, (day, 0)), None
         case Ongoing():

@@ -13,6 +13,7 @@ from mgdsl.core.columns import (
 )
 from mgdsl.core.data import Bounds, Truth
 from mgdsl.core.schema import Schema
+from mgdsl.records.events import time_fields
 from mgdsl.records.forms import compile_form
 from mgdsl.records.inside import compile_inside
 from mgdsl.records.model import Choices, Moment
@@ -36,7 +37,7 @@ def compile_source(source: ColumnSource, schema: Schema) -> Compiled:
         case VisitDay(visit, step):
             return lambda patient, line: moved(patient.days[visit], step)
         case RecordedDay():
-            return _recorded_day(source)
+            return _recorded_day(source, schema)
         case Closes():
             return _closes(source, schema)
         case Answer():
@@ -73,11 +74,12 @@ def _member(source: Member) -> Compiled:
     return member
 
 
-def _recorded_day(source: RecordedDay) -> Compiled:
+def _recorded_day(source: RecordedDay, schema: Schema) -> Compiled:
     read, name, step = getter(source.slot), source.slot.name, source.step
+    dated = frozenset(event.name for event in schema.events if name in time_fields(event))
 
     def day(patient: Patient, line: Line | None) -> Bounds:
-        if line is not None and source.slot.row and name not in line.fields:
+        if line is not None and source.slot.row and line.kind in dated:
             return moved(line.last if name == "stop" else line.first, step)
         value = read(patient, line)
         return moved(days_of(value), step) if isinstance(value, Moment) else ANYTHING

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from mgdsl.core.columns import Step
 from mgdsl.core.data import Bound, Bounds
 from mgdsl.lang import calendar
+from mgdsl.lang.calendar import FIRST_DAY, LAST_DAY
 from mgdsl.records.model import Closing, Moment, Record
 
 Days = Mapping[str, Bounds]
@@ -17,21 +18,26 @@ def days_of_visits(record: Record, visits: tuple[str, ...]) -> dict[str, Bounds]
     highest: list[Bound | None] = []
     high: Bound | None = None
     for date in reversed(dates):
-        if date is not None and (high is None or (date.last, 0) < high):
-            high = (date.last, 0)
+        _, last = days_of(date)
+        if last is not None and (high is None or last < high):
+            high = last
         highest.append(high)
     low: Bound | None = None
     found: dict[str, Bounds] = {}
     for visit, date, last in zip(visits, dates, reversed(highest), strict=True):
-        if date is not None and (low is None or (date.first, 0) > low):
-            low = (date.first, 0)
+        first, _ = days_of(date)
+        if first is not None and (low is None or first > low):
+            low = first
         found[visit] = (low, last)
     return found
 
 
 def days_of(moment: Moment | None) -> Bounds:
-    """The bounds of a recorded day."""
-    return (None, None) if moment is None else ((moment.first, 0), (moment.last, 0))
+    """The bounds of a recorded day. An end of the calendar is none: the interval is open there."""
+    if moment is None:
+        return None, None
+    first, last = moment.first, moment.last
+    return None if first == FIRST_DAY else (first, 0), None if last == LAST_DAY else (last, 0)
 
 
 def moved(days: Bounds, step: Step) -> Bounds:

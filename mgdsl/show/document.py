@@ -1,16 +1,23 @@
 """A checked protocol as a document for review, with the headings of ICH M11 for its criteria."""
 
+import re
 from collections.abc import Iterator
 
+from mgdsl.check.scope import Definition
 from mgdsl.core.ir import Criterion
 from mgdsl.core.program import Program
 from mgdsl.program import Loaded
 from mgdsl.report.suggest import fold
-from mgdsl.show.blocks import Block, Document, Grid, Heading, Labelled, Paragraph, Quoted
-from mgdsl.show.needs import EARLIER, answers, needs
-from mgdsl.show.phrases import quantity
-from mgdsl.show.prose import Item, Prose
+from mgdsl.show.appendix import assumptions, designs, people
+from mgdsl.show.blocks import Block, Document, Grid, Heading, Item, Labelled, Pairs, Paragraph, Quoted
+from mgdsl.show.glossary import HEADER, glossary
+from mgdsl.show.needs import EARLIER, answers, histories, needs
+from mgdsl.show.origin import origin
+from mgdsl.show.prose import HOLD, Prose, Room
+from mgdsl.show.rules import rules
 from mgdsl.show.terms import terms
+from mgdsl.show.used import Uses, uses
+from mgdsl.show.words import printed, values
 from mgdsl.syntax import ast
 
 HEADINGS = {"inclusion": "5.2 Inclusion Criteria", "exclusion": "5.3 Exclusion Criteria"}
@@ -24,58 +31,93 @@ def document(loaded: Loaded, program: Program) -> Document:
 
 
 def _blocks(loaded: Loaded, program: Program) -> Iterator[Block]:
-    file = loaded.file
+    read = uses(loaded)
+    referred: dict[str, Definition] = {}
     yield Heading(1, program.title)
-    for header in file.declarations:
-        if isinstance(header, ast.Protocol):
-            rows = [(p.key, values(p)) for p in header.properties if fold(p.key) not in SHOWN_BELOW]
-            yield Grid(("Protocol", ""), tuple(rows))
-    yield Paragraph(
-        "A patient is eligible if every inclusion criterion is met and no exclusion criterion is. One "
-        "with data missing stays undecided; one that does not apply to a patient counts neither way."
-    )
+    yield from _header(loaded.file)
+    yield Heading(2, "How to read this document")
+    yield Labelled("", tuple(map(Item, rules(read, program))))
     for kind, heading in HEADINGS.items():
         yield Heading(2, heading)
         found = [criterion for criterion in program.criteria if criterion.kind == kind]
         for criterion in found:
-            yield from _criterion(criterion, loaded, program)
+            yield from _criterion(criterion, loaded, program, referred)
         if not found:
             yield Paragraph(NOTHING)
-    yield from _terms(loaded)
-    yield from _people(program)
-    yield from _designs(file)
+    yield from _meaning(loaded, program, read, referred)
+    yield from people(loaded.file, program)
+    yield from assumptions(loaded.file)
+    yield from designs(loaded.file, program)
+    yield Heading(2, "What this document was written from")
+    yield from origin(program)
 
 
-def _criterion(criterion: Criterion, loaded: Loaded, program: Program) -> Iterator[Block]:
+def _header(file: ast.File) -> Iterator[Block]:
+    for header in file.declarations:
+        if isinstance(header, ast.Protocol):
+            rows = ((p.key, values(p, printed)) for p in header.properties if fold(p.key) not in SHOWN_BELOW)
+            yield Pairs("Protocol", tuple(rows))
+
+
+def _criterion(
+    criterion: Criterion, loaded: Loaded, program: Program, referred: dict[str, Definition]
+) -> Iterator[Block]:
     node, section = _found(criterion, loaded.file)
-    named = f"{criterion.id} {criterion.title}".strip() if node else criterion.id.capitalize()
-    yield Heading(3, named)
-    prose = Prose(loaded.checked.names)
+    if node is None:
+        yield from _not_public(criterion, program)
+        return
+    yield Heading(3, criterion.title, criterion.id)
+    prose = Prose(loaded.checked.names, room=Room(referred=referred))
     if criterion.source:
-        yield Quoted("Source", criterion.source)
+        yield Quoted("Source wording", tuple(paragraphs(criterion.source)))
     if section is not None and section.lines:
-        yield Labelled(f"Only for {section.title}", prose.items(section.lines))
-    if node is not None:
-        yield Labelled(_label(criterion, node), prose.items(node.lines))
-    else:
-        yield Labelled("Open", tuple(Item(f"“{answer.text}”") for answer in answers(program, criterion)))
+        yield Labelled(_all(f"Only for “{section.title}”, if", section.lines), prose.items(section.lines))
+    yield Labelled(_label(criterion, node), prose.items(node.lines), main=True)
     if criterion.reading:
-        yield Labelled("Read as", tuple(map(Item, criterion.reading)))
-    notes = () if node is None else tuple(p for p in node.properties if fold(p.key) in ("note", "versions"))
-    for prop in notes:
-        yield Labelled(prop.key.capitalize(), (Item(values(prop)),))
+        yield Labelled("How the source was read", tuple(map(Item, criterion.reading)))
+    for prop in node.properties:
+        if fold(prop.key) in ("note", "versions"):
+            yield Labelled(prop.key.capitalize(), (Item(values(prop, printed)),))
     by_visit: dict[str, list[str]] = {}
     for visit, name in needs(program, criterion):
         by_visit.setdefault(visit, []).append(name)
-    rows = tuple((_when(visit), "; ".join(names)) for visit, names in by_visit.items())
-    yield Grid(("Data needed", ""), rows)
+    yield Pairs("Data needed", tuple((_when(visit), "; ".join(names)) for visit, names in by_visit.items()))
+
+
+def paragraphs(lines: tuple[str, ...]) -> Iterator[str]:
+    """A source's lines, those joined again that were broken within a sentence to fit a file."""
+    held = ""
+    for line in lines:
+        if held and re.search(r"[\w,]$", held) and line[:1].islower():
+            held = f"{held} {line}"
+        else:
+            yield from (held,) if held else ()
+            held = line
+    yield held
+
+
+def _not_public(criterion: Criterion, program: Program) -> Iterator[Block]:
+    """A list of criteria, or the rest of one, that the protocol does not tell."""
+    yield Heading(3, f"Further {criterion.kind} criteria, not stated")
+    for answer in answers(program, criterion):
+        yield Paragraph(
+            f"The protocol leaves open: “{answer.text}”. Until somebody answers, nobody is eligible."
+        )
 
 
 def _label(criterion: Criterion, node: ast.Criterion) -> str:
-    """The lines of an exclusion exclude together."""
+    """What the lines do together; under an `if` the sentence itself goes on."""
     if criterion.kind == "inclusion":
-        return "Required"
-    return "Excluded if" if len(node.lines) == 1 else "Excluded if all of these hold"
+        return "Required" if len(node.lines) == 1 else "All of these are required"
+    match node.lines:
+        case (ast.IfBlock() | ast.UnlessBlock(),):
+            return "Excluded"
+        case _:
+            return _all("Excluded if", node.lines)
+
+
+def _all(label: str, lines: tuple[ast.Line, ...]) -> str:
+    return f"{label} {HOLD}" if len(lines) > 1 else label
 
 
 def _found(criterion: Criterion, file: ast.File) -> tuple[ast.Criterion | None, ast.Section | None]:
@@ -90,11 +132,14 @@ def _found(criterion: Criterion, file: ast.File) -> tuple[ast.Criterion | None, 
 
 
 def _when(visit: str) -> str:
-    return {"": "once", EARLIER: "with their dates"}.get(visit, f"at {visit}")
+    words = {"": "once", EARLIER: "with dates, and whether all are known"}
+    return words.get(visit, f"at {visit}")
 
 
-def _terms(loaded: Loaded) -> Iterator[Block]:
-    found = list(terms(loaded))
+def _meaning(
+    loaded: Loaded, program: Program, read: Uses, referred: dict[str, Definition]
+) -> Iterator[Block]:
+    found = list(terms(loaded, read, referred))
     if found:
         yield Heading(2, "Terms")
     for term in found:
@@ -102,52 +147,7 @@ def _terms(loaded: Loaded) -> Iterator[Block]:
         if term.words:
             yield Paragraph(term.words)
         yield Labelled(term.label, term.items)
-
-
-def _people(program: Program) -> Iterator[Block]:
-    """What no data decide: who answers what, for which criteria; and what nobody has specified."""
-    asked: dict[tuple[str | None, str], list[str]] = {}
-    for criterion in program.criteria:
-        for answer in answers(program, criterion):
-            ids = asked.setdefault((answer.by, answer.text), [])
-            ids += [criterion.id] if criterion.id not in ids else []
-    people = tuple((by, f"“{text}”", ", ".join(ids)) for (by, text), ids in asked.items() if by is not None)
-    holes = tuple((f"“{text}”", ", ".join(ids)) for (by, text), ids in asked.items() if by is None)
-    yield Heading(2, "What people decide")
-    yield Grid(("Who", "Statement", "Criteria"), people) if people else Paragraph(NOTHING)
-    yield Heading(2, "What the protocol leaves open")
-    yield (
-        Paragraph("Each stays undecided until somebody answers it.")
-        if holes
-        else Paragraph("Nothing is left open.")
-    )
-    if holes:
-        yield Grid(("Statement", "Criteria"), holes)
-
-
-def _designs(file: ast.File) -> Iterator[Block]:
-    for declaration in file.declarations:
-        if isinstance(declaration, ast.DoseFinding):
-            yield Heading(2, f"Dose finding: {declaration.name.text}")
-            yield Grid(("Design", ""), tuple((p.key, values(p)) for p in declaration.properties))
-
-
-def values(prop: ast.Property) -> str:
-    """The values of a property, as they are said."""
-    own = ", ".join(map(_value, prop.values))
-    below = "; ".join(f"{child.key}: {values(child)}" for child in prop.children)
-    return "; ".join(filter(None, (own, below)))
-
-
-def _value(value: ast.PropertyValue) -> str:
-    match value:
-        case ast.Name(text) | ast.Date(text) | ast.Text(text):
-            return text
-        case ast.Unspecified(text):
-            return f"not specified: “{text}”"
-        case ast.Quantity(number, unit):
-            return quantity(number, unit)
-        case ast.Range(low, high, unit):
-            return f"{low} to {quantity(high, unit)}"
-        case ast.Assume(ast.Quantity(number, unit), because):
-            return f"assumed to be {quantity(number, unit)} because “{because}”"
+    rows = tuple(glossary(read, loaded.checked.names, histories(program)))
+    if rows:
+        yield Heading(2, "What is recorded")
+        yield Grid(HEADER, rows)

@@ -5,29 +5,48 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from mgdsl.report.style import printable
-from mgdsl.show.blocks import Block, Document, Grid, Heading, Labelled, Paragraph, Quoted
-from mgdsl.show.prose import Item
+from mgdsl.show.blocks import (
+    Block,
+    Document,
+    Grid,
+    Heading,
+    Item,
+    Labelled,
+    Pairs,
+    Paragraph,
+    Picture,
+    Quoted,
+    Warned,
+)
 
 
 def markdown(document: Document) -> str:
     """The whole text; signs that Markdown would read are escaped."""
-    return "\n\n".join("\n".join(_lines(block)) for block in document.blocks) + "\n"
+    blocks = (block for block in document.blocks if not isinstance(block, Picture))
+    return "\n\n".join("\n".join(_lines(block)) for block in blocks) + "\n"
 
 
 def _lines(block: Block) -> Iterator[str]:
     match block:
-        case Heading(level, text):
-            yield f"{'#' * level} {escaped(text)}"
+        case Heading(level, text, mark):
+            yield f"{'#' * level} {': '.join(escaped(each) for each in (mark, text) if each)}"
         case Paragraph(text):
             yield escaped(text)
         case Labelled(label, items):
-            yield f"**{escaped(label)}**"
-            yield ""
+            yield from (f"**{escaped(label)}**", "") if label else ()
             yield from _tree(items, "")
+        case Warned(text, lines):
+            yield f"> **{escaped(text)}**"
+            yield ">"
+            yield from (f"> - {escaped(line)}" for line in lines)
+        case Picture():
+            return
         case Quoted(label, lines):
             yield f"**{escaped(label)}**"
             yield ""
             yield from (f"> {escaped(line)}  " for line in lines)
+        case Pairs(label, rows):
+            yield from _lines(Grid((label, ""), rows))
         case Grid(header, rows):
             yield _row(header)
             yield "|" + "---|" * len(header)

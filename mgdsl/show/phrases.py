@@ -1,150 +1,258 @@
-"""Conditions as English phrases: signs in words, lists without braces, names without backticks."""
+"""Conditions as English sentences: signs in words, groups spelled out, names without backticks."""
 
 from typing import assert_never
 
+from attrs import evolve, frozen
+
+from mgdsl.check.scope import Definition, Names
+from mgdsl.core.schema import Category, Statement
+from mgdsl.report.suggest import fold
+from mgdsl.show.whens import upto, when_words
+from mgdsl.show.words import listed, printed
 from mgdsl.syntax import ast
 
-SIGNS = {
-    ">=": "is at least", "<=": "is at most", ">": "is more than", "<": "is less than",
-    "=": "is exactly", "!=": "is not",
-}  # fmt: skip
+SIGNS = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than", "=": "exactly"}
+RANKS = {">": "higher than", "<": "lower than"}
+"""Of values in an order."""
+LIMITS = {"ULN": "the upper limit of normal", "LLN": "the lower limit of normal"}
+EXTREMES = ("latest", "earliest", "highest", "lowest")
 
 
-def listed(items: tuple[ast.Expr, ...], word: str = "or") -> str:
-    """``a, b or c``."""
-    words = [phrase(item) for item in items]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {word} {words[-1]}"
+@frozen
+class Phrases:
+    """`timed`: something above says when, so that a history without a *when* needs no other word for it.
+
+    `rows`: of the records of a history, whose fields come before the names of the protocol. `refer`: the name
+    of a definition refers to the terms below.
+    """
+
+    names: Names
+    timed: bool = False
+    rows: bool = False
+    refer: bool = True
+
+    # Values -----------------------------------------------------------------------------------------------
+    def value(self, expr: "ast.Expr | ast.Text") -> str:
+        match expr:
+            case ast.Text(text):
+                return f"“{text}”"
+            case ast.Name(text):
+                return f"{text} (see Terms)" if self._refers(text) else text
+            case ast.Date(text):
+                return text
+            case ast.Quantity(number, unit):
+                return printed(number, unit)
+            case ast.Limit(kind):
+                return LIMITS[kind]
+            case ast.Missing():
+                return "a value not known"
+            case ast.Arith(ast.Quantity("1", None), "×", ast.Limit(kind)):
+                return LIMITS[kind]
+            case ast.Arith(left, op, right):
+                sign = "times" if isinstance(right, ast.Limit) and op == "×" else op
+                return f"{self.value(left)} {sign} {self.value(right)}"
+            case ast.Call(name, arguments):
+                given = [f"{each.key} {self.value(each.value)}" for each in arguments]
+                given += ["see Terms"] if self._refers(name.text) else []
+                return f"{name.text} ({', '.join(given)})"
+            case ast.PartOf(part, kind, of):
+                return f"the {f'{part.text} ' if part else ''}{kind} of {self.value(of)}"
+            case ast.ChangeOf(kind, of):
+                sign = " (later minus earlier)" if kind == "change" else ""
+                return f"the {kind} of {self.value(of)}{sign}"
+            case ast.DoseOf(of, as_):
+                drugs = self._listed(of.items, "and") if isinstance(of, ast.Braces) else self.value(of)
+                return f"the dose of {drugs}" + (f", counted as {as_.text}," if as_ else "")
+            case ast.Paren(cond, where):
+                rest = f", where {self.sentence(where)}" if where else ""
+                return f"({self.sentence(cond)}{rest})"
+            case ast.Braces(items):
+                return self._listed(items)
+            case _:
+                assert_never(expr)
+
+    def _listed(self, items: tuple[ast.Expr, ...], word: str = "or") -> str:
+        return listed(map(self.value, items), word)
+
+    def _refers(self, name: str) -> bool:
+        return self.refer and not self._is_field(name) and isinstance(self.names.find(name), Definition)
+
+    def _is_field(self, name: str) -> bool:
+        return self.rows and any(event.field(fold(name)) for event in self.names.schema.events)
+
+    # Sentences --------------------------------------------------------------------------------------------
+    def sentence(self, cond: ast.Cond) -> str:
+        match cond:
+            case ast.Simple(subject, test, whens):
+                return self._simple(subject, test, whens)
+            case ast.Negated(inner):
+                return self._negated(inner)
+            case ast.Junction(terms, ops):
+                first, *rest = map(self._term, terms)
+                return first + "".join(f" {op} {term}" for op, term in zip(ops, rest, strict=True))
+            case _:
+                assert_never(cond)
+
+    def _term(self, term: "ast.Simple | ast.Negated") -> str:
+        """A term of a junction; one with a list of its own stands in brackets."""
+        words = self.sentence(term)
+        alone = isinstance(term, ast.Simple) and not isinstance(term.subject, ast.Choice)
+        return words if alone else f"({words})"
+
+    def _simple(self, subject: ast.Subject, test: "ast.Test | None", whens: tuple[ast.When, ...]) -> str:
+        when = " ".join(when_words(each, self.names.schema.decision) for each in whens)
+        match subject:
+            case ast.Said() | ast.Unspecified():
+                return f"{_asked(subject)}{_spoken_of(whens)}: “{subject.text}”"
+            case ast.Name(text) if (found := self._statement(text)) is not None:
+                return f"the {found.by} says{_spoken_of(whens)}: “{found.text}”"
+            case ast.Counted(what=ast.What(thing=ast.PartOf())):
+                return _joined(self._items(subject), self._test(subject, test, _several(subject)), when)
+            case ast.Counted():
+                asked = self._test(subject, test, _several(subject))
+                return _joined(self._counted(subject), self._window(whens), asked)
+            case ast.ChangeOf():
+                return _joined(self.value(subject), when, self._test(subject, test))
+            case ast.Choice():
+                return _joined(self._choice(subject, test), when)
+            case _:
+                return _joined(self.value(subject), self._test(subject, test), when)
+
+    def _window(self, whens: tuple[ast.When, ...]) -> str:
+        """A history that says nothing else ends with the decision visit."""
+        decision = self.names.schema.decision
+        words = [when_words(each, decision) for each in whens if not isinstance(each, ast.Over)]
+        open_ = all(isinstance(each, ast.Sliding | ast.Over) for each in whens)
+        if open_ and decision is not None and not self.timed and not self.rows:
+            words.append(upto(decision))
+        spread = [f", {when_words(each, None)}" for each in whens if isinstance(each, ast.Over)]
+        return " ".join(words) + "".join(spread)
+
+    def _statement(self, name: str) -> Statement | None:
+        found = None if self._is_field(name) else self.names.find(name)
+        return found if isinstance(found, Statement) else None
+
+    def _negated(self, cond: "ast.Simple | ast.Negated") -> str:
+        """The opposite, in words that leave no doubt about what is denied."""
+        match cond:
+            case ast.Simple(ast.Said(_, who, text), None, whens):
+                return f"the {who.text} answers no{_spoken_of(whens)}: “{text}”"
+            case ast.Simple(ast.Unspecified(text), None, whens):
+                return f"left open by the protocol, and answered no{_spoken_of(whens)}: “{text}”"
+            case ast.Simple(ast.Name(name), None, whens) if (found := self._statement(name)) is not None:
+                return f"the {found.by} answers no{_spoken_of(whens)}: “{found.text}”"
+            case ast.Simple(ast.Name(), None, () | (ast.AtVisit(),)):
+                return f"{self.sentence(cond)}: no"
+            case ast.Simple(ast.Name(), ast.Is(False) | ast.Inside(False) as test, () | (ast.AtVisit(),)):
+                return self.sentence(evolve(cond, test=evolve(test, negated=True)))
+            case _:
+                return f"not the case: {self.sentence(cond)}"
+
+    # Subjects ---------------------------------------------------------------------------------------------
+    def _counted(self, counted: ast.Counted) -> str:
+        how, what = counted.how, counted.what
+        words = ["on average"] if counted.per else []
+        words += ["the"] if how.word in EXTREMES else []
+        words += [_many(how.word, how.n), *["planned"] * what.planned, *["different"] * what.distinct]
+        words += ["results of" if _several(counted) else "result of"] if what.result else []
+        if isinstance(what.thing, ast.Braces) and how.n is not None and not what.result:
+            words.append(f"in all among {self._listed(what.thing.items, 'and')}")
+        else:
+            words.append(self.value(what.thing))
+        words += [f"among {self.value(what.among)}"] if what.among is not None else []
+        words += [f"other than {self.value(counted.except_)}"] if counted.except_ is not None else []
+        return " ".join([*words, *([f"per {counted.per}"] if counted.per else [])])
+
+    def _items(self, counted: ast.Counted) -> str:
+        """``at least 2 of the ocular items of QMG``."""
+        return f"{_many(counted.how.word, counted.how.n)} of {self.value(counted.what.thing)}"
+
+    def _choice(self, choice: ast.Choice, test: "ast.Test | None") -> str:
+        things = choice.things.items
+        asked = self._test(choice, test, many=choice.n not in (None, 1))
+        match choice.word:
+            case "any" if test is None:
+                return self._listed(things)
+            case "any":
+                return _joined("at least one of", self._listed(things, "and"), asked)
+            case "none" if len(things) == 2:
+                return _joined("neither", self._listed(things, "nor"), asked)
+            case "none":
+                return _joined("none of", self._listed(things, "and"), asked)
+            case "all" | "each":
+                return _joined("each of" if test else "", self._listed(things, "and"), asked)
+            case word:
+                return _joined(_many(word, choice.n), "of", self._listed(things, "and"), asked)
+
+    # Tests ------------------------------------------------------------------------------------------------
+    def _test(self, subject: ast.Subject, test: "ast.Test | None", many: bool = False) -> str:
+        verb = "are" if many else "is"
+        match test:
+            case None:
+                return ""
+            case ast.Compare("!=", value):
+                return f"{verb} not {self._spelled(value, subject)}"
+            case ast.Compare(op, value):
+                sign = RANKS.get(op, SIGNS[op]) if self._category(subject) else SIGNS[op]
+                return f"{verb} {sign} {self._spelled(value, subject)}"
+            case ast.Between(low, high):
+                ends = (self._spelled(end, subject) for end in (low, high))
+                return f"{verb} at least {' and at most '.join(ends)}"
+            case ast.Is(negated, value):
+                return f"{verb} {'not ' if negated else ''}{self._spelled(value, subject)}"
+            case ast.Inside(negated, values):
+                words = [self._spelled(item, subject) for item in values.items]
+                return f"{verb} {_none_of(words) if negated else listed(words)}"
+            case _:
+                assert_never(test)
+
+    def _spelled(self, value: ast.Expr, subject: ast.Subject) -> str:
+        """A value; a group of a classification with its members."""
+        words = self.value(value)
+        found = self._category(subject) if isinstance(value, ast.Name) else None
+        groups = {fold(group): members for group, members in found.groups} if found else {}
+        members = groups.get(fold(words))
+        return f"{words} ({listed(members)})" if members else words
+
+    def _category(self, subject: ast.Subject) -> Category | None:
+        match subject:
+            case ast.Name(text):
+                found = None if self._is_field(text) else self.names.find(text)
+                return found if isinstance(found, Category) else None
+            case ast.Counted(what=ast.What(thing=thing)):
+                return self._category(thing)
+            case ast.Braces(items) | ast.Choice(things=ast.Braces(items)):
+                return next(filter(None, map(self._category, items)), None)
+            case _:
+                return None
 
 
-def phrase(expr: ast.Expr) -> str:
-    match expr:
-        case ast.Name(text) | ast.Date(text):
-            return text
-        case ast.Quantity(number, unit):
-            return quantity(number, unit)
-        case ast.Limit(kind):
-            return "the upper limit of normal" if kind == "ULN" else "the lower limit of normal"
-        case ast.Missing():
-            return "a value not known"
-        case ast.Arith(left, op, right):
-            return f"{phrase(left)} {op} {phrase(right)}"
-        case ast.Call(name, arguments):
-            given = ", ".join(f"{argument.key}: {_argument(argument.value)}" for argument in arguments)
-            return f"{name.text} ({given})"
-        case ast.PartOf(part, kind, of):
-            return f"the {f'{part.text} ' if part else ''}{kind} of {phrase(of)}"
-        case ast.ChangeOf(kind, of):
-            return f"the {kind} of {phrase(of)}"
-        case ast.DoseOf(of, as_):
-            return f"the dose of {phrase(of)}" + (f", as {as_.text}" if as_ else "")
-        case ast.Paren(cond, where):
-            return f"({sentence(cond)}" + (f", where {sentence(where)})" if where else ")")
-        case ast.Braces(items):
-            return listed(items)
-        case _:
-            assert_never(expr)
-
-
-def quantity(number: str, unit: str | None) -> str:
-    """A number with its unit, a blank between."""
-    return number if unit is None else f"{number} {unit}"
-
-
-def _argument(value: "ast.Expr | ast.Text") -> str:
-    return f"“{value.text}”" if isinstance(value, ast.Text) else phrase(value)
-
-
-def sentence(cond: ast.Cond) -> str:
-    match cond:
-        case ast.Simple(subject, test, whens):
-            words = [subject_words(subject)]
-            words += [test_words(test)] if test is not None else []
-            return " ".join([*words, *map(when_words, whens)])
-        case ast.Negated(inner):
-            return f"not: {sentence(inner)}"
-        case ast.Junction(terms, ops):
-            rest = (f" {op} {sentence(term)}" for op, term in zip(ops, terms[1:], strict=True))
-            return sentence(terms[0]) + "".join(rest)
-        case _:
-            assert_never(cond)
-
-
-def subject_words(subject: ast.Subject) -> str:
+def _asked(subject: "ast.Said | ast.Unspecified") -> str:
     match subject:
-        case ast.Counted(how, what, except_, per):
-            words = [_many(how.word, how.n), *_what(what)]
-            words += [f"other than {phrase(except_)}"] if except_ is not None else []
-            words += [f"per {per} on average"] if per is not None else []
-            return " ".join(words)
-        case ast.Choice(word, n, things):
-            return f"{_many(word, n)} of {listed(things.items, 'and' if word == 'all' else 'or')}"
-        case ast.Said("judged", who, text):
-            return f"the {who.text} judges: “{text}”"
-        case ast.Said(_, who, text):
-            return f"the {who.text} attests: “{text}”"
-        case ast.Unspecified(text):
-            return f"not specified in the protocol: “{text}”"
-        case _:
-            return phrase(subject)
+        case ast.Said(verb, who):
+            return f"the {who.text} {'judges' if verb == 'judged' else 'attests'}"
+        case ast.Unspecified():
+            return "left open by the protocol"
+
+
+def _spoken_of(whens: tuple[ast.When, ...]) -> str:
+    """When a statement is made; a period is what it speaks of."""
+    said = ((isinstance(each, ast.Period), when_words(each, None)) for each in whens)
+    return "".join(f", {'for the time ' if period else ''}{words}" for period, words in said)
+
+
+def _several(counted: ast.Counted) -> bool:
+    return counted.how.n not in (None, 1)
 
 
 def _many(word: str, n: int | None) -> str:
     return word if n is None else f"{word} {n}"
 
 
-def _what(what: ast.What) -> list[str]:
-    words = ["planned"] * what.planned + ["different"] * what.distinct + ["result of"] * what.result
-    among = [f"among {phrase(what.among)}"] if what.among is not None else []
-    return [*words, phrase(what.thing), *among]
+def _none_of(words: list[str]) -> str:
+    return f"neither {listed(words, 'nor')}" if len(words) == 2 else f"none of {listed(words, 'and')}"
 
 
-def test_words(test: ast.Test) -> str:
-    match test:
-        case ast.Compare(op, value):
-            return f"{SIGNS[op]} {phrase(value)}"
-        case ast.Between(low, high):
-            return f"is from {phrase(low)} to {phrase(high)} (both included)"
-        case ast.Is(negated, value):
-            return f"is {'not ' if negated else ''}{phrase(value)}"
-        case ast.Inside(negated, values):
-            return f"is {'none' if negated else 'one'} of {listed(values.items)}"
-        case _:
-            assert_never(test)
-
-
-def when_words(when: ast.When) -> str:
-    match when:
-        case ast.AtVisit(visit):
-            return f"at {phrase(visit)}"
-        case ast.AtEach(visits):
-            return f"at {listed(visits.items, 'and')} each"
-        case ast.AtAny(visits):
-            return f"at {listed(visits.items)}"
-        case ast.Before(visit):
-            return f"up to {phrase(visit)}"
-        case ast.After(visit):
-            return f"from {phrase(visit)} on"
-        case ast.Strictly(side, visit):
-            return f"on a day {side} {phrase(visit)}"
-        case ast.Distance(word, duration, side, visit):
-            return f"{word} {_length(duration)} {side} {phrase(visit)}"
-        case ast.Sliding(duration):
-            return f"within any {_length(duration)}"
-        case ast.Throughout(strict, duration, visit):
-            return f"for {'more than' if strict else 'at least'} {_length(duration)} before {phrase(visit)}"
-        case ast.Over(duration):
-            return f"over at least {_length(duration)}"
-        case ast.Held(visits):
-            return f"at {listed(visits.items, 'and')} alike"
-        case ast.Period(since, until):
-            return (f"from {_point(since)} " if since else "") + f"until {_point(until)}"
-        case _:
-            assert_never(when)
-
-
-def _length(duration: ast.Duration) -> str:
-    return f"{duration.number} {duration.unit}"
-
-
-def _point(point: ast.Point) -> str:
-    return (f"{_length(point.duration)} {point.side} " if point.duration else "") + phrase(point.visit)
+def _joined(*words: str) -> str:
+    """With blanks between, but none before a comma."""
+    return "".join(word if word.startswith(",") else f" {word}" for word in filter(None, words)).lstrip()

@@ -4,7 +4,8 @@ import re
 
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.suggest import fold
-from mgdsl.syntax.mistake import PHRASES, RESERVED, STOPS, WHENS, Mistake, upto_stop
+from mgdsl.syntax.keywords import PHRASES, RESERVED
+from mgdsl.syntax.mistake import STOPS, WHENS, Mistake, upto_stop
 
 _TEST = re.compile(r"(?:>=|<=|!=|[≥≤≠><=]|between|is|are|in|not in)(?![\w])")
 _OP = r"(?:>=|<=|!=|[<>=≥≤≠])"
@@ -209,7 +210,7 @@ def missing_is(m: Mistake) -> Diagnostic | None:
 def unnamed_argument(m: Mistake) -> Diagnostic | None:
     """`qualifies (QMG, 11)`, `given thymectomy (2024-11-03)`."""
     call = re.search(r"(?P<name>[^\W\d_][\w -]*?) ?\((?P<said>[^()]*)\)", m.whole)
-    if not call or "KEY" not in m.expected or not call.start("said") <= m.at - m.line.start <= call.end():
+    if not call or "FIELD" not in m.expected or not call.start("said") <= m.at - m.line.start <= call.end():
         return None
     said = [part.strip() for part in call["said"].split(",")]
     name = re.sub(r"^(?:given|not|and|or) ", "", call["name"])

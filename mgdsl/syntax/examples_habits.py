@@ -4,14 +4,15 @@ import re
 
 from mgdsl.lang.days import days
 from mgdsl.report.diagnostic import Diagnostic
-from mgdsl.syntax.mistake import FIRST, PHRASES, RESERVED, WHENS, Mistake, upto_stop
+from mgdsl.syntax.keywords import COMBINED, FIRST, PHRASES, RESERVED
+from mgdsl.syntax.mistake import WHENS, Mistake, upto_stop
 
 _SIGNS = {
     "==": "=", "===": "=", "=>": ">=", "=<": "<=", "<>": "!=", "!==": "!=", "=!": "!=",
     "&&": "and", "&": "and", "||": "or", "|": "or", "!": "not", "~": "not",
     "~=": "!=", ">==": ">=", "<==": "<=", ":=": "=",
 }  # fmt: skip
-_KEYWORDS = {*RESERVED, *PHRASES, *FIRST, "any of", "all of", "none of", "at least", "at most", "on a day"}
+_KEYWORDS = {*RESERVED, *PHRASES, *FIRST, *COMBINED}
 
 
 def foreign_sign(m: Mistake) -> Diagnostic | None:

@@ -4,8 +4,9 @@ import re
 
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.suggest import nearest
-from mgdsl.syntax.layout import DECLARATIONS, declares
-from mgdsl.syntax.mistake import FIRST, PHRASES, RESERVED, Mistake
+from mgdsl.syntax.keywords import DECLARATIONS, FIRST, PHRASES, RESERVED
+from mgdsl.syntax.layout import declares
+from mgdsl.syntax.mistake import Mistake
 
 _OWN = frozenset(word.split()[0] for word in (*RESERVED, *PHRASES, *FIRST))
 """Words that begin a condition, so that they are no misspelt declaration."""

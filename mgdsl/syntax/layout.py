@@ -9,13 +9,7 @@ import re
 from attrs import frozen
 
 from mgdsl.report.suggest import nearest
-
-DECLARATIONS = (
-    "protocol", "use", "inclusion", "exclusion", "define", "instrument", "classification", "measurement",
-    "lab", "test", "fact", "event", "class", "judgement", "attestation", "valid", "read", "section",
-    "dose finding", "cases for", "case",
-)  # fmt: skip
-"""The words that begin a declaration, in the first column."""
+from mgdsl.syntax.keywords import DECLARATIONS, WORD_END
 
 ALMOST = frozenset((
     "criterion", "criteria", "include", "included", "exclude", "excluded", "import", "using", "load", "trial",
@@ -24,7 +18,7 @@ ALMOST = frozenset((
 ))  # fmt: skip
 """Words that stand in the first column for a word that begins a declaration."""
 
-_DECLARES = re.compile(rf"(?:{'|'.join(DECLARATIONS)})(?![\w'’.+-])")
+_DECLARES = re.compile(rf"(?:{'|'.join(DECLARATIONS)}){WORD_END}")
 _MARK = re.compile(
     r"""(?P<line>(?:^|\n)[ ]*(?=[^\s\#]))(?P<row>\|)?  # a line with something on it; a row of a table
     | "[^"\n]*"? | `[^`\n]*`? | \#[^\n]*               # what hides brackets

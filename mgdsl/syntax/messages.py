@@ -64,6 +64,7 @@ _WORDS = {
     "UNIT": "a unit",
     "DATE": "a date",
     "KEY": "a property and a colon",
+    "FIELD": "a property and a colon",
     "COLON": "a colon",
     "COMMA": "a comma",
     "LBRACE": "a list in braces {…}",

@@ -11,26 +11,6 @@ from mgdsl.report.source import Place, Source, Span
 from mgdsl.syntax.layout import LogicalLine
 from mgdsl.syntax.outline import first_visit, next_id, visits_in, without_comment
 
-RESERVED = (
-    "and", "or", "not", "is", "are", "in", "at", "within", "before", "after", "until", "from",
-    "between", "where", "if", "unless", "otherwise", "except", "among", "as",
-    "throughout",
-)  # fmt: skip
-"""Words that never stand inside a name."""
-
-PHRASES = (
-    "for at least", "for more than", "over at least", "on a day", "less than", "more than",
-    "judged by", "attested by", "part of", "share of", "items of", "dose of", "rise of", "fall of",
-    "change of", "result of", "results of", "per year", "per month",
-)  # fmt: skip
-"""Phrases that never stand inside a name."""
-
-FIRST = (
-    "of", "any", "no", "every", "latest", "earliest", "highest", "lowest", "planned", "distinct",
-    "exactly", "unspecified", "all of", "none of", "each of",
-)  # fmt: skip
-"""Words and phrases that never begin a name."""
-
 WHENS = (
     "at|within|before|after|until|from|for at least|for more than|over at least|less than|more than|on a day"
 )

@@ -2,13 +2,19 @@
 
 import re
 
-from mgdsl.syntax.mistake import FIRST, PHRASES, RESERVED
+from mgdsl.syntax.keywords import CASE, COMBINED, FIRST, LIMITS, PHRASES, RESERVED, WORD_END
 
-_END = r"(?![\w'’.+-])"
-_WORD = rf"(?!(?:{'|'.join((*RESERVED, *PHRASES, 'ULN', 'LLN'))}){_END})[^\W\d_](?:[\w'’.+-]*\w)?"
-_NAME = re.compile(rf"(?!(?:{'|'.join(FIRST)}){_END}){_WORD}(?: +{_WORD})*")
-_MISREAD = re.compile(rf"(?:any of|at least|at most|given|expect|to|because){_END}|assume +-?\d|(?:x|×)10\^")
-_UNIT = re.compile(r"""%|[×x]?10\^\d+(?:/[^\s,(){}:|"#]+)?|[^\W\d_][^\s,(){}:|"#/`]*/[^\s,(){}:|"#]+""")
+_WORD = rf"(?!(?:{'|'.join((*RESERVED, *PHRASES, *LIMITS))}){WORD_END})[^\W\d_](?:[\w'’.+-]*\w)?"
+NAME = rf"(?!(?:{'|'.join(FIRST)}){WORD_END}){_WORD}(?: +{_WORD})*"
+"""A name in plain words."""
+_PLAIN = re.compile(NAME)
+FIELD = r"""[^\W\d_](?:[^\s:,(){}"`#]| +(?=\S))*"""
+"""The name of a field before its colon, which may hold words of the language."""
+_FIELD = re.compile(FIELD)
+_MISREAD = re.compile(rf"(?:{'|'.join((*COMBINED, *CASE))}|to|because){WORD_END}|assume +-?\d|(?:x|×)10\^")
+UNIT_ALONE = r"""%|[×x]?10\^\d+(?:/[^\s,(){}:|"#]+)?|[^\W\d_][^\s,(){}:|"#/`]*/[^\s,(){}:|"#]+"""
+"""A unit that stands without a number."""
+_LONE = re.compile(UNIT_ALONE)
 
 
 def written(name: str) -> str:
@@ -16,10 +22,15 @@ def written(name: str) -> str:
     return name if plain(name) else f"`{name}`"
 
 
+def written_key(name: str) -> str:
+    """The name of a field as it stands before its colon."""
+    return name if _FIELD.fullmatch(name) else f"`{name}`"
+
+
 def plain(name: str) -> bool:
-    return _NAME.fullmatch(name) is not None and not _MISREAD.match(name)
+    return _PLAIN.fullmatch(name) is not None and not _MISREAD.match(name)
 
 
 def lone_unit(name: str) -> bool:
     """Whether the name is a unit that stands without a number, as the value of a property."""
-    return _UNIT.fullmatch(name) is not None
+    return _LONE.fullmatch(name) is not None

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 _VISITS = re.compile(r"^ +visits *:(.*)", re.MULTILINE | re.IGNORECASE)
+_DECISION = re.compile(r"^ +decision visit *: *([^#\n]*[^#\s])", re.MULTILINE | re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)
@@ -17,6 +18,12 @@ def visits_in(text: str) -> tuple[str, ...]:
 def first_visit(text: str) -> str:
     """The first of them; `screening` where none is named."""
     return next(iter(visits_in(text)), "screening")
+
+
+def decision_visit(text: str) -> str:
+    """The visit at which patients are decided; the first visit where none is named."""
+    found = _DECISION.search(text)
+    return found[1].strip(" `") if found else first_visit(text)
 
 
 def next_id(text: str, kind: str) -> str:

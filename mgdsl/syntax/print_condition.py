@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from mgdsl.syntax import ast
-from mgdsl.syntax.names import written
+from mgdsl.syntax.names import written, written_key
 
 
 def print_cond(cond: ast.Cond) -> str:
@@ -39,7 +39,7 @@ def print_expr(expr: ast.Expr) -> str:
             return f"{print_expr(left)} {op} {print_expr(right)}"
         case ast.Call(name, arguments):
             inner = ", ".join(
-                f"{written(argument.key)}: {_argument(argument.value)}" for argument in arguments
+                f"{written_key(argument.key)}: {_argument(argument.value)}" for argument in arguments
             )
             return f"{print_expr(name)} ({inner})"
         case ast.PartOf(part, kind, of):

@@ -17,7 +17,8 @@ from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Source, Span
 from mgdsl.report.suggest import nearest
 from mgdsl.syntax import ast
-from mgdsl.syntax.layout import DECLARATIONS, LogicalLine, logical_lines
+from mgdsl.syntax.keywords import DECLARATIONS
+from mgdsl.syntax.layout import LogicalLine, logical_lines
 from mgdsl.syntax.messages import explain, unclosed_bracket, uneven_indentation
 from mgdsl.syntax.mistake import Mistake
 from mgdsl.syntax.parse import parse_slice

@@ -195,7 +195,7 @@ class Patient:
             case YesNo() | Category() | Quantity() if any(fold(a.key) == "date" for a in arguments):
                 made = {a.key: self._argument(a) for a in arguments}
                 results = self._put(place, "results").setdefault(found.name, [])
-                results.append(made)
+                results.append(self._with_limits(made) if isinstance(found, Quantity) else made)
             case Quantity():
                 made = {a.key: self._word(a.value) for a in arguments}
                 self._once(found, self._with_limits(made), whens, place)
@@ -213,8 +213,6 @@ class Patient:
         if whens:
             told = "start: 2024-11-03, stop: ongoing" if event.span else "date: 2024-11-03"
             raise Mistake(messages.event_has_fields(place, event.name, told))
-        if made.get("planned") == "yes":
-            made["planned"] = True
         rows = self._put(place, "events").setdefault(event.name, [])
         rows.append(made)
         self.places[f"events.{event.name}[{len(rows) - 1}]"] = place

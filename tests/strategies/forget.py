@@ -42,11 +42,20 @@ def _fact(draw: DrawFn, record: Json) -> None:
 
 
 def _date(draw: DrawFn, held: Json, key: str) -> None:
-    """A date becomes a month, a year or nothing; `ongoing` becomes nothing."""
+    """A date becomes an interval, a month, a year or nothing; an interval or `ongoing` becomes nothing."""
     text = held.get(key)
-    if text is not None:
+    if text is not None and len(text) == 10 and draw(st.booleans()):
+        since, until = _moved(text, -draw(st.integers(0, 9))), _moved(text, draw(st.integers(0, 9)))
+        held[key] = draw(st.sampled_from((f"{since}/{until}", f"../{until}", f"{since}/..")))
+    elif text is not None and "/" in text:
+        held[key] = None
+    elif text is not None:
         cut = draw(st.sampled_from((7, 4, 0)))
         held[key] = None if text == "ongoing" else text[: min(cut, len(text))] or None
+
+
+def _moved(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
 def _visit(draw: DrawFn, record: Json) -> None:

@@ -3,8 +3,7 @@
 from hypothesis import strategies as st
 
 from mgdsl.syntax import ast
-from mgdsl.syntax.layout import DECLARATIONS
-from mgdsl.syntax.mistake import FIRST, PHRASES, RESERVED
+from mgdsl.syntax.keywords import DECLARATIONS, FIRST, PHRASES, RESERVED
 
 Strategy = st.SearchStrategy
 
@@ -26,6 +25,7 @@ name_texts = st.one_of(
     st.tuples(words, st.sampled_from(_HARD)).map(" ".join),
 )
 key_texts = name_texts.map(lambda text: " ".join(text.split()))
+field_texts = key_texts | st.sampled_from(("planned", "it is relevant", "no need at all", "1 of 2"))
 texts = st.text("abc é“”{}:#|`'", max_size=8)
 numbers = st.from_regex(r"-?[0-9]{1,3}(\.[0-9]{1,2})?(e[0-9])?", fullmatch=True)
 plain_numbers = st.from_regex(r"[0-9]{1,3}", fullmatch=True)
@@ -48,7 +48,7 @@ calls = st.deferred(
         ast.Call,
         names,
         st.lists(
-            st.builds(ast.Argument, key_texts, exprs | braces | texts.map(ast.Text)), min_size=1, max_size=2
+            st.builds(ast.Argument, field_texts, exprs | braces | texts.map(ast.Text)), min_size=1, max_size=2
         ).map(tuple),
     )
 )

@@ -50,7 +50,8 @@ def events(draw: DrawFn) -> list[str]:
         thing = f"planned {thing}"
     if thing == "immunosuppressants" and draw(st.booleans()):
         thing += f" except {draw(st.sampled_from(('steroids', 'azathioprine')))}"
-    line = f"{how} {thing} {draw(WINDOWS)}".strip()
+    window = draw(WINDOWS.filter(bool) if thing.startswith("planned") else WINDOWS)
+    line = f"{how} {thing} {window}".strip()
     many = how.startswith(("any", "at least"))
     if many and "distinct" not in thing and draw(st.integers(0, 3)) == 0:
         line += f" within any {draw(DURATION)}" if " before " not in line else ""

@@ -46,7 +46,14 @@ NEAR = st.sampled_from(
 )
 FAR = st.sampled_from(("2024-02-29", "2024-08-31", "2024-12-01", "2025-01-31", "2025-02-28", "2021-06-15"))
 DATES = st.one_of(NEAR, NEAR, FAR)
-PARTIAL = st.one_of(DATES, DATES, DATES.map(lambda day: day[:7]), DATES.map(lambda day: day[:4]), st.none())
+INTERVALS = st.one_of(
+    st.tuples(DATES, DATES).map(lambda days: "/".join(sorted(days))),
+    DATES.map(lambda day: f"{day}/.."),
+    DATES.map(lambda day: f"../{day}"),
+)
+PARTIAL = st.one_of(
+    DATES, DATES, DATES.map(lambda day: day[:7]), DATES.map(lambda day: day[:4]), INTERVALS, st.none()
+)
 YES = st.sampled_from((True, True, False, False, None))
 MGFA = st.sampled_from(("I", "II", "IIa", "IIb", "IIIa", "III", "IVa", "IVb", "V", None))
 POSITIVE = st.sampled_from(("positive", "negative", None))
@@ -141,9 +148,11 @@ def span(draw: DrawFn) -> Json:
     start, stop = sorted(draw(st.lists(DATES, min_size=2, max_size=2)))
     cut = draw(st.sampled_from((10, 10, 7, 4, 0)))
     found: Json = {"start": start[:cut] or None}
-    kind = draw(st.sampled_from(("date", "date", "partial", "ongoing", "none")))
+    kind = draw(st.sampled_from(("date", "date", "partial", "later", "ongoing", "none")))
     if kind == "ongoing":
         found["stop"] = "ongoing"
+    elif kind == "later":
+        found["stop"] = f"{stop}/.."
     elif kind != "none":
         found["stop"] = stop if kind == "date" else stop[:7]
     if draw(st.integers(0, 6)) == 0:

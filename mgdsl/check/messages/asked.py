@@ -5,6 +5,7 @@ import re
 from mgdsl.check.messages.common import block, both_blocks, either, first_visit_of, say, shown
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place
+from mgdsl.syntax.outline import decision_visit
 
 
 def result_of_missing(place: Place, how: str, thing: str, at_visit: bool) -> Diagnostic:
@@ -30,6 +31,17 @@ def yes_no_has_no_history(place: Place, thing: str) -> Diagnostic:
         f"`{thing}` is yes or no: it has no records that could be counted.",
         "Events, classes of drugs, drugs, tests and measurements have a history; a fact has one answer.",
         f"write `{thing}` or `not {thing}`; declare an `event` if it can happen more than once",
+    )
+
+
+def plan_needs_window(place: Place, words: str) -> Diagnostic:
+    visit = decision_visit(place.source.text)
+    return say(
+        "plan-needs-window",
+        place,
+        "Planned for when?",
+        "A history without a when ends at the decision visit, and what is planned lies after it.",
+        f"say for what time: `{words} from {visit} until 1 year after {visit}`",
     )
 
 

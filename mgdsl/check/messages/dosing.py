@@ -58,12 +58,13 @@ def assumption_without_reason(place: Place, key: str) -> Diagnostic:
     )
 
 
-def key_beyond(place: Place, low: str, high: str, most: str) -> Diagnostic:
+def margins_too_wide(place: Place, is_boin: bool, low: str, high: str, most: str) -> Diagnostic:
+    what = "BOIN's two rates are" if is_boin else "the target key runs from"
     return say(
         "impossible-margins",
         place,
-        f"With these margins the target key runs from {low} to {high}.",
-        "Without room on both sides of it the design could never escalate, or never de-escalate.",
+        f"With these margins {what} {low} {'and' if is_boin else 'to'} {high}.",
+        "Without room on both sides of the target the design could never escalate, or never de-escalate.",
         f"write margins below {most}, such as 5%" if most != "5%" else "write smaller margins",
     )
 
@@ -75,6 +76,67 @@ def margin_not_positive(place: Place) -> Diagnostic:
         "A margin is more than 0%.",
         "The target key needs a width on both sides of the target.",
         "write `margins: 5%, 5%`",
+    )
+
+
+def key_without_room(place: Place) -> Diagnostic:
+    return say(
+        "impossible-margins",
+        place,
+        "The target key reaches to 0% or to 100%.",
+        "Without room on both sides of it the design could never escalate, or never de-escalate.",
+        "write its two ends between 0% and 100%, such as `target key: 25%, 35%`",
+    )
+
+
+def target_outside_key(place: Place, target: str) -> Diagnostic:
+    return say(
+        "impossible-margins",
+        place,
+        f"The target of {target} does not lie inside this target key.",
+        "The target key holds the rates that are near enough to the target.",
+        "write a lower end below the target, and an upper end above it",
+    )
+
+
+def key_too_narrow(place: Place, least: str) -> Diagnostic:
+    return say(
+        "impossible-margins",
+        place,
+        f"The target key is narrower than {least}.",
+        "No trial could tell the target from the rates beside so narrow a key.",
+        "write margins such as `margins: 5%, 5%`",
+    )
+
+
+def boin_has_no_key(place: Place) -> Diagnostic:
+    return say(
+        "design-value",
+        place,
+        "BOIN has no target key.",
+        "It compares the observed rate with two boundaries, which follow from the target and two rates.",
+        "write the distances of those two rates from the target as `margins`, or leave them to the method",
+    )
+
+
+def key_twice(place: Place, margins: Place) -> Diagnostic:
+    return say(
+        "design-property-twice",
+        place,
+        "`target key` and `margins` say the same thing.",
+        "Only one of them could hold.",
+        "keep one of the two",
+        others=(Label(margins, "here first"),),
+    )
+
+
+def never_eliminates(place: Place, least: int, maximum: int) -> Diagnostic:
+    return say(
+        "never-eliminates",
+        place,
+        f"A level can be eliminated from {least} participants on, and the trial has {maximum}.",
+        "However toxic a level is, it would never be closed.",
+        "write `elimination needs: 3`",
     )
 
 
@@ -123,9 +185,29 @@ def levels_in_units(place: Place, first: str, second: str) -> Diagnostic:
     return say(
         "levels-in-units",
         place,
-        f"The levels are given in {first or 'no unit'} and in {second or 'no unit'}.",
+        f"The levels are given in {first} and in {second}.",
         "Levels are compared with one another.",
         "give all levels in one unit, written behind the last: `5, 10, 20 mg`",
+    )
+
+
+def level_named_by_number(place: Place, name: str) -> Diagnostic:
+    return say(
+        "design-value",
+        place,
+        f"A level cannot be called {name}.",
+        "A number alone is the number of a level, counted from the lowest.",
+        "give the level a name with a letter in it, such as `low`",
+    )
+
+
+def levels_without_unit(place: Place) -> Diagnostic:
+    return say(
+        "levels-in-units",
+        place,
+        "The levels have no unit.",
+        "A number alone is the number of a level, not its dose.",
+        "write the unit behind the last level: `5, 10, 20 mg`",
     )
 
 

@@ -242,6 +242,29 @@ def visit_missing(place: Place, name: str, use: Place | None = None) -> Diagnost
     )
 
 
+def the_visit_missing(place: Place, use: Place | None = None) -> Diagnostic:
+    """`use`: where a definition is used whose lines say `the visit`."""
+    others = () if use is None else (Label(place, "it is meant here"),)
+    return say(
+        "visit-missing",
+        use or place,
+        "Which visit is `the visit`? Nothing around the line says so.",
+        "A time counted from another visit can lead to another verdict.",
+        "name the visit, or put the line under `at screening:`",
+        others=others,
+    )
+
+
+def visit_named_the_visit(place: Place) -> Diagnostic:
+    return say(
+        "reserved-word",
+        place,
+        "No visit can be called `the visit`.",
+        "In a when it means the visit that the line around it is asked at.",
+        "give the visit a name of its own, such as `screening`",
+    )
+
+
 def which_result(place: Place, name: str, measure: AnyMeasure) -> Diagnostic:
     """`place`: the whole condition, which begins with the name."""
     number = isinstance(measure, Quantity | Instrument)

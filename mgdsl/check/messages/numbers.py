@@ -73,7 +73,9 @@ def unit_missing(place: Place, number: str, unit: str, of: str) -> Diagnostic:
     )
 
 
-def wrong_unit(place: Place, unit: str, wanted: str, of: str, problem: str, meant: str | None) -> Diagnostic:
+def wrong_unit(
+    place: Place, unit: str, wanted: str, of: str, problem: str, meant: str | None = None
+) -> Diagnostic:
     """`meant`: the number with the unit that was surely meant, where only its spelling is wrong."""
     plain = wanted in ("", "1")
     shown_unit = "no unit" if plain else wanted

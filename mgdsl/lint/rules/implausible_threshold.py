@@ -34,7 +34,7 @@ def find(look: Look) -> Iterator[Finding]:
             continue
         low, high = found.usual
         for quantity in _numbers(simple.test):
-            number = _in_unit(quantity, found.unit)
+            number = _in_unit(quantity, found)
             fraction = quantity.unit == "%" and number is not None and 0 < number < 1  # another rule's
             if number is not None and not low <= number <= high and not fraction:
                 span = f"{show(low)} and {show(high)} {found.unit}"
@@ -61,12 +61,12 @@ def _numbers(test: ast.Test | None) -> Iterator[ast.Quantity]:
             pass
 
 
-def _in_unit(quantity: ast.Quantity, unit: str) -> Fraction | None:
+def _in_unit(quantity: ast.Quantity, found: Quantity) -> Fraction | None:
     number = exact(quantity.number)
-    if quantity.unit in (None, unit):
+    if quantity.unit in (None, found.unit):
         return number
     try:
-        return convert(number, quantity.unit or "1", unit)
+        return convert(number, quantity.unit or "1", found.unit, found.analyte)
     except UnitError:
         return None
 
@@ -76,7 +76,7 @@ def _repair(quantity: ast.Quantity, found: Quantity) -> str:
     assert found.usual is not None
     low, high = found.usual
     for unit in UNITS:
-        number = _in_unit(ast.Quantity(quantity.number, unit), found.unit)
+        number = _in_unit(ast.Quantity(quantity.number, unit), found)
         if unit != found.unit and number is not None and low <= number <= high:
             return f"write `{quantity.number} {unit}` if that is the unit; it is {show(number)} {found.unit}"
     return (

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
 
+from mgdsl.check.scope import THE_VISIT
 from mgdsl.lint.look import Look
 from mgdsl.lint.rule import Finding
 from mgdsl.lint.wording import owner
@@ -17,8 +18,9 @@ LIKE = 3
 
 def find(look: Look) -> Iterator[Finding]:
     windows = [w for w in look.all(ast.Distance) if isinstance(owner(look, w), ast.Criterion)]
+    named = [window for window in windows if fold(window.visit.text) != THE_VISIT]
     for side in ("before", "after"):
-        like = [window for window in windows if window.side == side]
+        like = [window for window in named if window.side == side]
         yield from _odd(look, like, lambda w: fold(w.visit.text), "counted from another visit")
     by_number: dict[str, list[ast.Distance]] = {}
     for window in windows:

@@ -1,6 +1,5 @@
 """A reading that is noted as not settled."""
 
-import re
 from collections.abc import Iterator
 
 from mgdsl.lint.look import Look
@@ -8,13 +7,9 @@ from mgdsl.lint.rule import Finding
 from mgdsl.report.diagnostic import Severity
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
+from mgdsl.syntax.reading import unsettled
 
 SEVERITY = Severity.INFO
-OPEN = re.compile(
-    r"^open\b|\bTB[DC]\b|\?$|\bun(?:clear|settled)\b|\bnot (?:yet )?(?:settled|decided|clear)\b"
-    r"|\bto be (?:settled|decided|clarified|confirmed|defined)\b",
-    re.IGNORECASE,
-)
 
 
 def find(look: Look) -> Iterator[Finding]:
@@ -22,8 +17,7 @@ def find(look: Look) -> Iterator[Finding]:
         if fold(prop.key) != "reading":
             continue
         for value in prop.values:
-            found = OPEN.search(value.text.strip()) if isinstance(value, ast.Text) else None
-            if found is not None:
+            if isinstance(value, ast.Text) and unsettled(value.text):
                 yield Finding(
                     look.place(value),
                     "This reading is not settled.",

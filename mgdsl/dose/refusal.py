@@ -1,0 +1,12 @@
+"""What is refused before anything is computed: data, assumptions and scenarios that cannot be."""
+
+from mgdsl.report.diagnostic import Diagnostic, MgdslError
+
+
+class Refusal(MgdslError):
+    """Data, an assumption or a scenario that the design cannot work with."""
+
+
+def refuse(name: str, message: str, repair: str = "", why: str = "") -> Refusal:
+    """A refusal with one finding."""
+    return Refusal((Diagnostic(name, message, repair=repair, why=why),))

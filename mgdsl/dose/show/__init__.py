@@ -1,0 +1,1 @@
+"""Dose finding for people: tables, pages and drawings, and the same as JSON types."""

@@ -1,0 +1,1 @@
+"""From SDTM domains to patient records, by a mapping that stands beside the protocol."""

@@ -1,0 +1,98 @@
+"""The form of an answer, from its published JSON Schema."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mgdsl.evaluate.json import FORMAT, answer_schema
+
+from .markdown import document, head, table
+from .shapes import shape
+
+Json = dict[str, Any]
+
+ONE_LINE = 1000
+
+INTRODUCTION = f"""\
+`mgdsl eval --format json` prints an array of answers, `--format jsonl` one answer a line, and
+`mgdsl.evaluate.json.to_json` gives the same from Python. Every field is always there.
+[`answer.schema.json`](answer.schema.json) is the JSON Schema (2020-12) of one answer. `format` is {FORMAT};
+it rises when a program that reads answers would have to change.
+
+[Read a verdict](../how-to/read-a-verdict.md) says what they mean, [embed the evaluator](../how-to/embed.md)
+how to get at them."""
+
+ANSWER: Mapping[str, str] = {
+    "format": "the version of this form",
+    "id": "the patient's id",
+    "protocol": "the title of the protocol",
+    "as of": "the visit as of which it was decided: what was recorded later was left out",
+    "verdict": "[the verdict](meaning/verdict.md)",
+    "eligible as far as public": "nothing is open but a list of criteria that is not public",
+    "criteria": "each criterion, in the order of the protocol",
+    "missing": "what could still change the verdict",
+    "note on missing": "what that list promises, in a sentence",
+    "pins": "which versions of tool, texts and record it rests on, with their SHA-256",
+}
+CRITERION: Mapping[str, str] = {
+    "id": "its id",
+    "kind": "its polarity",
+    "title": "its title",
+    "status": "what it is for this patient; an exclusion that passes does not exclude",
+    "not public": "it stands for a list that is not public",
+    "line": "where it begins in the protocol",
+    "source": "its `source:` texts",
+    "reading": "its `reading:` texts",
+    "reasons": "why: the conditions that decide",
+    "missing": "what could still change this status",
+}
+REASON: Mapping[str, str] = {
+    "text": "the condition, in the author's words",
+    "note": "which visit or record it was asked of, where the words alone do not say",
+    "value": "whether it holds; `null` is unknown",
+    "file": "the file it stands in",
+    "line": "its line there",
+    "shown": "what is recorded, in words",
+    "reasons": "the conditions that it rests on",
+}
+MISSING: Mapping[str, str] = {
+    "visit": "the visit at which these facts belong; `null` if to none",
+    "facts": "what is missing, in words",
+}
+
+
+def page() -> str:
+    return document(_parts())
+
+
+def schema() -> str:
+    return json.dumps(answer_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def _parts() -> Iterator[str]:
+    made = answer_schema()
+    parts = made["$defs"]
+    yield head("The form of an answer", "mgdsl/evaluate/json.py")
+    yield INTRODUCTION
+    yield "## An answer"
+    yield _table(made, ANSWER)
+    yield "## A criterion"
+    yield _table(parts["criterion"], CRITERION)
+    yield "## A reason"
+    yield _table(parts["reason"], REASON)
+    yield "## What is missing"
+    yield "A list of groups, one for each visit:"
+    yield _table(parts["missing"]["items"], MISSING)
+
+
+def _table(made: Json, words: Mapping[str, str]) -> str:
+    """Every field has its words, and no words are left over."""
+    fields: Json = made["properties"]
+    assert list(fields) == list(words), list(fields)
+    return table(
+        ("field", "is", "says"),
+        (
+            (f"`{name}`", f"`{shape(field, nulls=True, width=ONE_LINE)}`", words[name])
+            for name, field in fields.items()
+        ),
+    )
