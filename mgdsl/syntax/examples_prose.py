@@ -3,7 +3,7 @@
 import re
 
 from mgdsl.report.diagnostic import Diagnostic
-from mgdsl.syntax.mistake import Mistake
+from mgdsl.syntax.mistake import WHENS, Mistake
 
 NUMBERS = {
     word: str(number)
@@ -246,19 +246,31 @@ def and_or(m: Mistake) -> Diagnostic | None:
 
 
 def end_mark(m: Mistake) -> Diagnostic | None:
-    """`diabetes.`, `diabetes;`, `diabetes; epilepsy`."""
+    """`diabetes.`, `diabetes;`, `diabetes; epilepsy`, `QMG >= 11, MG-ADL >= 5 at screening`."""
     if m.word[:1] not in (".", ";", ",") or ("RBRACE" in m.expected and "{" in m.before):
         return None
     rest = m.here[1:].strip()
-    if (rest and m.word != ";") or m.line.indent == 0 or not m.before.strip():
+    conditions = m.word == ";" or (m.word == "," and _parts_conditions(m.before, rest))
+    if (rest and not conditions) or m.line.indent == 0 or not m.before.strip():
         return None
+    first, mark = m.before.strip(), m.word[:1]
+    when = re.search(rf" (?:{WHENS})\b.*", rest)
+    if when and not re.search(rf"\b(?:{WHENS})\b", first):
+        first += when[0]
     return m.found(
         "end-mark",
-        f"A line ends without “{m.word[:1]}”.",
+        f"“{mark}” parts no conditions." if rest else f"A line ends without “{mark}”.",
         "Each line is one condition; its end is the end of the line.",
-        m.block(f"{m.before.strip()}\n{rest}") if rest else m.before.strip(),
+        m.block(f"{first}\n{rest}") if rest else first,
         length=1,
     )
+
+
+def _parts_conditions(before: str, rest: str) -> bool:
+    """The comma follows a condition, not a member of a list: of visits, of values."""
+    sign = re.compile(r"[<>=≥≤]|\bbetween\b")
+    own_when = re.search(rf"\b(?:{WHENS})\b", before)
+    return bool(sign.search(before) and re.match(r"[^\W\d]", rest) and (sign.search(rest) or not own_when))
 
 
 def share_in_words(m: Mistake) -> Diagnostic | None:
