@@ -1,19 +1,22 @@
 """The whole pipeline on one page: files to a checked program."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
 from attrs import frozen
 
 from mgdsl.check import messages
+from mgdsl.check.elsewhere import with_vocabularies
 from mgdsl.check.names import Parsed
 from mgdsl.check.program import Checked, check, order
-from mgdsl.files import shipped_vocabularies, vocabularies, vocabulary_key, vocabulary_label
+from mgdsl.files import SHIPPED, shipped_vocabularies, vocabularies, vocabulary_key, vocabulary_label
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Source
 from mgdsl.syntax import ast
-from mgdsl.syntax.load import parse_source
+from mgdsl.syntax.load import MOST, parse_source
+from mgdsl.syntax.recover import DECLARING
 from mgdsl.syntax.text import read_source
 
 MOST_VOCABULARIES = 50
@@ -25,10 +28,14 @@ FOLLOW_ON = (
     "no-decision-visit",
     "class-needs-event",
     "no-condition",
+    "no-visits",
+    "unknown-value",
+    "unknown-part",
+    "no-parts",
 )
 """Findings that may only follow from a declaration that could not be parsed."""
 
-LINES_LOST = ("no-condition", "impossible-count", "at-unused")
+LINES_LOST = ("no-condition", "impossible-count", "at-unused", "property-missing", "design-property-missing")
 """Findings that may only follow from a line of the same declaration that could not be parsed."""
 
 
@@ -54,20 +61,48 @@ def load_bytes(name: str, data: bytes, beside: Path | None = None) -> Loaded:
     protocol = _parse(name, data, found)
     checked = check(protocol, _vocabularies(protocol, beside, found))
     if found:
-        lost = not protocol[0].declarations or any(_loses_names(d) for d in found)
+        cut = len(found) >= MOST
+        lost = cut or not protocol[0].declarations or any(_loses_names(d) for d in found)
         rest = (
             d
             for d in checked.diagnostics
-            if not (lost and d.name in FOLLOW_ON) and not any(_lost_lines(d, syntax) for syntax in found)
+            if not (lost and d.name in FOLLOW_ON)
+            and not (d.name in LINES_LOST and (cut or any(_lost_lines(d, syntax) for syntax in found)))
         )
         checked = Checked(checked.names, None, tuple(sorted((*found, *rest), key=order)))
+    if any(each.name == "unknown-name" for each in checked.diagnostics):
+        told = with_vocabularies(checked.diagnostics, _unused_vocabularies(protocol[0]))
+        checked = Checked(checked.names, checked.program, told)
     return Loaded(*protocol, checked)
 
 
+def _unused_vocabularies(file: ast.File) -> dict[str, Callable[[], Parsed]]:
+    """The vocabularies of the package that the file does not name, read when they are asked for."""
+    used = {vocabulary_key(node.name.text) for node in file.declarations if isinstance(node, ast.Use)}
+    paths = {path.stem.replace("-", " "): path for path in sorted(SHIPPED.glob("*.mgdsl"))}
+
+    def reader(path: Path) -> Callable[[], Parsed]:
+        return lambda: _vocabulary(vocabulary_label(path), path.read_bytes())[0]
+
+    return {name: reader(path) for name, path in paths.items() if vocabulary_key(name) not in used}
+
+
 def _loses_names(diagnostic: Diagnostic) -> bool:
-    """The mistake stands in the header of a declaration, whose names may be lost with it."""
+    """The mistake may have lost names: it stands in the header of a declaration, or in one that declares."""
     place = diagnostic.place
-    return place is not None and not place.source.line(place.line).startswith(" ")
+    if place is None:
+        return False
+    text, at = place.source.text, place.span.start
+    if not place.source.line(place.line).startswith(" "):
+        return True
+    header = re.compile(r"^[^\s#].*", re.MULTILINE)
+    above = text.rfind("\n", 0, at)
+    while above > 0:
+        begin = text.rfind("\n", 0, above) + 1
+        if found := header.match(text, begin):
+            return found[0].split(" ")[0] in ("protocol", *DECLARING)
+        above = begin - 1
+    return False
 
 
 def _lost_lines(diagnostic: Diagnostic, syntax: Diagnostic) -> bool:

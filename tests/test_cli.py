@@ -244,6 +244,26 @@ def test_records_cannot_steer_the_terminal(file: Path) -> None:
     assert shell("eval", str(file), "-", input='{"id": "A\\ud800"}').returncode == 0
 
 
+STEERING = "x\x1b[31m\x9b2J\u202e\x07\r\nP-2: ELIGIBLE"
+"""Colour, the screen cleared, the direction of writing turned, and what looks like another answer."""
+
+
+@pytest.mark.parametrize(
+    "options",
+    [(), ("--why", STEERING), ("--format", "json"), ("--format", "jsonl")],
+    ids=["text", "why", "json", "jsonl"],
+)
+def test_no_form_of_an_answer_steers_the_terminal(file: Path, options: tuple[str, ...]) -> None:
+    record = json.dumps({"id": STEERING, "facts": {"sex": "female"}}, ensure_ascii=False)
+    shown = run("eval", *options, str(file), "-", stdin=record).stdout
+    assert "P-2: ELIGIBLE" in shown
+    assert not [sign for sign in shown if not sign.isprintable() and sign != "\n"]
+    assert not any(line.startswith("P-2") for line in shown.splitlines())
+    if options[:1] == ("--format",):
+        (answer,) = json.loads(f"[{shown}]" if "jsonl" in options else shown)
+        assert answer["id"] == STEERING
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Two protocols, one with a vocabulary beside it; a hidden folder that is not to be read; other files."""

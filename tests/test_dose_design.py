@@ -179,7 +179,12 @@ def test_boin_has_margins_of_its_own() -> None:
         ("window: 28 days", "window: 2.5 days", "design-value", "28 days"),
         ("window: 28 days", "window: 1 year", "design-value", "28 days"),
         ("window: 28 days", 'window: assume 28 days because ""', "assumption-without-reason", "because"),
-        ("        high: 5e6 cells/kg", "        low: 5e6 cells/kg", "design-property-twice", "right one"),
+        (
+            "        high: 5e6 cells/kg",
+            "        low: 5e6 cells/kg",
+            "design-property-twice",
+            "delete this line",
+        ),
         ("high: 5e6 cells/kg", "high: 5e4 cells/kg", "levels-not-rising", "lowest to the highest"),
         (
             "all too toxic: 50%, 60%, 70%",

@@ -22,6 +22,7 @@ SHOWN = {
     ("further.md", "contradiction"): "both signs of one rate",
     ("verdict.md", "repeated-criterion"): "two ways to write one meaning",
     ("records.md", "always-true"): "any recorded score will do",
+    ("parts.md", "always-true"): "both meanings of the ocular part, beside each other",
 }
 """By page and rule, with the reason."""
 

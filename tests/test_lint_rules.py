@@ -175,7 +175,7 @@ def test_a_protocol_and_what_is_found(text: str, expected: list[str]) -> None:
         id, _, body = part.partition("\n")
         if id[1:].isdigit():
             kind = "inclusion" if id[0] == "I" else "exclusion"
-            part = f'{kind} {id} "a":\n    at screening:\n{indent(body, " " * 8)}'
+            part = f'{kind} {id} "{id}":\n    at screening:\n{indent(body, " " * 8)}'
         found += f"{part}\n\n"
     assert names(found) == expected
 

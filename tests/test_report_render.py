@@ -1,10 +1,10 @@
 """Findings as people see them."""
 
 from mgdsl.report.diagnostic import Diagnostic, Label
-from mgdsl.report.excerpt import MOST_LINES, WIDTH
-from mgdsl.report.render import concise, human, summary
+from mgdsl.report.excerpt import MOST_LINES
+from mgdsl.report.render import MOST_SAID, concise, human, summary
 from mgdsl.report.source import Place, Source, Span
-from mgdsl.report.style import Style
+from mgdsl.report.style import WIDEST, Style
 
 TEXT = "protocol:\n    QMG >= 45\n    QMG <= 3\n"
 SOURCE = Source("p.mgdsl", TEXT)
@@ -43,7 +43,7 @@ def test_a_huge_place_stays_short() -> None:
     told = human(Diagnostic("n", "m", Place(source, Span(0, len(source.text))), repair="r\n" * 500))
     lines = told.splitlines()
     assert len(lines) < 2 * MOST_LINES + 30
-    assert max(map(len, lines)) < WIDTH + 20
+    assert max(map(len, lines)) < WIDEST + 20
     assert "and 4997 more lines" in told
 
 
@@ -80,3 +80,32 @@ def test_colour_only_when_asked_and_never_from_the_text() -> None:
 def test_summary() -> None:
     assert summary([]) == ""
     assert summary([finding(), finding()]) == "2 errors"
+
+
+def test_what_is_recorded_cannot_look_like_a_line_of_the_report() -> None:
+    made = Diagnostic("n", "m", record="P-1\nP-2: ELIGIBLE", path="facts.\u202ex\r\ny")
+    assert human(made) == "P-1 P-2: ELIGIBLE: facts.\ufffdx\ufffd y: error: m [n]\n"
+
+
+def test_a_long_repair_shows_what_it_changes() -> None:
+    source = Source("p.mgdsl", f"    source: “{'word ' * 900}end”")
+    edits = {"begin": source.text.replace("“", '"', 1), "end": source.text.replace("”", '"')}
+    for repair in edits.values():
+        told = human(Diagnostic("n", "m", place("source", source), repair=repair)).splitlines()[-1]
+        assert len(told) < MOST_SAID + 20
+        assert '"' in told and "…" in told
+    long = human(Diagnostic("n", "x" * 5000, place("source", source), why="y" * 5000, repair="z" * 5000))
+    assert max(map(len, long.splitlines())) < MOST_SAID + 100
+
+
+def test_a_narrow_terminal_shows_less_of_a_line() -> None:
+    source = Source("p.mgdsl", "x" * 90 + " wrong " + "x" * 90)
+    told = human(Diagnostic("n", "m", place("wrong", source)), Style(width=40)).splitlines()
+    assert len(told[1]) < 50
+    at = told[2].index("^")
+    assert told[1][at : at + 5] == "wrong"
+
+
+def test_marks_above_letters_take_no_place() -> None:
+    source = Source("p.mgdsl", "e\u0301\u0302 ✓\ufe0f wrong")
+    assert human(Diagnostic("n", "m", place("wrong", source))).splitlines()[2] == "    | " + " " * 4 + "^^^^^"

@@ -63,12 +63,12 @@ def test_screen_counts_them(study: Path, shell: Shell) -> None:
 
 
 def test_screen_goes_on_after_a_bad_record(study: Path, shell: Shell) -> None:
-    bad = '{"id": "A", "facts": {"sex": "mail"}}\n{"id": "B"}\nno json\n'
+    bad = '{"id": "A", "facts": {"sex": "mle"}}\n{"id": "B"}\nno json\n'
     (study / "bad.jsonl").write_text(bad, "utf-8")
     code, shown, told = shell("screen", study, study / "bad.jsonl")
     assert code == 1
     assert "as of baseline: 1 patient\n" in shown
-    assert "did you mean `male`?" in told and "not JSON" in told
+    assert "write `male`" in told and "not-json" in told
 
 
 @pytest.mark.parametrize(

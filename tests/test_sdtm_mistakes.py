@@ -39,7 +39,7 @@ WRONG_MAPPINGS = [
         "`as written` is not known here.",
         'write units = "as reported" or "standard"',
     ),
-    ('name = "medication"', 'name = "medicine"', "`medicine` is not an event", "did you mean `medication`?"),
+    ('name = "medication"', 'name = "medicine"', "`medicine` is not an event", "`medication`"),
     ("atenolol = [", "atenol = [", "`atenol` is not a value of agent", "did you mean `atenolol`?"),
     (
         "[events.fields.use]",

@@ -1,5 +1,7 @@
 """The criteria of a protocol, its sections and its holes."""
 
+import re
+
 from attrs import evolve
 
 from mgdsl.check import messages
@@ -29,6 +31,7 @@ PROTOCOL_PROPERTIES = (
     "sponsor",
     "phase",
 )
+_TITLED = re.compile(r"([A-Za-z]+\d+[a-z]?) (.+)")
 CRITERION_PROPERTIES = ("source", "reading", "note", "versions")
 
 
@@ -62,6 +65,8 @@ def criteria_of(e: Elaborator, protocol: Parsed, header: ast.Protocol | None) ->
         if not isinstance(node, ast.Criterion):
             continue
         place = Place(source, node.id.span)
+        if node.title is None and (words := _TITLED.fullmatch(node.id.text)):
+            e.diagnostics.append(messages.title_in_id(place, words[1], words[2]))
         key = fold(node.id.text)
         if key in first:
             e.diagnostics.append(messages.duplicate_criterion(place, node.id.text, first[key]))
@@ -77,8 +82,13 @@ def _known(
     e: Elaborator, properties: tuple[ast.Property, ...], known: tuple[str, ...], kind: str, context: Context
 ) -> None:
     for prop in properties:
-        if fold(prop.key) not in known:
-            e.diagnostics.append(messages.unknown_property(context.place(prop.span), prop.key, kind, known))
+        if fold(prop.key) in known:
+            continue
+        place = context.place(prop.span)
+        if kind == "criterion" and e.names.find(prop.key) is not None:
+            e.diagnostics.append(messages.colon_for_test(place, prop.key))
+        else:
+            e.diagnostics.append(messages.unknown_property(place, prop.key, kind, known))
 
 
 def _section(e: Elaborator, node: ast.Section, context: Context) -> Expr | None:

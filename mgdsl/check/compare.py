@@ -16,6 +16,7 @@ from mgdsl.check.kinds import (
     TruthValue,
     Value,
 )
+from mgdsl.check.ranges import sides
 from mgdsl.check.scope import Agent, Context, Mistake
 from mgdsl.check.values import in_unit, number_of, value
 from mgdsl.check.when import UNITS, length
@@ -43,8 +44,8 @@ class Tester:
             then, otherwise = (self.test(b, test, span) for b in (subject.then, subject.otherwise))
             return If(subject.condition, then, otherwise, origin=self.origin)
         match test:
-            case ast.Compare(op, right):
-                return self._compare(subject, op, right, span)
+            case ast.Compare():
+                return self._compare(subject, test, span)
             case ast.Between(low, high):
                 return self._between(subject, test, low, high, span)
             case ast.Is(negated, word):
@@ -56,14 +57,15 @@ class Tester:
         return not_(expr, self.origin) if negated else expr
 
     # Numbers ----------------------------------------------------------------------------------------------
-    def _compare(self, left: Value, op: str, right: ast.Expr, span: Span) -> Expr:
+    def _compare(self, left: Value, test: ast.Compare, span: Span) -> Expr:
+        op, right = test.op, test.value
         place = self.context.place(right.span)
         if isinstance(left, ShareValue):
             return self._share(left, op, right)
         if isinstance(left, CategoryValue):
-            return self._order(left, op, right, span)
+            return self._order(left, test)
         if isinstance(left, DayValue) or isinstance(right, ast.Date):
-            raise Mistake(messages.date_compared(place))
+            raise Mistake(messages.date_compared(place, isinstance(left, DayValue)))
         if isinstance(left, LengthValue):
             return self._length(op, right)
         if not isinstance(left, NumberValue):
@@ -123,7 +125,7 @@ class Tester:
         if isinstance(left, ShareValue):
             raise Mistake(messages.share_equals(self.context.place(test.span), left.name))
         if isinstance(left, CategoryValue):
-            return self._order_between(left, low, high)
+            return self._order_between(left, low, high, test.span)
         if isinstance(left, LengthValue):
             return self._length_between(low, high)
         if not isinstance(left, NumberValue):
@@ -203,7 +205,7 @@ class Tester:
         if isinstance(subject, NumberValue | ShareValue):
             raise Mistake(messages.is_on_number(self.context.place(test), subject.name))
         if isinstance(subject, TruthValue):
-            raise Mistake(messages.is_on_truth(self.context.place(test), subject.name))
+            raise Mistake(messages.is_on_truth(self.context.place(Span(span.start, test.end)), subject.name))
         if not isinstance(subject, CategoryValue):
             raise Mistake(messages.not_a_category(self.context.place(span)))
         chosen: dict[str, None] = {}
@@ -238,30 +240,33 @@ class Tester:
         raise Mistake(messages.unknown_value(place, text, subject.name, choices))
 
     def _rank(self, subject: CategoryValue, word: ast.Expr) -> int:
-        """The rank of a word. Mistakes: no order; a value that shares its rank with others."""
+        """The rank of a word that shares it with no other. Mistake: no order."""
         members = self.members(subject, word)
         place = self.context.place(word.span)
         if not subject.order:
             raise Mistake(messages.not_ordered(place, subject.name, subject.values))
-        ranks = [i for i, rank in enumerate(subject.order) if set(members) == set(rank)]
-        if not ranks:
-            raise Mistake(messages.shares_rank(place, place.text, subject.name, subject.order, members))
-        return ranks[0]
+        return next(i for i, rank in enumerate(subject.order) if set(members) == set(rank))
 
-    def _order(self, subject: CategoryValue, op: str, right: ast.Expr, span: Span) -> Expr:
+    def _order(self, subject: CategoryValue, test: ast.Compare) -> Expr:
+        op = test.op
         if op in ("=", "!="):
-            raise Mistake(messages.use_is(self.context.place(right.span), subject.name, op))
-        rank = self._rank(subject, right)
+            raise Mistake(messages.use_is(self.context.place(test.span), subject.name, op))
+        members = self.members(subject, test.value)
+        if subject.order and not any(set(members) == set(rank) for rank in subject.order):
+            place = self.context.place(test.span)
+            readings = sides(subject.values, subject.order, members, op)
+            word = self.context.place(test.value.span).text
+            raise Mistake(messages.shares_rank(place, word, subject.name, subject.order, members, readings))
+        rank = self._rank(subject, test.value)
         keep = {">=": range(rank, 99), ">": range(rank + 1, 99), "<=": range(rank + 1), "<": range(rank)}[op]
         return self._ranks(subject, keep)
 
-    def _order_between(self, subject: CategoryValue, low: ast.Expr, high: ast.Expr) -> Expr:
+    def _order_between(self, subject: CategoryValue, low: ast.Expr, high: ast.Expr, test: Span) -> Expr:
         if not subject.order:
-            place = self.context.place(Span(low.span.start, high.span.end))
-            raise Mistake(messages.not_ordered(place, subject.name, subject.values))
+            raise Mistake(messages.not_ordered(self.context.place(test), subject.name, subject.values))
         ends = self.members(subject, low), self.members(subject, high)
         if any(set(end) < set(rank) for end in ends for rank in subject.order):
-            place = self.context.place(Span(low.span.start, high.span.end))
+            place = self.context.place(test)
             raise Mistake(messages.unordered_ends(place, subject.name, subject.values, subject.order, ends))
         return self._ranks(subject, range(self._rank(subject, low), self._rank(subject, high) + 1))
 

@@ -6,9 +6,9 @@ from mgdsl.check import doses, histories, messages
 from mgdsl.check.compare import Tester
 from mgdsl.check.definitions import definition, is_value
 from mgdsl.check.items import passing_items
-from mgdsl.check.kinds import DayValue, NumberValue, TruthValue
+from mgdsl.check.kinds import CategoryValue, DayValue, NumberValue, TruthValue
 from mgdsl.check.people import statement
-from mgdsl.check.scope import Context, Definition, Mistake, Visit
+from mgdsl.check.scope import Agent, Context, Definition, Mistake, Visit
 from mgdsl.check.values import value
 from mgdsl.check.when import Whens
 from mgdsl.check.workbench import Workbench
@@ -43,12 +43,19 @@ def thing(
             return paren(e, cond, inner_where, whens, context, span)
         case ast.Name():
             return named(e, subject, test, whens, context, span)
+        case ast.Arith(ast.Name(one), "+", ast.Name(other)) if _happens(e, one) and _happens(e, other):
+            rest = context.place(Span(subject.span.end, span.end)).text
+            raise Mistake(messages.events_added(context.place(span), [one, other], rest))
         case ast.Call(name):
             return call(e, subject, name, test, whens, context, span)
         case ast.Braces():
             raise Mistake(messages.not_a_value(context.place(subject.span)))
         case _:
             return valued(e, subject, test, whens, context, span)
+
+
+def _happens(e: Workbench, name: str) -> bool:
+    return isinstance(e.names.find(name), Event | AgentClass | Agent)
 
 
 def no_test(e: Workbench, test: "ast.Test | None", context: Context) -> None:
@@ -86,7 +93,12 @@ def named(
         case Statement():
             no_test(e, test, context)
             return statement(e, found, whens, context, span)
-        case Event() | AgentClass():
+        case Event() | AgentClass() | Agent():
+            if test is not None and not isinstance(found, Event):
+                equal = (
+                    found.equivalents[0][0] if isinstance(found, AgentClass) and found.equivalents else None
+                )
+                raise Mistake(messages.dose_meant(context.place(span), context.place(name.span).text, equal))
             raise Mistake(messages.event_needs_how(context.place(span), context.place(name.span).text))
         case Visit():
             raise Mistake(messages.visit_as_thing(context.place(name.span), name.text))
@@ -119,7 +131,7 @@ def valued(
     except Mistake as mistake:
         if mistake.diagnostic.name != "visit-missing" or not e.names.schema.visits:
             raise
-        e.diagnostics.append(mistake.diagnostic)
+        e.once_a_line(mistake.diagnostic)
         context = context.at(e.names.schema.visits[0])
         found = value(e, subject, context)
     origin = e.origin(context, span, whens)
@@ -129,10 +141,11 @@ def valued(
         raise Mistake(messages.window_on_value(context.place(span)))
     if isinstance(found, TruthValue):
         if test is not None:
-            raise Mistake(messages.is_on_truth(context.place(test.span), found.name))
+            raise Mistake(messages.is_on_truth(context.place(Span(span.start, test.span.end)), found.name))
         return evolve(found.expr, origin=origin)
     if test is None:
-        raise Mistake(messages.test_missing(context.place(span)))
+        values = found.values if isinstance(found, CategoryValue) else ()
+        raise Mistake(messages.test_missing(context.place(span), values))
     return Tester(e, context, origin).test(found, test, span)
 
 
@@ -160,9 +173,10 @@ def choice(e: Workbench, simple: ast.Simple, choice: ast.Choice, whens: Whens, c
     """`any of {…}`: the same test on each thing."""
     origin = e.origin(context, simple.span, whens)
     if not whens.plain and not whens.period:
-        raise Mistake(
-            messages.choice_with_window(context.place(simple.span), context.place(choice.span).text)
-        )
+        things = [e.names.find(item.text) for item in choice.things.items if isinstance(item, ast.Name)]
+        events = any(isinstance(each, Event | AgentClass | Agent) for each in things)
+        text = context.place(choice.span).text
+        raise Mistake(messages.choice_with_window(context.place(simple.span), text, events))
     found = []
     for item in choice.things.items:
         each = ast.Simple(item, simple.test, (), span=item.span)

@@ -12,6 +12,7 @@ from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Source
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
+from mgdsl.tree import find
 
 QUANTITY = (
     "also",
@@ -97,8 +98,9 @@ def _instrument(body: Body) -> s.Instrument:
             messages.unknown_value(body.place(body.need("item values")), next(iter(own)), "items", known)
         )
     everything = tuple(item.name for item in items)
-    if len(set(map(fold, everything))) != len(everything):
-        raise Mistake(messages.duplicate_value(body.place(body.need("items"))))
+    folded = [fold(item) for item in everything]
+    if (again := next((item for item in everything if folded.count(fold(item)) > 1), None)) is not None:
+        raise Mistake(messages.duplicate_value(body.place(body.need("items")), again))
     parts = {name: names for name, names in headings if name}
     for prop in body.children("parts"):
         parts[" ".join(prop.key.split())] = _part(body, prop, parts, everything)
@@ -206,7 +208,10 @@ def _inner(body: Body) -> tuple[str, ...]:
 
 
 class Declared:
-    """The schema's parts in the making, with each declaration's place, and the diagnostics."""
+    """The schema's parts in the making, with each declaration's place, and the diagnostics.
+
+    `lost`: what declarations with a mistake would have declared; that it is not known is no other mistake.
+    """
 
     def __init__(self) -> None:
         self.measures: list[s.AnyMeasure] = []
@@ -216,6 +221,7 @@ class Declared:
         self.statements: list[s.Statement] = []
         self.places: dict[str, Place] = {}
         self.diagnostics: list[Diagnostic] = []
+        self.lost: set[str] = set()
 
     def claim(self, name: str, also: Iterable[str], place: Place) -> None:
         """Reserve names. Mistake: a name that is taken."""
@@ -243,6 +249,9 @@ def declare(files: list[tuple[ast.File, Source]]) -> Declared:
         except ValueError as error:
             place = body.place(body.node.name)
             declared.diagnostics.append(messages.bad_number(place, str(error)))
+        else:
+            continue
+        declared.lost |= {fold(name.text) for name in find(body.node, ast.Name)}
     return declared
 
 

@@ -11,7 +11,7 @@ from mgdsl.check.workbench import Workbench
 from mgdsl.core.ir import Expr, Ref, all_
 from mgdsl.core.program import Let
 from mgdsl.core.schema import Category, Instrument, Quantity
-from mgdsl.report.source import Span
+from mgdsl.report.source import Place, Span
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 
@@ -35,9 +35,7 @@ def enter(
     for argument in arguments:
         if fold(argument.key) not in parameters:
             names = [p.key for p in found.node.parameters]
-            raise Mistake(
-                messages.unknown_argument(context.place(argument.span), argument.key, found.name, names)
-            )
+            raise Mistake(messages.unknown_argument(_key(argument, context), argument.key, found.name, names))
     missing = [p.key for key, p in parameters.items() if key not in given]
     if missing:
         words = [context.place(argument.span).text for argument in given.values()]
@@ -52,6 +50,11 @@ def enter(
         (*context.stack, found.name),
         context.use or context.place(span),
     )
+
+
+def _key(argument: ast.Argument, context: Context) -> Place:
+    """The name of an argument, before its colon."""
+    return context.place(Span(argument.span.start, argument.span.start + len(argument.key)))
 
 
 def definition(

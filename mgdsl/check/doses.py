@@ -56,9 +56,11 @@ def dose(
             return _changed(history, word == "raised", factors, subject.as_ is None, origin)
         case _:
             pass
+    if isinstance(test, ast.Is):
+        raise Mistake(messages.dose_word(context.place(test.span), context.place(span)))
     own = context.rows is not None and not whens.visits
     if context.visit is None and not own:
-        raise Mistake(messages.visit_missing(place, "the dose"))
+        raise Mistake(messages.visit_missing(place, "The dose"))
     if factors is None and len(selection.agents) > 1:
         raise Mistake(messages.doses_do_not_compare(place, selection.agents))
     if not isinstance(test, ast.Compare | ast.Between):
@@ -106,7 +108,8 @@ def _factors(
         base = doses.get(getattr(wanted, "name", ""))
         if base is not None:
             return tuple((agent, base / worth) for agent, worth in doses.items())
-    raise Mistake(messages.no_equivalent(context.place(subject.as_.span), subject.as_.text))
+    known = [agent for group in e.names.schema.classes for agent, _ in group.equivalents]
+    raise Mistake(messages.no_equivalent(context.place(subject.as_.span), subject.as_.text, known))
 
 
 def _scale(factors: tuple[tuple[str, Fraction], ...] | None) -> int:
@@ -173,7 +176,7 @@ def _threshold(e: Workbench, end: ast.Expr, unit: str, scale: int, context: Cont
     at = context if context.visit is not None or context.rows is None else context.at(e.decision(context))
     kilograms: c.Form = c.Amount(slot_for(e, weight, at, end.span))
     if weight.unit != "kg":
-        raise Mistake(messages.wrong_unit(place, weight.unit, "kg", "weight", ""))
+        raise Mistake(messages.wrong_unit(place, weight.unit, "kg", "weight", "", None))
     form = c.Arith("×", daily.form, kilograms)
     return e.patient(c.Number(form), Fraction(1, scale))
 

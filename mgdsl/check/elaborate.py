@@ -1,17 +1,18 @@
 """Lines and blocks to core. One construct, one case; a mistake poisons its line, not its neighbours."""
 
+import re
 from collections.abc import Callable
 
 from mgdsl.check import conditions, definitions, messages
 from mgdsl.check.items import held_items
 from mgdsl.check.kinds import Value
-from mgdsl.check.scope import THE_VISIT, Agent, Context, Definition, Mistake
+from mgdsl.check.scope import THE_VISIT, Agent, Context, Definition, Mistake, Visit
 from mgdsl.check.when import Whens, sort
 from mgdsl.check.workbench import Workbench
 from mgdsl.core.ir import TAKEN, UNKNOWN, AtLeast, Expr, If, Lit, Origin, Ref, all_, any_, not_
 from mgdsl.core.program import Let
-from mgdsl.core.schema import AgentClass, Event
-from mgdsl.report.source import Span
+from mgdsl.core.schema import AgentClass, Category, Event
+from mgdsl.report.source import Place, Span
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 from mgdsl.tree import find
@@ -22,6 +23,10 @@ MOST_EXPANDED = 20_000
 
 DEEPEST = 60
 """Lines within lines, definitions written out: what the recursion here can bear."""
+
+
+FAR_ABOVE = 200
+"""Lines looked at for the header of a block."""
 
 
 class Elaborator(Workbench):
@@ -85,7 +90,7 @@ class Elaborator(Workbench):
             "exactly": (0, len(found)),
         }[word]
         if not lowest <= n <= highest:
-            raise Mistake(messages.impossible_count(context.place(span), word, n, lowest, highest))
+            raise Mistake(messages.impossible_count(header_of(span, context), word, n, lowest, highest))
         if word == "at least":
             return AtLeast(n, found, origin=origin)
         more = AtLeast(n + 1, found) if n < len(found) else Lit(False)
@@ -128,9 +133,15 @@ class Elaborator(Workbench):
     ) -> tuple[tuple[str, ...], bool]:
         """The visits of an `at` block. Mistakes: a block in a block; a block that no line uses."""
         if context.in_at_block:
-            raise Mistake(messages.at_in_at(context.place(when.span)))
-        if all(isinstance(line, ast.Simple) and line.whens and not _of_the_visit(line) for line in lines):
-            raise Mistake(messages.at_unused(context.place(when.span)))
+            raise Mistake(messages.at_in_at(context.place(when.span), outer_at(when.span, context)))
+        own = [
+            line.whens[0].span
+            for line in lines
+            if isinstance(line, ast.Simple) and line.whens and not _of_the_visit(line)
+        ]
+        if len(own) == len(lines):
+            whens = [context.place(span) for span in own]
+            raise Mistake(messages.at_unused(context.place(when.span), whens))
         return self.at_visits(when, context)
 
     def cond(self, cond: ast.Cond, context: Context, where: tuple[ast.Line, ...] = ()) -> Expr:
@@ -153,6 +164,9 @@ class Elaborator(Workbench):
         words = [context.place(term.span).text for term in cond.terms]
         if len(set(cond.ops)) > 1:
             raise Mistake(messages.mixed_junction(place, words, cond.ops))
+        for term in cond.terms[1:]:
+            if isinstance(term, ast.Simple) and isinstance(term.subject, ast.Name) and term.test is None:
+                self._check_bare(cond, term.subject, context)
         last = cond.terms[-1]
         when = context.place(last.whens[0].span).text if isinstance(last, ast.Simple) and last.whens else ""
         if any(isinstance(term, ast.Negated) for term in cond.terms):
@@ -166,6 +180,18 @@ class Elaborator(Workbench):
             raise Mistake(messages.shared_when(place, words, cond.ops[0], when))
 
         self._check_shared_window(cond, bare, context)
+
+    def _check_bare(self, cond: ast.Junction, name: ast.Name, context: Context) -> None:
+        """Mistakes: a visit, or a value of the thing before, joined as if it were a condition."""
+        first, word = cond.terms[0], fold(name.text)
+        if isinstance(self.names.find(name.text), Visit):
+            raise Mistake(messages.visit_as_thing(context.place(cond.span), name.text))
+        if not (isinstance(first, ast.Simple) and isinstance(first.subject, ast.Name)):
+            return
+        found = self.names.find(first.subject.text)
+        values = [*found.values, *(group for group, _ in found.groups)] if isinstance(found, Category) else []
+        if word in map(fold, values) and isinstance(first.test, ast.Is):
+            raise Mistake(messages.values_in_braces(context.place(cond.span), context.place(first.test.span)))
 
     def _check_shared_window(self, cond: ast.Junction, bare: list[ast.Simple], context: Context) -> None:
         """Mistake: a history with a window after one without: a reader hears the window for both."""
@@ -257,6 +283,28 @@ class Elaborator(Workbench):
     ) -> Value:
         """The value of a definition that is one; values and definitions need each other."""
         return definitions.definition_value(self, found, arguments, context, span, like)
+
+
+def header_of(span: Span, context: Context) -> Place:
+    """The first line of a block."""
+    end = context.source.text.find("\n", span.start, span.end)
+    return context.place(Span(span.start, end if end >= 0 else span.end))
+
+
+def outer_at(span: Span, context: Context) -> Place | None:
+    """The header of the `at` block around another: the nearest such line above, less indented."""
+    text, start = context.source.text, span.start
+    end = text.rfind("\n", 0, start)
+    width = start - end - 1
+    for _ in range(FAR_ABOVE):
+        begin = text.rfind("\n", 0, max(end, 0)) + 1
+        found = re.match(r"( *)(at [^:#]+):", text[begin:end])
+        if found and len(found[1]) < width:
+            return context.place(Span(begin + found.start(2), begin + found.end(2)))
+        if begin == 0:
+            break
+        end = begin - 1
+    return None
 
 
 def _of_the_visit(line: ast.Simple) -> bool:

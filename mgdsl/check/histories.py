@@ -8,15 +8,16 @@ from attrs import evolve, frozen
 
 from mgdsl.check import messages
 from mgdsl.check.compare import Tester
-from mgdsl.check.scope import Context, Mistake
+from mgdsl.check.scope import Agent, Context, Mistake
 from mgdsl.check.selection import AGENT_WORDS, History, select
 from mgdsl.check.values import measure_value
 from mgdsl.check.when import Day, Whens, Window
 from mgdsl.check.workbench import Workbench
 from mgdsl.core import columns as c
 from mgdsl.core.ir import TRUE, UNKNOWN, Apply, Expr, If, Lit, Origin, all_, any_, decided, not_
-from mgdsl.core.schema import ONCE, AnyMeasure, YesNo
+from mgdsl.core.schema import ONCE, AgentClass, AnyMeasure, YesNo
 from mgdsl.report.source import Span
+from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 
 RATES = ("at least", "at most")
@@ -265,15 +266,19 @@ def question(
     if results and not what.result and how.word not in PICKS:
         if all(isinstance(measure, YesNo) and measure.recorded == ONCE for measure in selection.measures):
             raise Mistake(messages.yes_no_has_no_history(place, context.place(thing.span).text))
-        raise Mistake(messages.result_of_missing(place, how.word, context.place(thing.span).text))
+        shown = context.place(thing.span).text
+        raise Mistake(messages.result_of_missing(place, how.word, shown, bool(whens.visits)))
     if results and test is None and how.word not in ("any", "no", "at least", "at most", "exactly"):
         raise Mistake(messages.pick_needs_test(place, how.word, context.place(subject.span).text))
     if not results and test is not None:
-        raise Mistake(messages.test_on_event(place, context.place(thing.span).text))
+        fields = [field.name for kind in selection.table for field in e.event(kind).fields]
+        told = _told(e, selection.table, test)
+        said = context.place(test.span).text
+        raise Mistake(messages.test_on_event(place, context.place(thing.span).text, fields, said, told))
     if not results and how.word in (*PICKS, "every"):
         raise Mistake(messages.pick_on_events(place, how.word, context.place(thing.span).text))
     if how.word in PICKS and len(selection.measures) > 1:
-        raise Mistake(messages.pick_one(place, how.word))
+        raise Mistake(messages.pick_one(place, how.word, [m.name for m in selection.measures]))
     if subject.per is not None and how.word not in RATES:
         raise Mistake(messages.rate_needs_years(place, subject.per))
     if whens.over is not None and how.word not in ("any", "at least"):
@@ -284,6 +289,19 @@ def question(
     history = History(e, context, selection, except_, what.planned, _window(e, whens, context, span), results)
     origin = e.origin(context, span, whens)
     return Question(e, history, how, what, test, whens, where, context, origin, span, subject.per).answer()
+
+
+def _told(e: Workbench, kinds: tuple[str, ...], test: ast.Test) -> str | None:
+    """The field of these events that a test of the event itself must have meant."""
+    if not isinstance(test, ast.Is) or not isinstance(test.value, ast.Name):
+        return None
+    word, sign = test.value.text, "is not" if test.negated else "is"
+    for kind in kinds:
+        for field in e.event(kind).fields:
+            agent = field.type == "agent" and isinstance(e.names.find(word), Agent | AgentClass)
+            if agent or fold(word) in map(fold, field.values):
+                return f"{field.name} {sign} {word}"
+    return None
 
 
 def _window(e: Workbench, whens: Whens, context: Context, span: Span) -> Window | None:

@@ -135,7 +135,10 @@ def _decision(
         case (ast.Name(text),):
             chosen = next((visit for visit in visits if fold(visit) == fold(text)), None)
             if chosen is None:
-                found.append(messages.unknown_visit(Place(source, prop.values[0].span), text, visits))
+                place = Place(source, prop.values[0].span)
+                found.append(
+                    messages.unknown_visit(place, text, visits) if visits else messages.no_visits(place, text)
+                )
             return chosen
         case _:
             found.append(messages.bad_protocol_value(Place(source, prop.span), "decision visit"))

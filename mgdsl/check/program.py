@@ -10,11 +10,13 @@ from mgdsl.check.depth import too_deep
 from mgdsl.check.dose_finding import designs_of
 from mgdsl.check.elaborate import Elaborator
 from mgdsl.check.names import Parsed, definitions_of, names_of
+from mgdsl.check.properties import foreign_dates, twice
 from mgdsl.check.scope import Context, Definition, Mistake, Names
 from mgdsl.core import columns as c
 from mgdsl.core.program import Program
 from mgdsl.report.diagnostic import Diagnostic
-from mgdsl.report.source import Place, Span
+from mgdsl.report.source import Place, Source, Span
+from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 from mgdsl.tree import walk
 
@@ -50,7 +52,9 @@ def check(protocol: Parsed, vocabularies: tuple[Parsed, ...]) -> Checked:
     found += unused(names, definitions, e)
     designs = designs_of(protocol, found)
     found += too_deep(criteria, e.lets)
-    found = list(dict.fromkeys(found))
+    found += [each for file, source in files for each in (*twice(file, source), *foreign_dates(file, source))]
+    found = _visits_once(list(dict.fromkeys(found)), protocol, header)
+    found = [each for each in found if not _lost(each, declared.lost)]
     columns, tables = e.layout.finished()
     sources = [columns, *(table.columns for table in tables)]
     answers = tuple(col.source for cols in sources for col in cols if isinstance(col.source, c.Answer))
@@ -69,6 +73,30 @@ def check(protocol: Parsed, vocabularies: tuple[Parsed, ...]) -> Checked:
     errors = any(d.severity.value == "error" for d in found)
     done = None if errors or vocabulary else program
     return Checked(names, done, tuple(sorted(found, key=order)))
+
+
+def _lost(finding: Diagnostic, names: set[str]) -> bool:
+    """A name is unknown because its declaration has a mistake, which is told there."""
+    return finding.name == "unknown-name" and finding.place is not None and fold(finding.place.text) in names
+
+
+def _visits_once(found: list[Diagnostic], protocol: Parsed, header: ast.Protocol | None) -> list[Diagnostic]:
+    """That no visits are named is said once, with all that are used; not where the block itself is wrong."""
+    without = [each for each in found if each.name == "no-visits"]
+    if not without:
+        return found
+    rest = [each for each in found if each.name != "no-visits"]
+    if header is None or any(_inside(each, protocol[1], header.span) for each in rest):
+        return rest
+    used = dict.fromkeys(each.place.text for each in without if each.place is not None)
+    end = protocol[1].text.find("\n", header.span.start)
+    place = Place(protocol[1], Span(header.span.start, end))
+    return [*rest, messages.no_visits(place, ", ".join(used))]
+
+
+def _inside(finding: Diagnostic, source: Source, span: Span) -> bool:
+    place = finding.place
+    return place is not None and place.source is source and span.start <= place.span.start <= span.end
 
 
 def is_vocabulary(file: ast.File) -> bool:
@@ -117,7 +145,9 @@ def _alone(e: Elaborator, definition: Definition) -> None:
     """A definition that uses itself is wrong even when no criterion uses it; said once for a circle."""
     path = _cycle(e.names, definition, ())
     if path and definition.name not in e.cyclic:
-        found = messages.uses_itself(Place(definition.source, definition.node.name.span), path)
+        circle = [e.names.find(name) for name in dict.fromkeys(path)][1:]
+        others = tuple(Place(d.source, d.node.name.span) for d in circle if isinstance(d, Definition))
+        found = messages.uses_itself(Place(definition.source, definition.node.name.span), path, others)
         e.cyclic |= dict.fromkeys(path, found)
         e.diagnostics.append(found)
 

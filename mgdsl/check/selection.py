@@ -11,7 +11,17 @@ from mgdsl.check.when import Day, Window
 from mgdsl.check.workbench import Workbench
 from mgdsl.core import columns as c
 from mgdsl.core.ir import Apply, Count, Distinct, Expr, Field, Fold, Lit, Query, all_, any_, not_
-from mgdsl.core.schema import AgentClass, AnyMeasure, Category, Event, EventField, Instrument, Quantity, YesNo
+from mgdsl.core.schema import (
+    AgentClass,
+    AnyMeasure,
+    Category,
+    Event,
+    EventField,
+    Instrument,
+    Measure,
+    Quantity,
+    YesNo,
+)
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 
@@ -41,10 +51,12 @@ def select(e: Workbench, things: "ast.Name | ast.Braces", context: Context) -> S
     kinds: dict[str, None] = {}
     agents: dict[str, None] = {}
     measures: list[AnyMeasure] = []
+    written: tuple[list[str], list[str]] = ([], [])
     for item in items:
         if not isinstance(item, ast.Name):
             raise Mistake(messages.not_a_history(context.place(item.span), "this"))
         found = e.find(item, context)
+        written[isinstance(found, Measure)].append(context.place(item.span).text)
         match found:
             case Event(name):
                 kinds[name] = table[name] = None
@@ -58,7 +70,7 @@ def select(e: Workbench, things: "ast.Name | ast.Braces", context: Context) -> S
             case _:
                 raise Mistake(messages.not_a_history(context.place(item.span), item.text))
     if measures and table:
-        raise Mistake(messages.mixed_history(context.place(things.span)))
+        raise Mistake(messages.mixed_history(context.place(things.span), *written))
     names = tuple(m.name for m in measures) or tuple(table)
     return Selection(tuple(sorted(names)), tuple(kinds), tuple(agents), tuple(measures))
 

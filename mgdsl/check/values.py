@@ -30,8 +30,10 @@ from mgdsl.core.schema import (
     YesNo,
 )
 from mgdsl.lang.numbers import exact
+from mgdsl.lang.unit_slips import is_enzyme_unit, meant, power
 from mgdsl.lang.units import UnitError, convert, parse_unit
-from mgdsl.report.source import Span
+from mgdsl.report.diagnostic import Diagnostic
+from mgdsl.report.source import Place, Span
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 
@@ -228,7 +230,7 @@ def in_unit(number: NumberValue, other: NumberValue, context: Context, span: Spa
         parse_unit(number.unit)
         factor = convert(Fraction(1), number.unit, unit, other.analyte)
     except UnitError as error:
-        raise Mistake(messages.wrong_unit(place, number.unit, unit, other.name, str(error))) from None
+        raise Mistake(_other_unit(place, number, other, str(error))) from None
     scaled: c.Form
     if isinstance(number.form, c.Const):
         scaled = c.Const(number.form.value * factor)
@@ -237,6 +239,15 @@ def in_unit(number: NumberValue, other: NumberValue, context: Context, span: Spa
     low = None if number.low is None else number.low * factor
     high = None if number.high is None else number.high * factor
     return evolve(number, form=scaled, unit=unit, low=low, high=high)
+
+
+def _other_unit(place: Place, number: NumberValue, other: NumberValue, problem: str) -> Diagnostic:
+    right = power(place.text)
+    if right is None and number.literal:
+        right = meant(number.name, number.unit, other.unit, other.analyte)
+    if right is not None and is_enzyme_unit(number.unit, other.unit):
+        return messages.enzyme_unit(place, number.unit, other.name, right)
+    return messages.wrong_unit(place, number.unit, other.unit, other.name, problem, right)
 
 
 def _part(e: Workbench, expr: ast.PartOf, context: Context) -> Value:

@@ -83,6 +83,8 @@ def visit_of(name: ast.Name, names: Names, context: Context) -> str:
     found = names.find(name.text)
     if isinstance(found, Visit):
         return found.name
+    if not names.schema.visits:
+        raise Mistake(messages.no_visits(context.place(name.span), name.text))
     raise Mistake(messages.unknown_visit(context.place(name.span), name.text, names.schema.visits))
 
 

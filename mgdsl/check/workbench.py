@@ -2,12 +2,15 @@
 
 from abc import ABC, abstractmethod
 from fractions import Fraction
+from functools import cached_property
 
 from attrs import evolve
 
 from mgdsl.check import messages
 from mgdsl.check.kinds import Value
 from mgdsl.check.layout import Layout, of_row
+from mgdsl.check.prose import not_declared
+from mgdsl.check.readings import Readings
 from mgdsl.check.scope import Bound, Context, Definition, Entity, Mistake, Names, Rows
 from mgdsl.check.when import Day, Whens, decision
 from mgdsl.core import columns as c
@@ -35,11 +38,24 @@ class Workbench(ABC):
         """Measures and visits that the line being read asks for, among those with a `valid` declaration."""
         self._read = self._depth = 0
 
+    @cached_property
+    def readings(self) -> Readings:
+        return Readings(self.names)
+
     def find(self, name: ast.Name, context: Context) -> Entity:
         found = self.names.find(name.text)
         if found is None:
-            raise Mistake(messages.unknown_name(context.place(name.span), name.text, self.names.spellings()))
+            raise Mistake(not_declared(name.text, context.place(name.span), self.readings, context.rows))
         return found
+
+    def once_a_line(self, found: Diagnostic) -> None:
+        """Keep a finding unless one of its name speaks of the same line: one `at` mends them both."""
+        place = found.place
+        lines = {
+            (d.place.source.name, d.place.line) for d in self.diagnostics if d.place and d.name == found.name
+        }
+        if place is None or (place.source.name, place.line) not in lines:
+            self.diagnostics.append(found)
 
     def bound(self, name: str, context: Context) -> Bound | None:
         return context.arguments.get(fold(name))

@@ -145,7 +145,9 @@ def _print(found: "list[Diagnostic]", form: str, files: list[str]) -> None:
 def _dump(value: object) -> None:
     import json
 
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    from mgdsl.report.style import json_safe
+
+    print(json_safe(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
 def _told(found: "list[Diagnostic]") -> str:

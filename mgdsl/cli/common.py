@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 CLEAN, FINDINGS, UNREADABLE = 0, 1, 2
 
+GUTTER, NARROWEST = 12, 40
+"""What stands beside a source's line on a terminal; how much of the line is shown at least."""
+
 STDIN = "-"
 FILE = click.Path(allow_dash=True)
 """A file as an argument: a shell completes its name. What it is, is found out when it is read."""
@@ -119,12 +122,15 @@ def aside(words: str) -> None:
 
 
 def style_of(stream: TextIO) -> "Style":
-    """Colour for a terminal; NO_COLOR forbids it, FORCE_COLOR asks for it."""
-    from mgdsl.report.style import Style
+    """Colour for a terminal; NO_COLOR forbids it, FORCE_COLOR asks for it. As wide as a narrow terminal."""
+    from mgdsl.report.style import WIDEST, Style
 
-    if os.environ.get("NO_COLOR"):
-        return Style()
-    return Style(bool(os.environ.get("FORCE_COLOR")) or stream.isatty())
+    colour = not os.environ.get("NO_COLOR") and (bool(os.environ.get("FORCE_COLOR")) or stream.isatty())
+    try:
+        columns = os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):  # no terminal
+        return Style(colour)
+    return Style(colour, max(min(columns - GUTTER, WIDEST), NARROWEST))
 
 
 def write(text: str, output: str | None) -> None:

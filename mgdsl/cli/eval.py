@@ -97,6 +97,7 @@ def _only(id: str, found: "Iterator[Answer | Findings]") -> "Iterator[Answer | F
 def _text(protocol: "Protocol", found: "Iterator[Answer | Findings]", whole: bool) -> int:
     from mgdsl.evaluate.brief import render_brief
     from mgdsl.evaluate.text import render_text
+    from mgdsl.report.style import one_line
 
     style = style_of(sys.stdout)
     bad: list[Findings] = []
@@ -112,13 +113,14 @@ def _text(protocol: "Protocol", found: "Iterator[Answer | Findings]", whole: boo
     if counts and not whole:
         at = f", as of {as_of}" if as_of else ""
         told = ", ".join(f"{count} {word}" for word, count in counts.items())
-        print(f"{protocol.title}{at}: {told}")
+        print(f"{one_line(protocol.title)}{at}: {told}")
     return _ended(bad, sum(counts.values()))
 
 
 def _json(found: "Iterator[Answer | Findings]", lines: bool) -> int:
     """An array, or a line an answer; written as the answers come."""
     from mgdsl.evaluate.json import to_json
+    from mgdsl.report.style import json_safe
 
     bad: list[Findings] = []
     answers = 0
@@ -126,7 +128,7 @@ def _json(found: "Iterator[Answer | Findings]", lines: bool) -> int:
         if not isinstance(each, Answer):
             _tell(bad, each)
             continue
-        text = json.dumps(to_json(each), ensure_ascii=False, indent=None if lines else 2)
+        text = json_safe(json.dumps(to_json(each), ensure_ascii=False, indent=None if lines else 2))
         sys.stdout.write(text + "\n" if lines else ("[\n" if not answers else ",\n") + text)
         answers += 1
     if not lines:

@@ -44,6 +44,7 @@ def command(protocol: str, folder: Path, mapping: str | None, output: str | None
     What the mapping does not list stays unknown, and is told on the standard error. Exit code 1 if a value
     cannot be read; then nothing is written.
     """
+    from mgdsl.report.style import json_safe
     from mgdsl.sdtm.faults import SdtmError
     from mgdsl.sdtm.tables import MissingExtra
 
@@ -57,7 +58,8 @@ def command(protocol: str, folder: Path, mapping: str | None, output: str | None
         raise Unreadable(str(error)) from None
     except OSError as error:
         raise Unreadable(f"{error.filename or folder}: {error.strerror or error}") from None
-    lines = [json.dumps(record, ensure_ascii=False, default=_number) + "\n" for record in study.records]
+    made = (json.dumps(record, ensure_ascii=False, default=_number) for record in study.records)
+    lines = [json_safe(text) + "\n" for text in made]
     findings = (*study.findings, *_unreadable(opened, "".join(lines)))
     tell(findings)
     if any(found.severity is Severity.ERROR for found in findings):

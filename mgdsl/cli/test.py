@@ -8,7 +8,7 @@ import click
 from mgdsl.cli.common import CLEAN, FILE, FINDINGS, Found, Unreadable, read_source, style_of
 from mgdsl.files import gathered
 from mgdsl.report.diagnostic import MgdslError, Severity
-from mgdsl.report.style import Style, printable
+from mgdsl.report.style import Style, one_line
 
 if TYPE_CHECKING:
     from mgdsl.testing.run import CaseResult, Failure
@@ -67,7 +67,7 @@ def _report(result: "CaseResult", style: Style) -> None:
     """A case that failed, with the reasons for what was found."""
     from mgdsl.report.render import human, where
 
-    print(f"{where(result.place)}: {style.bad('FAIL')} {style.strong(printable(result.title))}")
+    print(f"{where(result.place)}: {style.bad('FAIL')} {style.strong(one_line(result.title))}")
     for diagnostic in result.diagnostics:
         print(human(diagnostic, style))
     for failure in result.failures:

@@ -11,7 +11,7 @@ from mgdsl.core.ir import TAKEN
 from mgdsl.evaluate.result import Answer, CriterionResult, Reason, Status, Verdict
 from mgdsl.evaluate.text import place_words, status_words
 from mgdsl.evaluate.words import truth_word
-from mgdsl.report.style import PLAIN, Style, printable
+from mgdsl.report.style import PLAIN, Style, one_line
 
 MOST_REASONS = 8
 """Shown of one criterion."""
@@ -33,12 +33,12 @@ def render_brief(answer: Answer, style: Style = PLAIN) -> str:
 def brief_criterion(criterion: CriterionResult, answer: Answer, style: Style = PLAIN) -> Iterator[str]:
     """The status of a criterion; where somebody has to look, the reasons; else what the record shows."""
     status = _painted(criterion.status, f"{status_words(criterion):<{_WIDTH}}", style)
-    yield f"  {status}  {criterion.id}  {printable(criterion.title)}".rstrip()
+    yield f"  {status}  {one_line(criterion.id)}  {one_line(criterion.title)}".rstrip()
     found = list(dict.fromkeys(leaf for reason in criterion.reasons for leaf in leaves(reason)))
     if criterion.status in (Status.PASS, Status.NOT_APPLICABLE):
         facts = "; ".join(dict.fromkeys(fact for leaf in found for fact in leaf.shown))
         if facts:
-            yield style.faint(f"{_INDENT}{_cut(printable(facts))}")
+            yield style.faint(f"{_INDENT}{_cut(one_line(facts))}")
         return
     for leaf in found[:MOST_REASONS]:
         yield from _reason(leaf, answer)
@@ -50,7 +50,7 @@ def _head(answer: Answer, style: Style) -> str:
     note = f" ({_AS_FAR})" if answer.eligible_as_far_as_public else ""
     colours = {Verdict.ELIGIBLE: style.good, Verdict.INELIGIBLE: style.bad, Verdict.UNDETERMINED: style.open}
     word = colours[answer.verdict](answer.verdict.value.upper())
-    return f"{style.strong(printable(answer.id))}: {word}{note}"
+    return f"{style.strong(one_line(answer.id))}: {word}{note}"
 
 
 def _painted(status: Status, words: str, style: Style) -> str:
@@ -87,9 +87,9 @@ def _reason(reason: Reason, answer: Answer) -> Iterator[str]:
     note = f" {reason.note}" if reason.note else ""
     line = f" ({place_words(reason, answer)})" if reason.line is not None else ""
     words = f"{truth_word(reason.value)}: {reason.text or 'on record'}{note}{line}"
-    yield f"{_INDENT}{printable(words)}"
+    yield f"{_INDENT}{one_line(words)}"
     for shown in reason.shown:
-        yield f"{_INDENT}    | {printable(shown)}"
+        yield f"{_INDENT}    | {one_line(shown)}"
 
 
 def _cut(text: str) -> str:
@@ -101,4 +101,4 @@ def _missing(answer: Answer) -> Iterator[str]:
         yield "  missing, and could change the verdict:"
     for group in answer.missing:
         for fact in group.facts:
-            yield f"    - {group.visit + ': ' if group.visit else ''}{printable(fact)}"
+            yield f"    - {one_line(group.visit) + ': ' if group.visit else ''}{one_line(fact)}"

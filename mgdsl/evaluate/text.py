@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mgdsl.evaluate.result import OVER_REPORTS, Answer, CriterionResult, Missing, Reason, Status, Verdict
 from mgdsl.evaluate.words import truth_word
+from mgdsl.report.style import printable
 
 _EXCLUSION = {Status.PASS: "not met", Status.FAIL: "met: excludes"}
 _WIDTH = len("not applicable")
@@ -14,8 +15,9 @@ _INDENT = " " * (_WIDTH + 4)
 
 
 def render_text(answer: Answer) -> str:
-    """The whole answer, ending in a line feed."""
-    return "\n".join([*_head(answer), *_criteria(answer), *_wanted(answer), *_pins(answer)]) + "\n"
+    """The whole answer, ending in a line feed. What is recorded cannot look like a line of it."""
+    lines = [*_head(answer), *_criteria(answer), *_wanted(answer), *_pins(answer)]
+    return "".join(f"{printable(line.replace(chr(10), ' '))}\n" for line in lines)
 
 
 def status_words(criterion: CriterionResult) -> str:

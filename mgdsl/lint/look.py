@@ -15,6 +15,7 @@ from mgdsl.core.program import Program
 from mgdsl.lint.groups import Meaning
 from mgdsl.lint.verdicts import Verdict, verdicts
 from mgdsl.report.source import Place, Source
+from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 from mgdsl.tree import children
 
@@ -74,3 +75,10 @@ class Look:
     @cached_property
     def header(self) -> ast.Protocol | None:
         return next(self.all(ast.Protocol), None)
+
+    def named(self, key: str) -> tuple[ast.Name, ...]:
+        """The names that a property of the header lists."""
+        if self.header is None:
+            return ()
+        properties = (prop for prop in self.header.properties if fold(prop.key) == key)
+        return tuple(value for prop in properties for value in prop.values if isinstance(value, ast.Name))

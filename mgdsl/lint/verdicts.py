@@ -10,6 +10,7 @@ from enum import Enum
 from attrs import frozen
 
 from mgdsl.lint.groups import Group, Meaning
+from mgdsl.lint.known import joined
 from mgdsl.lint.spaces import States
 from mgdsl.lint.trees import Claim
 
@@ -56,12 +57,31 @@ def verdicts(meaning: Meaning) -> tuple[Verdict, ...]:
     for verdict in found:
         key = (verdict.kind, _line(verdict.claim))
         counts[key] = counts.get(key, 0) + 1
-    return tuple(
+    kept = [
         verdict
         for verdict in found
         if verdict.kind is Kind.CONTRADICTS
         or counts[verdict.kind, _line(verdict.claim)] == uses[_line(verdict.claim)]
-    )
+    ]
+    return (*kept, *_between_inclusions(meaning, {id(verdict.claim) for verdict in kept}))
+
+
+def _between_inclusions(meaning: Meaning, told: set[int]) -> Iterator[Verdict]:
+    """What another inclusion says more narrowly; not what it says alike, nor claims that are told already."""
+    tops = [asked.top for asked in meaning.asked if asked.criterion.kind == "inclusion"]
+    settled: dict[object, list[tuple[int, States, tuple[Claim, ...]]]] = {}
+    for at, top in enumerate(tops):
+        for about, (left, by) in joined({}, top).items():
+            if left:
+                settled.setdefault(about, []).append((at, left, by))
+    for at, top in enumerate(tops):
+        for claim in top:
+            others = settled.get(claim.about, ())
+            if id(claim) in told or len(others) > MOST_ALIKE:
+                continue
+            narrower = next((by for k, left, by in others if k != at and left < claim.holds), None)
+            if narrower is not None and claim.holds != claim.every:
+                yield Verdict(Kind.GIVEN, claim, _implying(claim, list(narrower)))
 
 
 def _line(claim: Claim) -> object:

@@ -94,6 +94,21 @@ def measured(look: Look, subject: ast.Node) -> Instrument | Quantity | None:
     return found if isinstance(found, Instrument | Quantity) else None
 
 
+def is_whole(look: Look, subject: ast.Node) -> bool:
+    """Scores and their changes; quantities declared without decimals; age in completed years."""
+    if isinstance(subject, ast.PartOf) and subject.kind != "part":
+        return False
+    if isinstance(subject, ast.Name) and subject.text.casefold() == "age":
+        return True
+    match measured(look, subject):
+        case Instrument():
+            return True
+        case Quantity(decimals=0):
+            return True
+        case _:
+            return False
+
+
 def compared(look: Look) -> Iterator[tuple[ast.Simple, ast.Compare, ast.Quantity, Fraction]]:
     """Every line that compares something with a number as written."""
     for simple in look.all(ast.Simple):

@@ -6,9 +6,12 @@ one.
 """
 
 import re
+from fractions import Fraction
 
 from mgdsl.lang import calendar
-from mgdsl.records.faults import Faults, shown
+from mgdsl.lang.days import from_spreadsheet, meant
+from mgdsl.records.faults import Faults, one_of, shown
+from mgdsl.records.meant import is_missing
 from mgdsl.records.model import Moment
 
 EXAMPLE = '"2025-03-01", or "2025-03" or "2025" where no more is known'
@@ -16,12 +19,22 @@ OPEN = ".."
 _CLOCK = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::\d{2})?\Z", re.ASCII)
 
 
+def repaired(raw: str) -> str:
+    """How what is no date would be written; the example where nobody can know."""
+    if is_missing(raw):
+        return "write null: the date is not known"
+    readings = [f'"{day}"' for day in meant(raw)]
+    return f"write {one_of(readings) if readings else EXAMPLE}"
+
+
 def read_moment(raw: object, path: str, faults: Faults) -> Moment | None:
     """The recorded date; None for null and, with a fault, for what is not a date."""
     if raw is None:
         return None
     if not isinstance(raw, str):
-        faults.mistyped(path, "a date", raw, EXAMPLE)
+        serial = from_spreadsheet(raw) if isinstance(raw, Fraction) else None
+        repair = f'"{serial}", if it is the day number of a spreadsheet' if serial else EXAMPLE
+        faults.mistyped(path, "a date", raw, repair)
         return None
     text = raw.strip()
     if "/" in text:
@@ -64,4 +77,4 @@ def _words(since: str, until: str) -> str:
 
 
 def _no_date(raw: str, path: str, faults: Faults) -> None:
-    faults.add("not-a-date", path, f"`{shown(raw)}` is not a date of the calendar", f"write {EXAMPLE}")
+    faults.add("not-a-date", path, f"`{shown(raw)}` is not a date of the calendar", repaired(raw))

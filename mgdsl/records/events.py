@@ -4,14 +4,15 @@ from typing import Any
 
 from mgdsl.core.schema import Event
 from mgdsl.lang.calendar import LAST_DAY
-from mgdsl.records.dates import EXAMPLE, read_moment
+from mgdsl.records.dates import read_moment, repaired
 from mgdsl.records.faults import Faults, join
 from mgdsl.records.index import Index
 from mgdsl.records.model import Moment, NotBefore, Occurrence, Ongoing, Stop, Value
 from mgdsl.records.values import read_field, read_yes
-from mgdsl.report.suggest import fold
+from mgdsl.report.suggest import fold, near
 
 ONGOING = "ongoing"
+_STILL = ("continuing", "continues", "current", "present", "today", "still taken")
 
 
 def read_events(raw: dict[str, Any], names: Index, faults: Faults) -> dict[str, tuple[Occurrence, ...]]:
@@ -62,7 +63,8 @@ def _event(event: Event, raw: Any, path: str, names: Index, faults: Faults) -> O
     last = _stop(times.get("stop"), join(path, "stop"), faults) if event.span else None
     if first is not None and isinstance(last, Moment) and last.last < first.first:
         message = f"this {event.name} stops on {last.text}, before it starts on {first.text}"
-        faults.add("stop-before-start", join(path, "stop"), message, "correct one of the two, or swap them")
+        repair = f'look both up; exchanged they are "start": "{last.text}", "stop": "{first.text}"'
+        faults.add("stop-before-start", join(path, "stop"), message, repair)
     planned = read_yes(times.get("planned"), join(path, "planned"), faults) or False
     return Occurrence(event.name, first, last, planned, fields, answers)
 
@@ -75,7 +77,8 @@ def _stop(raw: Any, path: str, faults: Faults) -> Stop | None:
     if len(faults.found) > before:
         faults.found.pop()
         message = f"`{raw}` is neither a date nor `{ONGOING}`"
-        faults.add("not-a-date", path, message, f'write {EXAMPLE}, or "{ONGOING}"')
+        going = f'write "{ONGOING}"' if fold(str(raw)) in _STILL or near(str(raw), [ONGOING], 1) else ""
+        faults.add("not-a-date", path, message, going or f'{repaired(str(raw))}, or "{ONGOING}"')
     if found is not None and found.last == LAST_DAY:
         return NotBefore(found.first)
     return found

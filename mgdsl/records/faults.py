@@ -3,13 +3,26 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-from attrs import Factory, define
+from attrs import Factory, define, evolve
 
 from mgdsl.lang.numbers import show
+from mgdsl.records.meant import is_missing
+from mgdsl.records.whys import WHYS
 from mgdsl.report.diagnostic import Diagnostic
-from mgdsl.report.suggest import nearest
+from mgdsl.report.suggest import alike, fold
 
 MOST_NAMES = 12
+MOST = 40
+"""Findings shown of one record."""
+
+_OTHER_WORDS = {
+    "drug": "agent", "medication": "agent", "medicine": "agent", "substance": "agent", "treatment": "agent",
+    "end": "stop", "end date": "stop", "stop date": "stop", "start date": "start", "begin": "start",
+    "onset": "start", "result": "value", "who": "by", "person": "by", "statement": "text", "question": "text",
+    "response": "answer", "units": "unit", "uln": "upper", "lln": "lower", "patient": "id", "subject": "id",
+    "patient id": "id", "subject id": "id", "name": "id", "score": "total", "sum": "total",
+}  # fmt: skip
+"""What other systems call a field."""
 
 
 @define
@@ -20,28 +33,41 @@ class Faults:
     found: list[Diagnostic] = Factory(list)
 
     def add(self, name: str, path: str, message: str, repair: str, why: str = "") -> None:
+        why = why or WHYS.get(name, "")
         self.found.append(Diagnostic(name, message, repair=repair, why=why, record=self.record, path=path))
+
+    def shown(self) -> list[Diagnostic]:
+        """The first of them; the last one says how many more there are."""
+        if len(self.found) <= MOST:
+            return self.found
+        *first, last = self.found[:MOST]
+        return [
+            *first,
+            evolve(last, message=f"{last.message}; {len(self.found) - MOST} more findings follow"),
+        ]
 
     def unknown(self, name: str, path: str, what: str, written: str, choices: Iterable[str]) -> None:
         """A name that is not declared; the repair is the nearest one, or the choices."""
         known = list(dict.fromkeys(choices))
-        near = nearest(written, known)
-        repair = f"did you mean `{near}`?" if near else listing(known)
+        other = _OTHER_WORDS.get(fold(written))
+        near = [other] if other in known else alike(written, known, 3)
+        repair = f"write {one_of([f'`{name}`' for name in near])}" if near else listing(known)
         self.add(name, path, f"`{shown(written)}` is not {what}", repair)
 
     def mistyped(self, path: str, wanted: str, found: object, example: str) -> None:
         """A value of the wrong JSON type."""
-        self.add("wrong-type", path, f"{wanted} is expected here, not {kind_of(found)}", f"write {example}")
+        repair = "write null: the value is not known" if is_missing(found) else f"write {example}"
+        self.add("wrong-type", path, f"{wanted} is expected here, not {kind_of(found)}", repair)
 
 
 def listing(names: Iterable[str]) -> str:
-    """``it can be a, b or c``, cut after some names."""
+    """``write a, b or c``; with many names, where they are shown."""
     known = [f"`{name}`" for name in names]
     if not known:
         return "nothing can stand here; leave it out"
     if len(known) > MOST_NAMES:
-        return f"it can be {', '.join(known[:MOST_NAMES])} and {len(known) - MOST_NAMES} more"
-    return "it can be " + one_of(known)
+        return "use a name of the protocol's vocabularies; `mgdsl template` shows all of them"
+    return "write " + one_of(known)
 
 
 def one_of(words: list[str]) -> str:

@@ -9,9 +9,11 @@ from typing import Any
 
 from attrs import frozen
 
+from mgdsl.records.broken import told
 from mgdsl.records.faults import Faults, shown
 from mgdsl.records.plain import parse, plain
 from mgdsl.records.split import elements, lines
+from mgdsl.records.whys import WHYS
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Source, Span
 
@@ -65,19 +67,22 @@ def _spans(text: str) -> list[Span]:
 def _one(source: Source, span: Span, label: str) -> Raw | tuple[Diagnostic, ...]:
     text = source.text[span.start : span.end]
     if len(text) > MOST_CHARACTERS:
-        message = f"{label} has {len(text):,} characters; {MOST_CHARACTERS:,} are the most"
-        return (Diagnostic("too-large", message, repair="split it into one record a patient", record=label),)
+        message = f"this record has {len(text):,} characters; {MOST_CHARACTERS:,} are the most"
+        repair = "split it into one record a patient"
+        return (Diagnostic("too-large", message, why=WHYS["too-large"], repair=repair, record=label),)
     try:
         value = parse(text)
     except json.JSONDecodeError as error:
         return (_broken(source, span, error, label),)
     except RecursionError:
-        message = f"{label} is nested too deeply to be read"
-        return (Diagnostic("too-deep", message, repair="a record needs a few levels only", record=label),)
+        message = "this record is nested too deeply to be read"
+        repair = "a record needs a few levels only"
+        return (Diagnostic("too-deep", message, why=WHYS["too-deep"], repair=repair, record=label),)
     if not isinstance(value, dict):
-        message = f"{label} is not an object"
+        message = "this record is not an object"
         repair = 'write {"id": "…", "facts": {…}, "visits": {…}}'
-        return (Diagnostic("not-an-object", message, Place(source, span), repair=repair, record=label),)
+        place, why = Place(source, span), WHYS["not-an-object"]
+        return (Diagnostic("not-an-object", message, place, why=why, repair=repair, record=label),)
     id = value.get("id")
     faults = Faults(id if isinstance(id, str) else label)
     tidy = plain(value, faults)
@@ -85,20 +90,13 @@ def _one(source: Source, span: Span, label: str) -> Raw | tuple[Diagnostic, ...]
 
 
 def _broken(source: Source, span: Span, error: json.JSONDecodeError, label: str) -> Diagnostic:
-    at = min(span.start + error.pos, max(len(source.text) - 1, 0))
-    line, column = source.position(at)
-    said = error.msg[:1].lower() + error.msg[1:]
-    message = f"{label} is not JSON: {said} (line {line}, column {column})"
-    rest = shown(source.text[at : at + 30].split("\n")[0], 20)
-    repair = (
-        f"look at `{rest}` and at what stands before it"
-        if rest.strip()
-        else "something is missing at the end"
-    )
-    return Diagnostic("not-json", message, Place(source, Span(at, at + 1)), repair=repair, record=label)
+    message, repair, offset = told(source.text[span.start : span.end], error.pos)
+    at = min(span.start + offset, max(len(source.text) - 1, 0))
+    place, why = Place(source, Span(at, at + 1)), WHYS["not-json"]
+    return Diagnostic("not-json", message, place, why=why, repair=repair, record=label)
 
 
 def _repeated(id: str) -> Diagnostic:
     message = f"the id `{shown(id)}` stands at an earlier record too"
-    repair = "give every record its own id, or join the two"
-    return Diagnostic("duplicate-id", message, repair=repair, record=id, path="id")
+    repair = f'if it is another patient, write an id of its own, such as "{shown(id)}-2"; else join the two'
+    return Diagnostic("duplicate-id", message, why=WHYS["duplicate-id"], repair=repair, record=id, path="id")

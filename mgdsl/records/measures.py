@@ -1,12 +1,14 @@
 """Facts, visits and dated results: the values of measures."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 from mgdsl.core.schema import BY_VISIT, ONCE, AnyMeasure, Category, DateFact, Instrument, Quantity, YesNo
 from mgdsl.records.dates import EXAMPLE, read_moment
-from mgdsl.records.faults import Faults, join, shown
+from mgdsl.records.faults import Faults, join, kind_of, number_text, shown
 from mgdsl.records.index import Index
+from mgdsl.records.meant import is_missing
 from mgdsl.records.model import Result, Value, Visit
 from mgdsl.records.values import read_value
 from mgdsl.report.suggest import fold
@@ -31,7 +33,7 @@ def _values(
             _unknown(key, recorded, at, names, faults)
             continue
         if measure.recorded != recorded:
-            _misplaced(measure, at, names, faults)
+            _misplaced(measure, at, names, faults, value)
             continue
         if measure.name in seen:
             message = f"{measure.name} stands here twice, in two spellings"
@@ -46,20 +48,28 @@ def _unknown(key: str, recorded: str, path: str, names: Index, faults: Faults) -
         repair = f'write it under "events": {{"{event}": [{{…}}]}}'
         faults.add("misplaced", path, f"{event} is an event, with a date of its own", repair)
         return
+    if fold(key) in ("age", "age at screening", "age in years"):
+        repair = 'write "facts": {"birth date": "1980-05-01"}, or as much of the date as is known'
+        faults.add("unknown-name", path, "age is not recorded: it is counted from the birth date", repair)
+        return
     first = [each.name for each in names.schema.measures if each.recorded == recorded]
     where = "a fact of a patient" if recorded == ONCE else "a measure that is recorded at visits"
     others = [word for each in names.schema.measures for word in (each.name, *each.also)]
     faults.unknown("unknown-name", path, where, key, [*first, *others])
 
 
-def _misplaced(measure: AnyMeasure, path: str, names: Index, faults: Faults) -> None:
+def _misplaced(measure: AnyMeasure, path: str, names: Index, faults: Faults, value: Any) -> None:
+    shown_value = {True: "true", False: "false"}.get(value) if isinstance(value, bool) else None
+    if isinstance(value, str) and len(value) <= 40:
+        shown_value = f'"{value}"'
+    held = shown_value or (number_text(value) if isinstance(value, Fraction) else "…")
     if measure.recorded == BY_VISIT:
         visit = names.schema.visits[0] if names.schema.visits else "…"
         message = f"{measure.name} is recorded by visit, not once"
-        repair = f'write it under a visit: "visits": {{"{visit}": {{"{measure.name}": …}}}}'
+        repair = f'write it under its visit: "visits": {{"{visit}": {{"{measure.name}": {held}}}}}'
     else:
         message = f"{measure.name} is recorded once in a patient, not by visit"
-        repair = f'write it under "facts": {{"{measure.name}": …}}'
+        repair = f'write "facts": {{"{measure.name}": {held}}}'
     faults.add("misplaced", path, message, repair)
 
 
@@ -77,9 +87,12 @@ def read_visits(raw: dict[str, Any], names: Index, faults: Faults) -> dict[str, 
         elif isinstance(value, dict):
             found[visit] = _visit(visit, value, path, names, faults)
         elif value is not None:
-            faults.mistyped(
-                path, "an object with what was recorded at the visit", value, '{"date": "2025-03-01"}'
-            )
+            what = "an object with what was recorded at the visit"
+            if is_missing(value):
+                repair = 'write {"done": false} for a visit that did not take place'
+                faults.add("wrong-type", path, f"{what} is expected here, not {kind_of(value)}", repair)
+            else:
+                faults.mistyped(path, what, value, '{"date": "2025-03-01"}')
     return found
 
 
@@ -105,7 +118,7 @@ def read_results(raw: dict[str, Any], names: Index, faults: Faults) -> dict[str,
         if measure is None:
             _unknown(key, BY_VISIT, path, names, faults)
         elif measure.recorded != BY_VISIT:
-            _misplaced(measure, path, names, faults)
+            _misplaced(measure, path, names, faults, None)
         elif isinstance(value, list):
             results = [_result(measure, each, join(path, at), faults) for at, each in enumerate(value)]
             found[measure.name] = (*found.get(measure.name, ()), *results)

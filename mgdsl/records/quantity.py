@@ -10,6 +10,7 @@ from attrs import evolve
 from mgdsl.core.data import Bound, Bounds
 from mgdsl.core.schema import EventField, Quantity
 from mgdsl.lang import units
+from mgdsl.lang.unit_slips import meant
 from mgdsl.records.faults import Faults, join, kind_of, number_text, shown
 from mgdsl.records.model import Measured
 from mgdsl.records.plain import Refused, number
@@ -41,9 +42,11 @@ def read_quantity(measure: Quantity, raw: Any, path: str, faults: Faults) -> Mea
 
 
 def _read_object(measure: Quantity, raw: dict[str, Any], path: str, faults: Faults) -> Measured | None:
-    for key in raw:
-        if key not in _KEYS:
-            faults.unknown("unknown-field", join(path, key), "a field of a quantity", key, _KEYS)
+    strange = [key for key in raw if key not in _KEYS]
+    for key in strange:
+        faults.unknown("unknown-field", join(path, key), "a field of a quantity", key, _KEYS)
+    if strange and "unit" not in raw:
+        return None
     unit = raw.get("unit")
     if unit is not None and not isinstance(unit, str):
         faults.mistyped(join(path, "unit"), "a unit", unit, f'"{measure.unit}"')
@@ -99,9 +102,14 @@ def _parse(
             )
         return None
     own = (match[3] or match[4] or "").strip() or None
+    if own and (comma := re.match(r",(\d+) ?(.*)", own)):
+        right = f"{match[1]} {match[2]}.{comma[1]} {comma[2]}".strip()
+        message = f"`{shown(raw)}` has a decimal comma"
+        faults.add("not-a-quantity", path, message, f'write "{right}": the decimal sign is a point')
+        return None
     if own and unit and own != unit:
         message = f"two units are given, `{shown(own)}` and `{shown(unit)}`"
-        faults.add("unit-mismatch", path, message, "keep the one that belongs to the number")
+        faults.add("unit-mismatch", path, message, f"keep `{shown(own)}` or `{shown(unit)}`, not both")
         return None
     if own is None and unit is None and measure.unit != "1":
         _no_unit(measure, written, path, faults, match[1])
@@ -137,7 +145,12 @@ def _convert(
     except ValueError as error:
         said = str(error)
     message = f"`{shown(unit)}` is not a unit for {measure.name}, which is recorded in {measure.unit}"
-    faults.add("wrong-unit", path, message, f"give the value in {measure.unit}", said)
+    right = meant(number_text(value), unit, measure.unit, measure.analyte)
+    number_, _, other = (right or "").partition(" ")
+    repair = (
+        f'write {{"value": {number_}, "unit": "{other}"}}' if right else f"give the value in {measure.unit}"
+    )
+    faults.add("wrong-unit", path, message, repair, said.split("; did you mean")[0])
     return None
 
 
@@ -150,7 +163,8 @@ def _checked(measure: Quantity, found: Measured | None, path: str, faults: Fault
     highest: Bound | None = None if measure.highest is None else (measure.highest, 0)
     if (low and highest and low > highest) or (high and lowest and high < lowest):
         message = f"{found.text} is outside what {measure.name} can be: {_range(measure)}"
-        faults.add("out-of-range", path, message, "look the value up again, and its unit")
+        repair = f"look the value and its unit up; it can be {_range(measure)}"
+        faults.add("out-of-range", path, message, repair)
         return None
     if low is not None and low == high and _too_fine(measure, low[0]):
         message = f"{found.text} has more decimals than {measure.name} is recorded with: {measure.decimals}"

@@ -1,6 +1,7 @@
 """A plain JSON record checked against what it may hold: the typed record, or all its mistakes at once."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from typing import Any
 
 from attrs import define, field
@@ -9,7 +10,7 @@ from mgdsl.core.columns import Answer
 from mgdsl.core.schema import Schema
 from mgdsl.records.closings import read_closings
 from mgdsl.records.events import read_events
-from mgdsl.records.faults import Faults
+from mgdsl.records.faults import Faults, number_text
 from mgdsl.records.index import Index, index
 from mgdsl.records.json import Raw, read_text
 from mgdsl.records.measures import read_facts, read_results, read_visits
@@ -41,7 +42,8 @@ class Reader:
         for key in tidy:
             if key not in SECTIONS:
                 faults.unknown("unknown-field", key, "a part of a record", key, SECTIONS)
-        _check_id(id, faults)
+        if "id" in tidy or not any(fault.repair == "write `id`" for fault in faults.found):
+            _check_id(id, faults)
         visits = read_visits(_object(tidy, "visits", faults), self.names, faults)
         record = Record(
             faults.record,
@@ -53,7 +55,7 @@ class Reader:
             statements=read_statements(tidy.get("statements"), self.names, faults),
         )
         check_order(record, self.schema, faults)
-        return faults.found or record
+        return faults.shown() or record
 
     def read_text(self, text: str, name: str) -> Iterator[Record | list[Diagnostic]]:
         """Each record of a JSON text (an object, an array, or JSON Lines), or its mistakes."""
@@ -70,7 +72,8 @@ def _check_id(id: object, faults: Faults) -> None:
     if id is None:
         faults.add("missing-id", "id", "this record has no id", 'add "id": "P-001"')
     elif not isinstance(id, str):
-        faults.mistyped("id", "a text", id, "the id in quotes")
+        numeric = isinstance(id, Fraction | int) and not isinstance(id, bool)
+        faults.mistyped("id", "a text", id, f'"{number_text(id)}"' if numeric else "the id in quotes")
     elif not id.strip():
         faults.add("missing-id", "id", "the id of this record is empty", 'write "id": "P-001"')
 

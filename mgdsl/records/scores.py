@@ -1,11 +1,14 @@
 """Scores of an instrument as they are recorded: a total, parts, items, or any of them together."""
 
 from fractions import Fraction
+from math import floor
 from typing import Any
 
 from mgdsl.core.schema import Instrument
 from mgdsl.records.attain import attainable
-from mgdsl.records.faults import Faults, join, listing, number_text, one_of
+from mgdsl.records.faults import Faults, join, number_text, one_of
+from mgdsl.records.meant import is_missing
+from mgdsl.records.meant import number as written
 from mgdsl.records.model import Scored
 from mgdsl.report.suggest import fold
 
@@ -23,7 +26,7 @@ def read_score(instrument: Instrument, raw: Any, path: str, faults: Faults) -> S
         case dict():
             found = _read_object(instrument, raw, path, faults)
         case _:
-            faults.mistyped(path, f"a score of {instrument.name}", raw, EXAMPLE)
+            faults.mistyped(path, f"a score of {instrument.name}", raw, written(raw) or EXAMPLE)
             return None
     if len(faults.found) > before or not _consistent(instrument, found, path, faults):
         return None
@@ -77,7 +80,7 @@ def _read_items(instrument: Instrument, raw: Any, path: str, faults: Faults) -> 
         if score is not None and score not in item.values:
             legal = one_of([str(each) for each in item.values])
             message = f"{score} is not a value of the item `{item.name}` of {instrument.name}"
-            faults.add("item-out-of-range", at, message, f"its values are {legal}")
+            faults.add("item-out-of-range", at, message, _or_null(score, f"write {legal}"))
         elif score is not None:
             found[item.name] = score
     return tuple(sorted(found.items()))
@@ -91,10 +94,17 @@ def _whole(what: str, raw: Any, path: str, faults: Faults) -> int | None:
         return int(raw)
     if isinstance(raw, Fraction):
         message = f"{what} is a whole number, not {number_text(raw)}"
-        faults.add("not-a-whole-number", path, message, "give the score as it was recorded, unrounded")
+        repair = f"look up the score as it was recorded: {floor(raw)} or {floor(raw) + 1}"
+        faults.add("not-a-whole-number", path, message, repair)
     else:
-        faults.mistyped(path, f"{what}, a whole number,", raw, "a number, or null where it is not known")
+        example = written(raw) or "a number, or null where it is not known"
+        faults.mistyped(path, f"{what}, a whole number,", raw, example)
     return None
+
+
+def _or_null(score: int, repair: str) -> str:
+    """The repair, or null where the number is another system's mark for a missing value."""
+    return f"write null if it was not scored; else {repair}" if is_missing(score) else repair
 
 
 def _consistent(instrument: Instrument, scored: Scored, path: str, faults: Faults) -> bool:
@@ -105,7 +115,7 @@ def _consistent(instrument: Instrument, scored: Scored, path: str, faults: Fault
         low, high = _between(instrument, what, ())
         if not low <= total <= high:
             said = f"{_named(instrument, what)} is between {low} and {high}, not {total}"
-            faults.add("score-out-of-range", at, said, f"give a value from {low} to {high}")
+            faults.add("score-out-of-range", at, said, _or_null(total, f"give a value from {low} to {high}"))
             return False
     given = dict(scored.items)
     for what, total, at in _sums(instrument, scored, path):
@@ -115,7 +125,7 @@ def _consistent(instrument: Instrument, scored: Scored, path: str, faults: Fault
             span = f"{low}" if low == high else f"between {low} and {high}"
             said = f"{_named(instrument, what)} is given as {total}, "
             said += f"but its {held} recorded items make it {span}"
-            faults.add("scores-disagree", at, said, f"correct the items, or give {span}")
+            faults.add("scores-disagree", at, said, f"write {span}, or look the items up")
             return False
     parts = [
         (name, value) for name, value in scored.parts if scored.total is not None and value > scored.total
@@ -123,11 +133,12 @@ def _consistent(instrument: Instrument, scored: Scored, path: str, faults: Fault
     if parts:
         name, value = parts[0]
         said = f"the {name} part of {instrument.name} is {value}, more than the total {scored.total}"
-        faults.add("part-above-total", join(path, name), said, f"{name} can be at most {scored.total}")
+        repair = f"look both up: a part of at most {scored.total}, or a total of at least {value}"
+        faults.add("part-above-total", join(path, name), said, repair)
         return False
     said = f"no scoring of the items of {instrument.name} gives all that is recorded here"
-    repair = "look at " + listing([name for name, _, _ in _sums(instrument, scored, path)])[10:]
-    faults.add("scores-disagree", path, said, f"{repair}: one of them is wrong")
+    listed = one_of([f"`{name}`" for name, _, _ in _sums(instrument, scored, path)])
+    faults.add("scores-disagree", path, said, f"look up {listed}: one of them is wrong")
     return False
 
 

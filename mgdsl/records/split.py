@@ -37,11 +37,13 @@ def _keep(spans: list[Span], text: str, begin: int, end: int) -> None:
 
 
 def lines(text: str) -> list[Span]:
-    """The lines that hold something, if this is JSON Lines: two or more begin an object at the margin."""
+    """The lines that hold something, if this is JSON Lines: two or more begin an object, one not alone."""
     spans: list[Span] = []
     at = 0
     for line in text.split("\n"):
         _keep(spans, text, at, at + len(line))
         at += len(line) + 1
     at_margin = [span for span in spans if span.start == 0 or text[span.start - 1] == "\n"]
-    return spans if sum(text[span.start] == "{" for span in at_margin) > 1 else []
+    begun = [span for span in at_margin if text[span.start] == "{"]
+    whole = any(span.end - span.start > 1 for span in begun)
+    return spans if len(begun) > 1 and whole else []

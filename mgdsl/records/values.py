@@ -1,5 +1,6 @@
 """One recorded value of any measure or event field."""
 
+from fractions import Fraction
 from typing import Any, assert_never
 
 from mgdsl.core.schema import (
@@ -13,12 +14,15 @@ from mgdsl.core.schema import (
     YesNo,
 )
 from mgdsl.records.dates import read_moment
-from mgdsl.records.faults import Faults, join
+from mgdsl.records.faults import Faults, join, number_text, one_of, shown
 from mgdsl.records.index import Index
+from mgdsl.records.meant import is_missing, yes_or_no
+from mgdsl.records.meant import value as meant
 from mgdsl.records.model import Choices, Value
 from mgdsl.records.quantity import as_quantity, read_quantity
 from mgdsl.records.scores import read_score
-from mgdsl.report.suggest import fold, nearest
+from mgdsl.records.whys import WHYS
+from mgdsl.report.suggest import alike, fold
 
 
 def read_value(measure: AnyMeasure, raw: Any, path: str, faults: Faults) -> Value | None:
@@ -59,7 +63,8 @@ def read_yes(raw: Any, path: str, faults: Faults) -> bool | None:
     """true, false or null."""
     if raw is None or isinstance(raw, bool):
         return raw
-    faults.mistyped(path, "yes or no", raw, "true or false, or null where it is not known")
+    said = None if is_missing(raw) and raw != "none" else yes_or_no(raw)
+    faults.mistyped(path, "yes or no", raw, said or "true or false, or null where it is not known")
     return None
 
 
@@ -81,15 +86,18 @@ def read_choices(
         return None
     known = {fold(group): (group, frozenset(members)) for group, members in groups}
     known |= {fold(value): (value, frozenset((value,))) for value in values}
+    words = [*values, *(group for group, _ in groups)]
     found: list[tuple[str, frozenset[str]]] = []
     for at, each in enumerate(many):
         here = join(path, at) if isinstance(raw, list) else path
         if isinstance(each, str) and fold(each) in known:
             found.append(known[fold(each)])
         elif isinstance(each, str):
-            _not_a_value(name, values, [word for word, _ in known.values()], each, here, faults)
+            _not_a_value(name, values, words, each, here, faults)
         elif each is not None:
-            faults.mistyped(here, f"a value of {name}", each, f'"{values[0]}"' if values else "a text")
+            near = meant(number_text(each), words) if isinstance(each, Fraction) else []
+            listed = one_of([f'"{value}"' for value in near or values])
+            faults.mistyped(here, f"a value of {name}", each, listed or "a text")
     if len(found) < len(many):
         return None
     return Choices(tuple(members for _, members in found), tuple(word for word, _ in found))
@@ -99,10 +107,12 @@ def _not_a_value(
     name: str, values: tuple[str, ...], known: list[str], written: str, path: str, faults: Faults
 ) -> None:
     """The nearest value or group, and all values."""
-    near = nearest(written, known)
-    every = ", ".join(values)
-    repair = (f"did you mean `{near}`? " if near else "") + f"the values are {every}"
-    faults.add("unknown-value", path, f"`{written[:60]}` is not a value of {name}", repair)
+    near = meant(written, known) or alike(written, known, 3)
+    repair = f"write {one_of([f'`{word}`' for word in near or values])}"
+    if not near and is_missing(written):
+        repair = "write null: the value is not known"
+    why = f"{WHYS['unknown-value']} {name} can be: {', '.join(values)}."
+    faults.add("unknown-value", path, f"`{written[:60]}` is not a value of {name}", repair, why)
 
 
 def read_agent(event: Event, raw: Any, path: str, faults: Faults, names: Index) -> Choices | None:
@@ -117,6 +127,12 @@ def read_agent(event: Event, raw: Any, path: str, faults: Faults, names: Index) 
         return Choices((frozenset((agent,)),), (agent,))
     if group is not None and group.agents:
         return Choices((frozenset(group.agents),), (group.name,))
+    if fold(raw) in names.events:
+        other = names.events[fold(raw)]
+        day = '"start": "2025-03-01"' if other.span else '"date": "2025-03-01"'
+        repair = f'write it under "events": {{"{other.name}": [{{{day}}}]}}'
+        faults.add("unknown-agent", path, f"`{shown(raw)}` is an event of its own, not an agent", repair)
+        return None
     own = [
         name
         for each in names.schema.classes

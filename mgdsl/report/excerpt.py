@@ -1,18 +1,16 @@
 """Source lines with places underlined, never more than a few and none longer than a screen is wide."""
 
 from collections.abc import Iterator, Sequence
-from unicodedata import combining, east_asian_width
+from unicodedata import category, east_asian_width
 
 from attrs import frozen
 
 from mgdsl.report.diagnostic import Label
 from mgdsl.report.source import Source
-from mgdsl.report.style import Style, printable
+from mgdsl.report.style import Style, one_line, printable
 
 MOST_LINES = 4
 """Lines shown of one place."""
-WIDTH = 100
-"""Characters shown of one line."""
 
 
 @frozen
@@ -63,26 +61,28 @@ def _marks(label: Label, sign: str) -> list[Mark]:
 
 def _line(source: Source, number: int, marks: list[Mark], gutter: int, style: Style) -> Iterator[str]:
     text = source.line(number)
-    low = _window(text, marks)
-    seen = text[low : low + WIDTH]
-    before, after = "…" if low else "", "…" if low + WIDTH < len(text) else ""
+    low = _window(text, marks, style.width)
+    seen = text[low : low + style.width]
+    before, after = "…" if low else "", "…" if low + style.width < len(text) else ""
     shown = printable(seen.replace("\t", " "))
     yield f"  {style.faint(f'{number:>{gutter}} |')} {before}{shown}{after}".rstrip()
     for mark in sorted(marks, key=lambda mark: (mark.sign != "^", mark.start)):
-        start, end = max(mark.start - low, 0), min(mark.end - low, WIDTH)
+        start, end = max(mark.start - low, 0), min(mark.end - low, style.width)
         blanks = " " * (len(before) + _cells(seen[:start]))
         under = mark.sign * max(_cells(seen[start:end]), 1)
-        words = f" {printable(mark.text)}" if mark.text else ""
+        words = f" {one_line(mark.text)}" if mark.text else ""
         painted = style.bad(under + words) if mark.sign == "^" else style.faint(under + words)
         yield f"  {style.faint(' ' * gutter + ' |')} {blanks}{painted}"
 
 
-def _window(text: str, marks: list[Mark]) -> int:
+def _window(text: str, marks: list[Mark], width: int) -> int:
     """Where a long line is cut at the left, so that the first mark is seen."""
     start = marks[0].start
-    return 0 if len(text) <= WIDTH or start < WIDTH - 30 else start - 30
+    return 0 if len(text) <= width or start < width * 2 // 3 else start - width // 3
 
 
 def _cells(text: str) -> int:
     """How many places a text takes on a screen."""
-    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
+    return sum(
+        0 if category(char) in ("Mn", "Me") else 2 if east_asian_width(char) in "WF" else 1 for char in text
+    )

@@ -1,6 +1,7 @@
 """Findings as the workflow commands with which GitHub marks the lines of a change."""
 
 from mgdsl.report.diagnostic import Diagnostic, Severity
+from mgdsl.report.style import printable
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -20,7 +21,8 @@ def github(finding: Diagnostic) -> str:
 
 
 def _escaped(text: str, signs: str = "") -> str:
-    """Percent signs, line ends and these signs as the commands ask for them."""
-    for sign in ("%", "\r", "\n", *signs):
+    """Percent signs, line ends and these signs as the commands ask for them; nothing that cannot be seen."""
+    text = printable(text.replace("\r\n", "\n").replace("\r", "\n"))
+    for sign in ("%", "\n", *signs):
         text = text.replace(sign, f"%{ord(sign):02X}")
     return text

@@ -1,4 +1,4 @@
-"""The nearest right spelling."""
+"""The nearest right spelling: a slip of the fingers, never another word that happens to share letters."""
 
 from collections.abc import Iterable
 
@@ -9,11 +9,46 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
 
 
 def near(word: str, choices: Iterable[str], most: int) -> list[str]:
-    """The choices most like `word`, the most like first."""
-    from difflib import get_close_matches  # a message is the rare case; difflib costs start-up
+    """The choices that a few slips turn into `word`, the fewest slips first.
 
-    folded = {fold(choice): choice for choice in choices}
-    return [folded[found] for found in get_close_matches(fold(word), folded, n=most, cutoff=0.6)]
+    One slip in up to four letters, two in up to eight, three in more: a guess that is further off could be
+    pasted, and would ask something else.
+    """
+    wrong = fold(word)
+    least = 0 if len(wrong) < 2 else 1 if len(wrong) <= 4 else 2 if len(wrong) <= 8 else 3
+    found = []
+    for at, (right, choice) in enumerate({fold(choice): choice for choice in choices}.items()):
+        if right == wrong or abs(len(right) - len(wrong)) > least:
+            count = 0 if right == wrong else least + 1
+        else:
+            count = slips(wrong, right, least)
+        if count <= least:
+            found.append((count, right[:1] != wrong[:1], at, choice))
+    return [choice for *_, choice in sorted(found)[:most]]
+
+
+def alike(word: str, choices: Iterable[str], most: int) -> list[str]:
+    """As `near`; where there is none, the choices whose words are among those of `word`, or the other way."""
+    known = list(dict.fromkeys(choices))
+    said = set(fold(word).split())
+    found = near(word, known, most) or [c for c in known if set(fold(c).split()) < said]
+    return (found or [c for c in known if said and said < set(fold(c).split())])[:most]
+
+
+def slips(one: str, other: str, most: int) -> int:
+    """Letters added, lost, changed or swapped with their neighbour; more than `most` is not counted out."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        earlier, before, row = before, row, [i]
+        for j, against in enumerate(other, 1):
+            count = min(before[j] + 1, row[-1] + 1, before[j - 1] + (letter != against))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == against:
+                count = min(count, earlier[j - 2] + 1)
+            row.append(count)
+        if min(row) > most:
+            return most + 1
+    return row[-1]
 
 
 def fold(name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from io import StringIO
 
 from mgdsl.evaluate.result import Answer, Status, Verdict
-from mgdsl.report.style import PLAIN, Style, printable
+from mgdsl.report.style import PLAIN, Style, one_line
 from mgdsl.screen.tally import Group, Tally, facts_of
 
 STATUSES = (Status.PASS, Status.FAIL, Status.UNKNOWN, Status.NOT_APPLICABLE)
@@ -17,7 +17,7 @@ def render(tally: Tally, title: str, by: str | None = None, style: Style = PLAIN
     """Verdicts and statuses by group, then the failures. The last line ends in a line feed."""
     patients = sum(group.verdicts.total() for group in tally.groups.values())
     at = f", as of {tally.as_of}" if tally.as_of else ""
-    lines = [style.strong(f"{printable(title)}{at}: {_many(patients, 'patient', 'patients')}")]
+    lines = [style.strong(f"{one_line(title)}{at}: {_many(patients, 'patient', 'patients')}")]
     for name, group in sorted(tally.groups.items(), reverse=True):
         lines += ["", style.strong(_head(name, group, by)), *_table(tally, group)]
     failed = _many(len(tally.failures), "failed criterion", "failed criteria")
@@ -37,22 +37,22 @@ def _head(name: str, group: Group, by: str | None) -> str:
 def _table(tally: Tally, group: Group) -> Iterator[str]:
     names = [status.value for status in STATUSES]
     wide = max(map(len, tally.titles), default=0)
-    titles = max((len(printable(title)) for title in tally.titles.values()), default=0)
+    titles = max((len(one_line(title)) for title in tally.titles.values()), default=0)
     yield f"  {'':<{wide}}  {'':<{titles}}  {'  '.join(names)}"
     for criterion, title in tally.titles.items():
         counts = group.statuses.get(criterion, Counter())
         cells = [f"{counts[status] or '·':>{len(status.value)}}" for status in STATUSES]
-        yield f"  {criterion:<{wide}}  {printable(title):<{titles}}  {'  '.join(cells)}"
+        yield f"  {criterion:<{wide}}  {one_line(title):<{titles}}  {'  '.join(cells)}"
 
 
 def _failures(tally: Tally) -> Iterator[str]:
     """Who fails what, and a line for each fact that decides it."""
-    wide = max((len(printable(failure.patient)) for failure in tally.failures), default=0)
+    wide = max((len(one_line(failure.patient)) for failure in tally.failures), default=0)
     deep = max((len(failure.criterion) for failure in tally.failures), default=0)
     for failure in tally.failures:
-        lead = f"  {printable(failure.patient):<{wide}}  {failure.criterion:<{deep}}  "
+        lead = f"  {one_line(failure.patient):<{wide}}  {failure.criterion:<{deep}}  "
         for fact in failure.facts:
-            yield f"{lead}{printable(fact)}"
+            yield f"{lead}{one_line(fact)}"
             lead = " " * len(lead)
 
 

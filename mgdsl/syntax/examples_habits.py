@@ -2,9 +2,10 @@
 
 import re
 
+from mgdsl.lang.days import days
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.syntax.keywords import COMBINED, FIRST, PHRASES, RESERVED
-from mgdsl.syntax.mistake import Mistake
+from mgdsl.syntax.mistake import WHENS, Mistake, upto_stop
 
 _SIGNS = {
     "==": "=", "===": "=", "=>": ">=", "=<": "<=", "<>": "!=", "!==": "!=", "=!": "!=",
@@ -25,6 +26,16 @@ def foreign_sign(m: Mistake) -> Diagnostic | None:
         return None
     start = m.line.start + stem.start()
     left, right = m.before[: stem.start()], m.here[run.end() :]
+    if ours in ("=", "!=") and re.match(r" *[^\W\d_]", right):
+        ours = "is" if ours == "=" else "is not"
+        left, right = left.rstrip() + " ", " " + right.lstrip()
+    counted = re.match(r"((?:any|no|every|at least \d+|at most \d+) )([^\W\d_][\w -]*?) *$", left)
+    if ours in ("and", "or") and counted and (other := upto_stop(right.strip())):
+        tail = right.strip()[len(other) :]
+        fixed = f"{counted[1]}{{{counted[2]}, {other}}}{tail}"
+        why = "What is counted together stands in braces."
+        message = f"“{sign}” is not a sign of this language; a list stands in braces."
+        return m.found("foreign-sign", message, why, fixed, start, m.at + run.end() - start)
     if ours in ("and", "or"):
         left, right = left.rstrip() + " ", " " + right.lstrip()
     elif ours == "not":
@@ -73,16 +84,20 @@ def decimal_comma(m: Mistake) -> Diagnostic | None:
 
 
 def foreign_date(m: Mistake) -> Diagnostic | None:
-    left = re.search(r"\d+$", m.before)
+    left = re.search(r"\d[\d./]*$", m.before)
     start = left.start() if left else len(m.before)
-    date = re.match(r"(\d{1,4})[./](\d{1,2})[./](\d{1,4})", m.whole[start:])
+    date = re.match(r"(\d{1,4})([./])(\d{1,2})\2(\d{1,4})(?!\d)", m.whole[start:])
     if not date:
         return None
+    readings = days(date[1], date[3], date[4])
+    repair = "\nor\n".join(m.whole[:start] + each + m.whole[start + date.end() :] for each in readings)
     return m.found(
         "foreign-date",
         f"A date is written as year-month-day; {date[0]} is not.",
         "03/04/2024 is March in one country and April in another.",
-        "2024-04-03",
+        f"write either\n{repair}"
+        if len(readings) > 1
+        else repair or "write it as year-month-day, such as 2024-04-03",
         m.line.start + start,
         len(date[0]),
     )
@@ -99,6 +114,16 @@ def quotes(m: Mistake) -> Diagnostic | None:
         return m.found("unclosed-quote", "This backtick is never closed.", why, m.whole + "`")
     if not m.here.startswith('"') or '"' in m.here[1:]:
         return None
+    if (wrapped := _wrapped_text(m)) is not None:
+        return wrapped
+    when = re.search(rf"(?<=\w) (?:{WHENS})\b (?!least|most).*$", m.here)
+    if when is not None and when.start() > 1:
+        inside = f'{m.before}{m.here[: when.start()]}"{when[0]}'
+        repair = f'write either\n{inside.strip()}\nor\n{m.whole.strip()}"'
+        why = (
+            "A text begins and ends with a quote on one line; where it ends decides what the when belongs to."
+        )
+        return m.found("unclosed-quote", "This quote is never closed.", why, repair)
     colon = m.whole.endswith(":") and m.deeper
     return m.found(
         "unclosed-quote",
@@ -106,6 +131,26 @@ def quotes(m: Mistake) -> Diagnostic | None:
         "A text begins and ends with a quote on one line.",
         m.whole[:-1] + '":' if colon else m.whole + '"',
     )
+
+
+def _wrapped_text(m: Mistake) -> Diagnostic | None:
+    """A text whose quote is closed on a line below."""
+    parts = [m.here.rstrip()]
+    for line in m.lines[m.lines.index(m.line) + 1 :][:5]:
+        text = m.text_of(line).strip()
+        parts.append(text)
+        if text.count('"') == 1:
+            return m.found(
+                "wrapped-line",
+                "A text ends on the line on which it begins.",
+                "A line end inside a text cannot be told from a quote that was forgotten.",
+                f"{m.before}{' '.join(parts)}",
+                m.at,
+                line.start + len(text) - m.at,
+            )
+        if '"' in text:
+            return None
+    return None
 
 
 def capitals(m: Mistake) -> Diagnostic | None:
@@ -137,7 +182,7 @@ def _capital(m: Mistake, line: str, start: int, first_only: bool) -> Diagnostic 
 
 
 def bullet(m: Mistake) -> Diagnostic | None:
-    found = re.match(r"(?:[-*•·]|\d+[.)]|[a-z]\))\s+(?=\S)", m.whole)
+    found = re.match(r"(?:[-–—*•·▪○◦►»+]|\(?(?:\d+|[a-z]|[ivx]+)[.)])\s+(?=\S)", m.whole)
     if not found or m.at > m.line.start + found.end():
         return None
     why = "Lines together mean all of them; other combinations have a header, such as `any of:`."
@@ -146,13 +191,11 @@ def bullet(m: Mistake) -> Diagnostic | None:
 
 
 def foreign_comment(m: Mistake) -> Diagnostic | None:
-    if not m.here.startswith(("//", "/*", "--", "%%", ";")):
+    if not m.here.startswith(("//", "/*", "--", "%%")):
         return None
-    repair = (
-        (m.before + "# " + m.here.lstrip("/*-%; ")).strip() if m.here.strip() != ";" else m.before.strip()
-    )
+    repair = (m.before + "# " + m.here.lstrip("/*-% ")).strip()
     why = "Anything else is read as part of the criterion."
-    return m.found("foreign-comment", "A comment begins with #; a line needs no end mark.", why, repair)
+    return m.found("foreign-comment", "A comment begins with #.", why, repair)
 
 
 def between_to(m: Mistake) -> Diagnostic | None:

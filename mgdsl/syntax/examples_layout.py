@@ -1,12 +1,13 @@
 """Mistakes of blocks: colons, indentation, empty blocks, words of the first column, brackets."""
 
 import re
+from itertools import takewhile
+from textwrap import indent
 
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.suggest import nearest
-from mgdsl.syntax.keywords import DECLARATIONS, FIRST, PHRASES, RESERVED
-from mgdsl.syntax.layout import declares
-from mgdsl.syntax.mistake import Mistake
+from mgdsl.syntax.layout import LogicalLine, declares
+from mgdsl.syntax.mistake import WHENS, Mistake
 from mgdsl.syntax.names import plain
 
 _HEADERS = {
@@ -24,11 +25,14 @@ def empty_block(m: Mistake) -> Diagnostic | None:
             "block-on-header-line",
             "What belongs to this header stands on lines of its own.",
             "A header ends with its colon, so that every line below can be read alone.",
-            f"{m.before.strip()}\n{' ' * (line.indent + 4)}{m.here.strip()}",
+            m.block(f"{m.before.strip()}\n    {m.here.strip()}"),
             length=len(m.here.rstrip()),
         )
     if m.expected != {"_INDENT"}:
         return None
+    unindented = [each for each in m.lines if each.start > m.lines[0].start and each.indent == 0]
+    if unindented and m.lines[0].indent == 0:
+        return _unindented(m, unindented)
     if not m.before.strip():
         line = next((above for above in reversed(m.lines) if above.start < line.start), line)
     words = m.text_of(line).strip()
@@ -36,44 +40,42 @@ def empty_block(m: Mistake) -> Diagnostic | None:
         "empty-block",
         f"“{words}” has no lines of its own.",
         "The lines of a block are indented further than its header.",
-        f"Indent the lines that belong to it by {line.indent + 4} blanks, or delete the header.",
+        _filled(m, line, words),
         line.start,
         len(words),
     )
 
 
-_OWN = frozenset(word.split()[0] for word in (*RESERVED, *PHRASES, *FIRST))
-"""Words that begin a condition, so that they are no misspelt declaration."""
-
-
-def first_column(m: Mistake) -> Diagnostic | None:
-    """The first word of the first column is none that begins a declaration."""
-    if m.line.indent or declares(m.text, m.line.start):
-        return None
-    words = re.match(r"(?:dose|cases?) (?:find\w*|for\b)|[^\W\d]+", m.whole)
-    near = nearest(words[0], DECLARATIONS) if words and words[0] not in _OWN else None
-    length = len(words[0]) if words else 1
-    why = "In the first column stands a word that begins a declaration, such as inclusion or define."
-    if near and words:
-        message = f"“{words[0]}” begins no declaration; did you mean “{near}”?"
-        return m.found("unknown-declaration", message, why, near + m.whole[length:], m.line.start, length)
-    message = "This line stands in the first column but begins no declaration."
-    return m.found("unknown-declaration", message, why, "    " + m.whole, m.line.start, length)
-
-
-def indented_declaration(m: Mistake) -> Diagnostic | None:
-    shape = r"(inclusion|exclusion|define|use|protocol|cases for|case|dose finding) +[\w`\"][^:]*:?$"
-    alone = m.line is m.lines[0] and declares("\n" + m.whole, 1)
-    if not m.line.indent or not (alone or (m.before.strip() and re.match(shape, m.whole))):
-        return None
+def _unindented(m: Mistake, lines: list[LogicalLine]) -> Diagnostic:
+    """The lines below a header of the first column, all of them at the left margin."""
+    header = m.text_of(m.lines[0]).rstrip()
+    pad = " " * 4
+    shown = "".join(f"\n{pad}{' ' * line.indent}{m.text_of(line).rstrip()}" for line in m.lines[1:])
+    last = lines[-1]
     return m.found(
-        "indented-declaration",
-        f"“{m.whole.split()[0]}” begins a declaration only in the first column.",
-        "Declarations do not stand inside one another.",
-        m.whole,
-        m.line.start,
-        len(m.whole.split()[0]),
+        "empty-block",
+        f"The lines of “{header}” are not indented.",
+        "The lines of a block are indented further than its header, which stands in the first column.",
+        header + shown,
+        m.lines[0].start,
+        last.start + len(m.text_of(last).rstrip()) - m.lines[0].start,
     )
+
+
+_HEADER_WORDS = re.compile(
+    r"(?:any|all|none|at|if|unless|otherwise|exactly|source|reading|note)\b|.* where:$"
+)
+
+
+def _filled(m: Mistake, line: LogicalLine, words: str) -> str:
+    """The header with the lines that follow it, indented; or with a condition that nobody has stated yet."""
+    if line.indent and not _HEADER_WORDS.match(words):
+        return words.rstrip(":")
+    below = [each for each in m.lines if each.start > line.start]
+    same = list(takewhile(lambda each: each.indent == line.indent and line.indent, below))
+    none = f"visits: {m.first_visit}" if words.startswith("protocol") else 'unspecified "…"'
+    lines = [m.text_of(each).strip() for each in same] or [none]
+    return indent(words + "".join(f"\n    {text}" for text in lines), " " * line.indent)
 
 
 def wrong_header(m: Mistake) -> Diagnostic | None:
@@ -115,7 +117,17 @@ def lost_otherwise(m: Mistake) -> Diagnostic | None:
         return None
     message = "This “otherwise” follows no “if”."
     why = "It stands directly below the lines of an `if`, as far indented as the `if`."
-    return m.found("misplaced-otherwise", message, why, "Indent it like its `if`.")
+    ifs = [
+        line
+        for line in m.lines
+        if line.start < m.line.start and m.text_of(line).startswith(("if ", "unless "))
+    ]
+    if ifs and ifs[-1].indent != m.line.indent:
+        return m.found("misplaced-otherwise", message, why, " " * ifs[-1].indent + m.whole)
+    above = [line for line in m.lines if line.start < m.line.start and line.indent == m.line.indent]
+    lead = m.text_of(above[-1]).strip() if ifs and above else "if …:"
+    repair = m.block(f"if …:\n    {lead if ifs else '…'}\n{m.whole}")
+    return m.found("misplaced-otherwise", message, why, repair)
 
 
 def missing_colon(m: Mistake) -> Diagnostic | None:
@@ -144,9 +156,19 @@ def missing_colon(m: Mistake) -> Diagnostic | None:
 
 
 def deeper_line(m: Mistake) -> Diagnostic | None:
-    if not m.deeper or m.here.strip():
+    if not m.deeper or not m.done:
         return None
     below = next(line for line in m.lines if line.start > m.line.start)
+    text = m.text_of(below).rstrip()
+    if re.match(rf"(?:{WHENS}|where|except|among|is|are|in|between)\b|[<>=≥≤≠]", text):
+        return m.found(
+            "wrapped-line",
+            "A condition stands on one line.",
+            "The second line would be a condition of its own. Inside brackets a line may be wrapped.",
+            f"{m.before.strip()} {text}",
+            m.line.start,
+            below.start + len(text) - m.line.start,
+        )
     return m.found(
         "unexpected-indentation",
         "This line is indented further than the one above, which is no header.",
@@ -173,22 +195,6 @@ def extra_bracket(m: Mistake) -> Diagnostic | None:
     return None
 
 
-def case_line(m: Mistake) -> Diagnostic | None:
-    """Below a case stand `given` and `expect`, below a table of cases rows."""
-    if m.before.strip() or not m.line.indent:
-        return None
-    if "TABLE_ROW" in m.expected:
-        why = "The first row names the columns, each further row is a patient."
-        return m.found("table-row", "A row of a table begins with |.", why, f"| {m.here.strip()}")
-    if "GIVEN" in m.expected or "EXPECT" in m.expected:
-        near = nearest(m.word, ("given", "expect")) or "given"
-        rest = m.here[len(m.word) :] if nearest(m.word, ("given", "expect")) else f" {m.here}"
-        why = "`given` states what the patient has, `expect` what the answer must be."
-        message = "A line of a case begins with given or expect."
-        return m.found("case-line", message, why, f"{near}{rest.rstrip()}")
-    return None
-
-
 def lone_text(m: Mistake) -> Diagnostic | None:
     if m.before.strip() or not m.here.startswith('"') or not m.line.indent:
         return None
@@ -200,6 +206,6 @@ def lone_text(m: Mistake) -> Diagnostic | None:
 
 
 EXAMPLES = (
-    empty_block, first_column, indented_declaration, case_line, lone_text, wrong_header, lost_otherwise,
-    misplaced_property, missing_colon, deeper_line, extra_bracket,
+    empty_block, lone_text, wrong_header, lost_otherwise, misplaced_property, missing_colon, deeper_line,
+    extra_bracket,
 )  # fmt: skip

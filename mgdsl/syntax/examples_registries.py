@@ -9,7 +9,6 @@ from mgdsl.syntax.mistake import Mistake
 _DOUBLED = {"=/>": ">=", ">/=": ">=", "=/<": "<=", "</=": "<=", "≥/=": ">=", "≤/=": "<=", "/=": "!="}
 _WIDE = {"≧": ">=", "≦": "<=", "⩾": ">=", "⩽": "<=", "＞": ">", "＜": "<", "＝": "="}
 _DASH = r" ?(?:-|–|—|−|~|～|\bto\b) ?"
-_DAYS = {"day": "day", "alternate day": "2d", "other day": "2d", "second day": "2d", "week": "week"}
 
 
 def doubled_sign(m: Mistake) -> Diagnostic | None:
@@ -67,7 +66,8 @@ def dashed_range(m: Mistake) -> Diagnostic | None:
     """`age 18-80 years`, `MGFA class IIa~IVa`."""
     numbers, words = rf"(\d[\d.]*){_DASH}(\d[\d.]*)", r"([^\W\d_]\w*) ?[~～] ?([^\W\d_]\w*)"
     found = re.search(rf" (?:(?:is|in|=|between|from) )?({numbers}|{words})", m.whole)
-    if not found or not found.start() <= m.at - m.line.start <= found.end() or between_to(m):
+    date = found is not None and re.match(r"\d{4}-\d\d-\d\d", m.whole[found.start(1) :])
+    if not found or date or not found.start() <= m.at - m.line.start <= found.end() or between_to(m):
         return None
     low, high = (found[2], found[3]) if found[2] else (found[4], found[5])
     return m.found(
@@ -82,6 +82,18 @@ def dashed_range(m: Mistake) -> Diagnostic | None:
 
 def slashed_names(m: Mistake) -> Diagnostic | None:
     """`ALT/AST > 50 U/L`."""
+    asked = re.fullmatch(
+        r"((?:any|no|every|at least \d+|at most \d+) )([^\W\d_][\w-]*)/([^\W\d_][\w-]*)(.*)", m.whole
+    )
+    if asked and m.at - m.line.start == asked.end(2):
+        return m.found(
+            "slashed-names",
+            f"“{asked[2]}/{asked[3]}” is written {{{asked[2]}, {asked[3]}}}.",
+            "A slash divides; a list of things that are counted together stands in braces.",
+            f"{asked[1]}{{{asked[2]}, {asked[3]}}}{asked[4]}",
+            m.line.start + asked.start(2),
+            asked.end(3) - asked.start(2),
+        )
     name, test = r"([^\W\d_][\w-]*)", "( ?(?:>=|<=|[<>=≥≤]| is | in | between ).*)"
     found = re.fullmatch(rf"\s*{name}/{name}{test}", m.whole)
     if not found or m.at - m.line.start != found.end(1):
@@ -98,20 +110,4 @@ def slashed_names(m: Mistake) -> Diagnostic | None:
     )
 
 
-def unit_in_words(m: Mistake) -> Diagnostic | None:
-    """`20 mg per alternate day`, `20 mg a day`."""
-    unit = re.search(r"\d ?([^\W\d]\S*) +$", m.before)
-    words = re.match(rf"(?:per|every|each|a) ({'|'.join(sorted(_DAYS, key=len, reverse=True))})\b", m.here)
-    if not unit or not words:
-        return None
-    return m.found(
-        "unit-in-words",
-        f"“{unit[1]} {words[0]}” is written {unit[1]}/{_DAYS[words[1]]}.",
-        "A unit is one word; its parts are joined by a slash.",
-        f"{m.before.strip()}/{_DAYS[words[1]]}{m.here[words.end() :]}".strip(),
-        m.line.start + unit.start(1),
-        m.at + words.end() - m.line.start - unit.start(1),
-    )
-
-
-EXAMPLES = (doubled_sign, lost_sign, length_of_two, dashed_range, slashed_names, unit_in_words)
+EXAMPLES = (doubled_sign, lost_sign, length_of_two, dashed_range, slashed_names)

@@ -8,7 +8,15 @@ import re
 
 from attrs import frozen
 
+from mgdsl.report.suggest import nearest
 from mgdsl.syntax.keywords import DECLARATIONS, WORD_END
+
+ALMOST = frozenset((
+    "criterion", "criteria", "include", "included", "exclude", "excluded", "import", "using", "load", "trial",
+    "study", "def", "let", "definition", "function", "scale", "score", "questionnaire", "scenario", "example",
+    "patient", "drug", "drugs", "laboratory", "comment", "note", "heading", "chapter",
+))  # fmt: skip
+"""Words that stand in the first column for a word that begins a declaration."""
 
 _DECLARES = re.compile(rf"(?:{'|'.join(DECLARATIONS)}){WORD_END}")
 _MARK = re.compile(
@@ -77,3 +85,11 @@ def _line(
 def declares(text: str, start: int) -> bool:
     """Whether a word of the first column stands at `start`."""
     return _DECLARES.match(text, start) is not None
+
+
+def begins_declaration(text: str, start: int) -> bool:
+    """Whether the line at `start` is a declaration or was meant as one, by its first word."""
+    if declares(text, start):
+        return True
+    word = re.match(r"[^\W\d_]+", text[start:])
+    return word is not None and (nearest(word[0], DECLARATIONS) is not None or word[0].lower() in ALMOST)

@@ -7,13 +7,15 @@ from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Source, Span
 from mgdsl.syntax import ast
 from mgdsl.syntax.characters import plain_characters
-from mgdsl.syntax.layout import LogicalLine, logical_lines
+from mgdsl.syntax.layout import LogicalLine, begins_declaration, declares, logical_lines
 from mgdsl.syntax.limits import beyond_limits
 from mgdsl.syntax.parse import parse_file, parse_slice
 from mgdsl.syntax.recover import recover
 
-MOST = 100
+MOST = 1000
 """Findings in one text."""
+MOST_ADOPTED = 40
+"""Lines at the left margin that one header above them may have been meant for."""
 
 
 def parse_source(source: Source) -> tuple[ast.File, list[Diagnostic]]:
@@ -48,6 +50,21 @@ def parse_source(source: Source) -> tuple[ast.File, list[Diagnostic]]:
 
 
 def _pieces(text: str, lines: list[LogicalLine]) -> list[tuple[int, int]]:
-    """Start and end of each declaration: from a line in the first column to the next."""
-    starts = [line.start - line.indent for i, line in enumerate(lines) if line.indent == 0 or i == 0]
+    """Start and end of each declaration: from a line in the first column to the next.
+
+    Lines of the first column that declare nothing belong to the header above, if that has no other lines.
+    """
+    starts: list[int] = []
+    open_header, adopted = False, 0
+    for at, line in enumerate(lines):
+        if line.indent:
+            open_header = open_header and adopted > 0
+            if at == 0:
+                starts.append(line.start - line.indent)
+        elif open_header and adopted < MOST_ADOPTED and not begins_declaration(text, line.start):
+            adopted += 1
+        else:
+            starts.append(line.start)
+            open_header = declares(text, line.start) and text[line.start : line.end].endswith(":")
+            adopted = 0
     return list(zip(starts, [*starts[1:], len(text)], strict=True))

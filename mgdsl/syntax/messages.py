@@ -4,19 +4,59 @@ Each example is a function from a Mistake to a finding or None, in the file of i
 terminal of the grammar.
 """
 
+import re
+
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Source, Span
-from mgdsl.syntax import examples_conditions, examples_habits, examples_layout, examples_registries
+from mgdsl.syntax import (
+    examples_cases,
+    examples_conditions,
+    examples_habits,
+    examples_heads,
+    examples_layout,
+    examples_prose,
+    examples_quotes,
+    examples_registries,
+    examples_signs,
+    examples_units,
+    examples_visits,
+)
 from mgdsl.syntax.layout import LogicalLine
-from mgdsl.syntax.mistake import Mistake
+from mgdsl.syntax.mistake import Mistake, upto_stop
+from mgdsl.syntax.outline import without_comment
 
 EXAMPLES = (
+    examples_heads.criterion_head,
+    examples_visits.date_for_visit,
+    examples_cases.given_form,
     *examples_registries.EXAMPLES,
+    *examples_units.EXAMPLES,
+    *examples_quotes.EXAMPLES,
+    *examples_prose.EXAMPLES,
+    *examples_signs.EXAMPLES,
     *examples_habits.EXAMPLES,
+    *examples_heads.EXAMPLES,
+    *examples_cases.EXAMPLES,
     *examples_layout.EXAMPLES,
+    *examples_visits.EXAMPLES,
     *examples_conditions.EXAMPLES,
 )
 
+_HEADS = {
+    "protocol": 'protocol "A trial":',
+    "inclusion": 'inclusion I1 "Adults":',
+    "exclusion": 'exclusion E1 "Pregnancy":',
+    "define": "define refractory MG:",
+    "case": 'case "a man of 30":',
+    "cases": "cases for I1 at screening:",
+    "use": "use myasthenia gravis",
+    "section": 'section "Part A":',
+    "dose": "dose finding first dose:",
+    **{
+        kind: f"{kind} name of the thing:"
+        for kind in ("instrument", "classification", "lab", "fact", "event")
+    },
+}
 _WORDS = {
     "NAME": "a name",
     "NUMBER": "a number",
@@ -59,16 +99,28 @@ def explain(mistake: Mistake) -> Diagnostic:
     if not mistake.here.strip():
         return _too_early(mistake, could)
     why = "Here could stand " + _either(could[:6]) + "." if could else "A declaration ends before this place."
-    upto = mistake.before.strip()
-    repair = f"Mend the line from here on: {upto} …" if upto else "Mend or delete the line."
-    return mistake.found("unexpected-word", f"“{mistake.word}” cannot stand here.", why, repair)
+    said = mistake.word or mistake.here.strip()[:20]
+    return mistake.found("unexpected-word", f"“{said}” cannot stand here.", why, _form(mistake))
+
+
+def _form(mistake: Mistake) -> str:
+    """How a line is built where the mistake stands."""
+    head = mistake.text_of(mistake.lines[0]).split(" ")[0]
+    if mistake.line is mistake.lines[0]:
+        return f"write the line as in: {_HEADS.get(head, _HEADS['inclusion'])}"
+    if head in ("protocol", "dose") or re.match(r"[^\W\d][\w -]*:", mistake.whole):
+        return "write the line as a name, a colon and its values: visits: screening, baseline"
+    if head == "case":
+        return "write the line as in: given QMG = 12 at screening, or: expect I1 is pass"
+    return "write the line as thing, test and when: QMG >= 11 at screening"
 
 
 def _too_early(mistake: Mistake, could: list[str]) -> Diagnostic:
     written = mistake.before.rstrip()
     why = f"It goes on with {_either(could[:6])}." if could else "The declaration is not complete."
     start = mistake.line.start + max(0, len(written) - 1)
-    return mistake.found("incomplete-line", "The line ends too early.", why, f"{written} …", start, 1)
+    more = '"…"' if mistake.expected == {"STRING"} else "…"
+    return mistake.found("incomplete-line", "The line ends too early.", why, f"{written} {more}", start, 1)
 
 
 def _either(words: list[str]) -> str:
@@ -86,6 +138,17 @@ def uneven_indentation(source: Source, line: LogicalLine, widths: list[int]) -> 
     )
 
 
+def _closed(text: str, at: int, closing: str) -> str:
+    """The line with its bracket closed behind the last member, before the test or the when."""
+    begin, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    line = without_comment(text[begin:] if end < 0 else text[begin:end])
+    lead, inside = line[: at + 1 - begin], line[at + 1 - begin :]
+    last = inside.rsplit(",", 1)[-1]
+    word = upto_stop(f" {last}")
+    cut = len(inside) - len(last) + last.find(word) + len(word)
+    return f"{lead}{inside[:cut]}{closing}{inside[cut:]}".strip()
+
+
 def unclosed_bracket(source: Source, text: str, at: int) -> Diagnostic:
     sign, closing = text[at], ")" if text[at] == "(" else "}"
     kind = "bracket" if sign == "(" else "brace"
@@ -94,5 +157,5 @@ def unclosed_bracket(source: Source, text: str, at: int) -> Diagnostic:
         f"This {kind} is never closed.",
         Place(source, Span(at, at + 1)),
         why="Inside brackets line ends do not count, so the lines that follow would be read as part of it.",
-        repair=f"Close it with “{closing}”.",
+        repair=_closed(text, at, closing),
     )

@@ -2,12 +2,14 @@
 
 import re
 from functools import cached_property
+from textwrap import indent
 
 from attrs import frozen
 
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Source, Span
 from mgdsl.syntax.layout import LogicalLine
+from mgdsl.syntax.outline import first_visit, next_id, visits_in, without_comment
 
 WHENS = (
     "at|within|before|after|until|from|for at least|for more than|over at least|less than|more than|on a day"
@@ -42,7 +44,18 @@ class Mistake:
 
     @cached_property
     def whole(self) -> str:
-        return (self.before + self.here).rstrip()
+        """The line, its comment apart."""
+        return without_comment(self.before + self.here)
+
+    @cached_property
+    def bare(self) -> str:
+        """The line with blanks for what stands in quotes."""
+        return re.sub(r'"[^"]*"?', lambda text: " " * len(text[0]), self.whole)
+
+    @cached_property
+    def done(self) -> bool:
+        """Whether nothing but a comment stands at the mistake."""
+        return not self.here.strip() or self.here.lstrip().startswith("#")
 
     @cached_property
     def word(self) -> str:
@@ -61,6 +74,38 @@ class Mistake:
         """Whether the next line is indented further."""
         below = next((line for line in self.lines if line.start > self.line.start), None)
         return below is not None and below.indent > self.line.indent
+
+    @property
+    def visits(self) -> tuple[str, ...]:
+        return visits_in(self.source.text)
+
+    @property
+    def first_visit(self) -> str:
+        return first_visit(self.source.text)
+
+    def next_id(self, kind: str) -> str:
+        return next_id(self.source.text, kind)
+
+    def block(self, text: str) -> str:
+        """Lines of a repair as they stand in the file: indented as the mistake's line."""
+        return indent(text, " " * self.line.indent)
+
+    @property
+    def beside(self) -> tuple[str, str]:
+        """The lines above and below, as far as they stand in the same block or continue this one."""
+        at = self.lines.index(self.line)
+        above = self.lines[at - 1] if at and self.lines[at - 1].indent == self.line.indent else None
+        below = self.lines[at + 1] if at + 1 < len(self.lines) else None
+        return (
+            self.text_of(above).strip() if above is not None else "",
+            self.text_of(below).strip() if below is not None and below.indent >= self.line.indent else "",
+        )
+
+    @property
+    def reach(self) -> int:
+        """Where the line below ends."""
+        below = self.lines[self.lines.index(self.line) + 1]
+        return below.start + len(self.text_of(below).rstrip())
 
     def text_of(self, line: LogicalLine) -> str:
         """A line's text up to its first line end."""
@@ -82,7 +127,18 @@ class Mistake:
             length = max(1, len(self.word)) if start is None else max(1, self.at - begin)
         end = min(begin + length, max(len(self.source.text), begin))
         place = Place(self.source, Span(begin, end))
-        return Diagnostic(name, message, place, why=why, repair=repair.rstrip() or "delete the line")
+        return Diagnostic(name, message, place, why=why, repair=_aged(repair).rstrip() or "delete the line")
+
+
+_AGE = re.compile(r"\b(?:ages?|aged) ((?:between \d+ and|[<>=≥≤]=?) \d+)(?=$| (?:at|and|or)\b|\n)")
+
+
+_AGED = re.compile(r"\b(?:ages|aged) (?=between \d|[<>=≥≤])")
+
+
+def _aged(repair: str) -> str:
+    """`age`, however it was called, with its unit."""
+    return _AGED.sub("age ", _AGE.sub(r"age \1 years", repair))
 
 
 def upto_stop(text: str) -> str:

@@ -144,6 +144,10 @@ def _mend(draft: Draft, error: UnexpectedInput) -> bool:
     if blamed.start in draft.neutral:
         return False
     draft.findings.append(found)
+    for other in lines:
+        if blamed.start < other.start < found.place.span.end:
+            _put(draft, other.start, other.end, "")  # the finding speaks of this line, too
+    lines = draft.lines()
     for begin, end, form, beyond in _neutral_forms(draft, lines, blamed):
         if len(form) > len(draft.text[begin:end].split("\n")[0]):
             continue
@@ -166,7 +170,9 @@ def _neutral_forms(
     """
     below = [other for other in lines if other.start > line.start]
     if line.start == draft.start:
-        yield from ((line.start, line.end, form, line.end) for form in _FIRST)
+        word = re.match(r"\w*(?: for\b)?", draft.text[line.start : line.end])
+        own = [form for form in _FIRST if word and re.match(rf"{re.escape(word[0])}\b", form)]
+        yield from ((line.start, line.end, form, line.end) for form in dict.fromkeys((*own, *_FIRST)))
         return
     block: list[LogicalLine] = []
     for other in below:
@@ -240,7 +246,7 @@ def _named(source: Source, stand_in: ast.Node) -> ast.Declaration | None:
     """The declaration whose header was mended, by the kind and the name that its header shows."""
     span = stand_in.span
     header = source.text[span.start :].split("\n")[0]
-    found = re.match(r"([A-Za-z]+) +(`[^`]+`|[^\W\d_](?:[\w'’.+ -]*\w)?)", header)
+    found = re.match(r"([A-Za-z]+) +(`[^`]+`|[A-Za-z]+\d+[a-z]?(?![\w.])|[^\W\d_](?:[\w'’.+ -]*\w)?)", header)
     kind = nearest(found[1], DECLARATIONS) if found else None
     if not found or not isinstance(stand_in, ast.Define | ast.Declare):
         return None

@@ -1,13 +1,16 @@
 """The cases of a protocol, tables unrolled: who the patient is and what is expected."""
 
+import re
 from collections.abc import Iterator
 
 from attrs import frozen
 from lark import UnexpectedInput
 
+from mgdsl.check.readings import Readings
 from mgdsl.check.scope import Context, Mistake, Names
 from mgdsl.check.when import sort
 from mgdsl.core.program import Program
+from mgdsl.core.schema import BY_VISIT, Instrument, Quantity
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Source, Span
 from mgdsl.report.suggest import fold
@@ -97,6 +100,11 @@ class _Reader:
                 self.expected(expect.name.text, value, negated, expect.name.span, expect.test.value.span)
             )
         place = self.place(node.span)
+        first: dict[str, Expected] = {}
+        for each in expected:
+            if each.name in first and not (each.negated and first[each.name].negated):
+                raise Mistake(messages.expected_twice(each.place, each.name, first[each.name].place))
+            first[each.name] = each
         if not expected:
             raise Mistake(messages.expects_nothing(place))
         return TestCase(node.title, place, patient, tuple(expected))
@@ -106,6 +114,10 @@ class _Reader:
         header, *rows = node.rows
         ids = {fold(criterion.id) for criterion in self.program.criteria} | {"verdict"}
         whens = self._whens(node)
+        flaws = [*self._heads(node, header, whens, ids)]
+        if flaws:
+            yield from (Flaw(f"cases for {_ids(node)}", flaw) for flaw in flaws)
+            return
         things = {i: self._thing(cell) for i, cell in enumerate(header) if fold(cell.text) not in ids}
         if len(things) == len(header):
             raise Mistake(messages.expects_nothing(self.place(node.span)))
@@ -114,6 +126,33 @@ class _Reader:
                 yield self._row(node, header, things, whens, number, row)
             except Mistake as mistake:
                 yield Flaw(f"{_ids(node)}, row {number}", mistake.diagnostic)
+
+    def _heads(
+        self, node: ast.CaseTable, header: tuple[ast.Cell, ...], whens: tuple[ast.When, ...], ids: set[str]
+    ) -> Iterator[Diagnostic]:
+        """What is wrong above the first row: ids that no criterion has, columns that nothing declares."""
+        shown = [criterion.id for criterion in self.program.criteria]
+        for id in node.ids:
+            if fold(id.text) not in ids:
+                yield messages.unknown_expectation(self.place(id.span), id.text, shown)
+        for cell in header:
+            if fold(cell.text) in ids:
+                continue
+            try:
+                thing = self._thing(cell)
+            except Mistake as mistake:
+                yield mistake.diagnostic
+                continue
+            name = thing.subject.text if isinstance(thing.subject, ast.Name) else ""
+            found = self.names.find(name)
+            if name and found is None and not fold(name).startswith("visit "):
+                readings = Readings(self.names).of(name)
+                yield messages.unknown_column(self.place(cell.span), name, readings, shown)
+            elif not whens and not thing.whens and getattr(found, "recorded", None) == BY_VISIT:
+                start = node.span.start
+                head = self.source.text[start : self.source.text.index(":", start)]
+                visit = (*self.names.schema.visits, "screening")[0]
+                yield messages.column_needs_visit(self.place(cell.span), name, head, visit)
 
     def _whens(self, node: ast.CaseTable) -> tuple[ast.When, ...]:
         """One `at V` for each visit of the table."""
@@ -144,6 +183,8 @@ class _Reader:
         row: tuple[ast.Cell, ...],
     ) -> TestCase:
         place = self.place(Span(row[0].span.start, row[-1].span.end))
+        if all(re.fullmatch(r":?-+:?", cell.text) for cell in row):
+            raise Mistake(messages.rule_row(place))
         if len(row) != len(header):
             raise Mistake(messages.uneven_row(place, len(row), len(header)))
         title = f"{_ids(node)}, row {number}: {place.text}"
@@ -167,14 +208,17 @@ class _Reader:
         if word in ("yes", "no"):
             simple = ast.Simple(thing.subject, None, when, span=cell.span)
             return simple if word == "yes" else ast.Negated(simple, span=cell.span)
-        value = self._parsed(cell)
-        if not isinstance(value, ast.Simple) or value.test or value.whens:
-            raise Mistake(messages.bad_cell(self.place(cell.span), cell.text))
-        subject = value.subject
+        name = thing.subject.text if isinstance(thing.subject, ast.Name) else ""
+        number = isinstance(self.names.find(name), Quantity | Instrument)
+        try:
+            value = parse_cond(cell.text)
+        except UnexpectedInput:
+            raise Mistake(messages.bad_cell(self.place(cell.span), cell.text, name)) from None
+        subject = value.subject if isinstance(value, ast.Simple) and not (value.test or value.whens) else None
         match subject:
             case ast.Quantity() | ast.Date():
                 return ast.Simple(thing.subject, ast.Compare("=", subject), when, span=cell.span)
-            case ast.Name():
+            case ast.Name() if not number:
                 return ast.Simple(thing.subject, ast.Is(False, subject), when, span=cell.span)
             case _:
-                raise Mistake(messages.bad_cell(self.place(cell.span), cell.text))
+                raise Mistake(messages.bad_cell(self.place(cell.span), cell.text, name))

@@ -1,9 +1,11 @@
 """`given` lines to a patient record of the ordinary form. What is not given is unknown."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from mgdsl.check.messages import foreign_date
 from mgdsl.check.scope import Agent, Context, Definition, Mistake, Names
 from mgdsl.check.when import point_words
 from mgdsl.core.schema import (
@@ -18,10 +20,12 @@ from mgdsl.core.schema import (
     Statement,
     YesNo,
 )
+from mgdsl.lang.days import days
 from mgdsl.report.source import Place, Source
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 from mgdsl.testing import messages
+from mgdsl.testing.meant import not_a_given
 
 FIRST_DAY = date(2025, 1, 1)
 BETWEEN_VISITS = timedelta(days=28)
@@ -61,7 +65,7 @@ class Patient:
             case ast.Simple(subject, None, whens):
                 self._yes_no(subject, True, whens, place)
             case _:
-                raise Mistake(messages.not_a_given(place))
+                raise Mistake(not_a_given(place, self.names, FIRST_DAY))
 
     def finished(self) -> dict[str, Any]:
         """The record; visits without a date get printed ones, 28 days apart."""
@@ -95,9 +99,9 @@ class Patient:
                     ):
                         self._yes_no(said, answer, whens, place)
                     case _:
-                        raise Mistake(messages.not_a_given(place))
+                        raise Mistake(not_a_given(place, self.names, FIRST_DAY))
             case _:
-                raise Mistake(messages.not_a_given(place))
+                raise Mistake(not_a_given(place, self.names, FIRST_DAY))
 
     def _statement(
         self, by: str | None, text: str, answer: bool, whens: tuple[ast.When, ...], place: Place
@@ -114,7 +118,7 @@ class Patient:
                     made["from"] = point_words(since, self.names, context)
                 made["until"] = point_words(until, self.names, context)
             case _:
-                raise Mistake(messages.not_a_given(place))
+                raise Mistake(not_a_given(place, self.names, FIRST_DAY))
         statements = self.raw.setdefault("statements", [])
         statements.append(made)
         self.places[f"statements[{len(statements) - 1}]"] = place
@@ -123,7 +127,7 @@ class Patient:
         """`no thymectomy`, `no other therapy`: the history is complete through the decision visit."""
         thing = counted.what.thing
         if not isinstance(thing, ast.Name) or counted.except_ is not None:
-            raise Mistake(messages.not_a_given(place))
+            raise Mistake(not_a_given(place, self.names, FIRST_DAY))
         name = thing.text.removeprefix("other ").removeprefix("result of ").strip()
         found = self.names.find(name)
         if (
@@ -131,7 +135,8 @@ class Patient:
             or found is None
             or not isinstance(found, Event | YesNo | Category | Quantity | Instrument)
         ):
-            raise Mistake(messages.close_what(place, name, found))
+            event = found.event if isinstance(found, Agent | AgentClass) else None
+            raise Mistake(messages.close_what(place, name, event))
         visits = self.names.schema.visits
         self._put(place, "complete")[found.name] = self.names.schema.decision or (visits and visits[-1])
 
@@ -146,31 +151,36 @@ class Patient:
             case ast.Name(text) if fold(text).startswith("visit ") and isinstance(value, ast.Date):
                 visit = next((v for v in self.names.schema.visits if fold(v) == fold(text)[6:]), None)
                 if visit is None:
-                    raise Mistake(messages.not_a_given(place))
+                    raise Mistake(not_a_given(place, self.names, FIRST_DAY))
                 self._put(place, "visits", visit)["date"] = value.text
             case ast.Name():
                 found = self.names.find(subject.text)
+                if isinstance(found, DateFact):
+                    self._dated(value)
                 if isinstance(found, Instrument):
                     self._score(subject, {"total": self._word(value)}, whens, place)
                 else:
                     year = _year(value) if isinstance(found, DateFact) else None
                     self._value(subject, year or self._word(value), whens, place)
             case _:
-                raise Mistake(messages.not_a_given(place))
+                raise Mistake(not_a_given(place, self.names, FIRST_DAY))
 
     def _score(
         self, name: ast.Name, values: dict[str, Any], whens: tuple[ast.When, ...], place: Place
     ) -> None:
         found = self.names.find(name.text)
         if not isinstance(found, Instrument):
-            raise Mistake(messages.not_a_given(place))
-        slot = self._at(found, whens, place)
-        if not isinstance(slot.setdefault(found.name, {}), dict):
-            raise Mistake(messages.given_twice(place))
-        slot[found.name].update(values)
+            raise Mistake(not_a_given(place, self.names, FIRST_DAY))
+        slot, path = self._at(found, whens, place)
+        held = slot.setdefault(found.name, {})
         for key in values:
-            path = next(path for path, at in self.places.items() if at is place and path.endswith(found.name))
+            if not isinstance(held, dict) or key in held:
+                raise Mistake(
+                    messages.given_twice(place, self.places.get(f"{path}.{key}", self.places.get(path)))
+                )
             self.places[f"{path}.{key}"] = place
+        self.places.setdefault(path, place)
+        held.update(values)
 
     def _call(
         self, name: ast.Name, arguments: tuple[ast.Argument, ...], whens: tuple[ast.When, ...], place: Place
@@ -188,9 +198,9 @@ class Patient:
                 results.append(self._with_limits(made) if isinstance(found, Quantity) else made)
             case Quantity():
                 made = {a.key: self._word(a.value) for a in arguments}
-                self._at(found, whens, place)[found.name] = self._with_limits(made)
+                self._once(found, self._with_limits(made), whens, place)
             case _:
-                raise Mistake(messages.not_a_given(place))
+                raise Mistake(not_a_given(place, self.names, FIRST_DAY))
 
     def _with_limits(self, made: dict[str, Any]) -> dict[str, Any]:
         """`ALT (value: 41 U/L, upper: 40 U/L)`: the limits are in the unit of the value."""
@@ -201,7 +211,8 @@ class Patient:
 
     def _event(self, event: Event, made: dict[str, Any], whens: tuple[ast.When, ...], place: Place) -> None:
         if whens:
-            raise Mistake(messages.event_has_fields(place, event.name))
+            told = "start: 2024-11-03, stop: ongoing" if event.span else "date: 2024-11-03"
+            raise Mistake(messages.event_has_fields(place, event.name, told))
         rows = self._put(place, "events").setdefault(event.name, [])
         rows.append(made)
         self.places[f"events.{event.name}[{len(rows) - 1}]"] = place
@@ -230,39 +241,47 @@ class Patient:
             results = self._put(place, "results").setdefault(instrument.name, [])
             results.append({"date": day, "value": values})
             return
-        slot = self._at(instrument, whens, place)
-        if instrument.name in slot:
-            raise Mistake(messages.given_twice(place))
-        slot[instrument.name] = values
+        self._once(instrument, values, whens, place)
 
     def _value(self, name: ast.Name, value: Any, whens: tuple[ast.When, ...], place: Place) -> None:
         found = self.names.find(name.text)
         if not isinstance(found, YesNo | DateFact | Category | Quantity):
-            raise Mistake(messages.not_a_given(place))
-        slot = self._at(found, whens, place)
-        if found.name in slot:
-            raise Mistake(messages.given_twice(place))
-        slot[found.name] = value
+            raise Mistake(not_a_given(place, self.names, FIRST_DAY))
+        self._once(found, value, whens, place)
 
-    def _at(self, measure: AnyMeasure, whens: tuple[ast.When, ...], place: Place) -> dict[str, Any]:
-        """Where the measure's value stands: at its visit, or among the facts."""
+    def _once(self, measure: AnyMeasure, value: Any, whens: tuple[ast.When, ...], place: Place) -> None:
+        """Put a value where it stands. Mistake: one stands there already."""
+        slot, path = self._at(measure, whens, place)
+        if measure.name in slot:
+            raise Mistake(messages.given_twice(place, self.places.get(path)))
+        slot[measure.name] = value
+        self.places[path] = place
+
+    def _at(
+        self, measure: AnyMeasure, whens: tuple[ast.When, ...], place: Place
+    ) -> tuple[dict[str, Any], str]:
+        """Where the measure's value stands, at its visit or among the facts, and the path to it."""
         if measure.recorded != BY_VISIT:
-            found = self._put(place, "facts")
-            self.places[f"facts.{measure.name}"] = place
-            return found
+            return self._put(place, "facts"), f"facts.{measure.name}"
         match whens:
             case (ast.AtVisit(visit),):
                 chosen = next(
                     (v for v in self.names.schema.visits if fold(v) == fold(visit.text)), visit.text
                 )
-                found = self._put(place, "visits", chosen)
-                self.places[f"visits.{chosen}.{measure.name}"] = place
-                return found
+                return self._put(place, "visits", chosen), f"visits.{chosen}.{measure.name}"
             case _:
                 raise Mistake(messages.given_needs_visit(place, measure.name))
 
+    def _dated(self, value: "ast.Expr | ast.Text | ast.Braces") -> None:
+        """Mistake: a date as another country writes it, `03/04/2024`."""
+        place = Place(self.source, value.span)
+        if found := re.fullmatch(r"(\d{1,4})[./](\d{1,2})[./](\d{1,4})", place.text):
+            raise Mistake(foreign_date(place, days(found[1], found[2], found[3])))
+
     # Values -----------------------------------------------------------------------------------------------
     def _argument(self, argument: ast.Argument) -> Any:
+        if fold(argument.key) in ("date", "start", "stop"):
+            self._dated(argument.value)
         match fold(argument.key), argument.value:
             case (("date" | "start" | "stop"), value) if (year := _year(value)) is not None:
                 return year
@@ -287,7 +306,7 @@ class Patient:
             case ast.Quantity(number, unit):
                 return {"value": _number(number), "unit": unit}
             case _:
-                raise Mistake(messages.not_a_given(Place(self.source, value.span)))
+                raise Mistake(not_a_given(Place(self.source, value.span), self.names, FIRST_DAY))
 
 
 def _year(value: "ast.Expr | ast.Text") -> str | None:

@@ -7,3 +7,4 @@ from mgdsl.check.messages.dosing import *  # noqa: F403
 from mgdsl.check.messages.lines import *  # noqa: F403
 from mgdsl.check.messages.naming import *  # noqa: F403
 from mgdsl.check.messages.numbers import *  # noqa: F403
+from mgdsl.check.messages.unknown import *  # noqa: F403

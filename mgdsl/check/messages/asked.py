@@ -1,17 +1,26 @@
 """Questions to a history."""
 
-from mgdsl.check.messages.common import say
+import re
+
+from mgdsl.check.messages.common import block, both_blocks, either, first_visit_of, say, shown
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place
+from mgdsl.syntax.outline import decision_visit
 
 
-def result_of_missing(place: Place, how: str, thing: str) -> Diagnostic:
+def result_of_missing(place: Place, how: str, thing: str, at_visit: bool) -> Diagnostic:
+    """`at_visit`: the line asks at a visit, where `any of {…}` can be meant as well."""
+    before, rest = place.text.split(thing, 1) if thing in place.text else (f"{how} ", "")
+    asked = f"{before}result of {thing}{rest}"
+    how = before.strip()
+    chosen = f"{how} of {thing}{rest}"
+    both = at_visit and thing.startswith("{")
     return say(
         "result-of-missing",
         place,
         f"`{thing}` is a measurement: its history is asked as results.",
         f"`{how} of {{…}}` chooses among values of one visit, `{how} result of` asks the history.",
-        f"write `{how} result of {thing} …`",
+        f"write `{chosen}`, or `{asked}`" if both else f"write `{asked}`",
     )
 
 
@@ -26,22 +35,48 @@ def yes_no_has_no_history(place: Place, thing: str) -> Diagnostic:
 
 
 def plan_needs_window(place: Place, words: str) -> Diagnostic:
+    visit = decision_visit(place.source.text)
     return say(
         "plan-needs-window",
         place,
         "Planned for when?",
         "A history without a when ends at the decision visit, and what is planned lies after it.",
-        f"say for what time: `{words} from baseline until end of study`",
+        f"say for what time: `{words} from {visit} until 1 year after {visit}`",
     )
 
 
-def mixed_history(place: Place) -> Diagnostic:
+def mixed_history(place: Place, events: list[str], measures: list[str]) -> Diagnostic:
+    """`events` and `measures`: the things in the braces, as they are written."""
+    line = place.source.line(place.line).split("#")[0].rstrip()
+    before, after = line[: place.column - 1].strip(), line[place.column - 1 + len(place.text) :]
+
+    def of(things: list[str]) -> str:
+        return things[0] if len(things) == 1 else f"{{{', '.join(things)}}}"
+
+    lines = f"    {before} {of(events)}{after}\n    {before} result of {of(measures)}{after}"
+    if before == "no":
+        repair = "write\n" + block(place, "all of:", lines)
+    else:
+        repair = both_blocks(place, lines)
     return say(
         "mixed-history",
         place,
         "Events and measurements cannot be counted together.",
         "Events are counted by their records, measurements by their results.",
-        "write two lines, under `any of:` or `all of:`",
+        repair,
+    )
+
+
+def events_added(place: Place, things: list[str], rest: str) -> Diagnostic:
+    """`IVIg + PE within 4 weeks before screening`. `rest`: the line behind the things."""
+    lines = "\n".join(f"    any {thing}{rest}" for thing in things)
+    either_ = f"any {{{', '.join(things)}}}{rest}"
+    return say(
+        "choice-in-arithmetic",
+        place,
+        "Events cannot be added up.",
+        "Either of them, or both of them: the two admit different patients.",
+        f"write either\n{either_}\nor\n{block(place, 'all of:', lines)}",
     )
 
 
@@ -61,37 +96,76 @@ def pick_needs_test(place: Place, word: str, asked: str) -> Diagnostic:
         place,
         f"`{word}` picks one result: say what it must be.",
         "That there is a latest result says nothing about the patient.",
-        f"write `{asked} is …` or `{asked} >= …`, then the when",
+        either(f"{asked} {test}{place.text.removeprefix(asked)}" for test in ("is …", ">= …")),
     )
 
 
 def pick_on_events(place: Place, word: str, thing: str) -> Diagnostic:
+    rest = place.text.split(thing, 1)[1] if thing in place.text else ""
     return say(
         "pick-on-events",
         place,
         f"`{word}` chooses among results; `{thing}` is an event.",
         "These words choose among results that have values.",
-        f"write `any {thing} … where …`, or `no {thing} …`",
+        f"write `any {thing}{rest}` or `no {thing}{rest}`",
     )
 
 
-def pick_one(place: Place, word: str) -> Diagnostic:
+def pick_one(place: Place, word: str, things: list[str]) -> Diagnostic:
+    rest = place.text.split("}", 1)[1] if "}" in place.text else ""
+    lines = "\n".join(f"    {word} {thing}{rest}" for thing in things)
     return say(
         "pick-one",
         place,
         f"`{word}` of several measurements has no single meaning.",
         "The latest of two measurements may be the latest of each, or the later of both.",
-        "write a line for each, under `any of:` or `all of:`",
+        both_blocks(place, lines),
     )
 
 
-def test_on_event(place: Place, thing: str) -> Diagnostic:
+def test_on_event(place: Place, thing: str, fields: list[str], test: str, told: str | None) -> Diagnostic:
+    """`fields`: what a record of the event tells; `told`: what `test` asks of one of them."""
+    distance = re.search(r" (<=|<|>=|>|≤|≥) ?(?=\d+ \w+ (?:before|after|of)\b)", place.text)
+    if distance is not None:
+        words = {"<=": "within", "≤": "within", "<": "less than", ">": "more than"}
+        right = words.get(distance[1], "at least")
+        fixed = f"{place.text[: distance.start()]} {right} {place.text[distance.end() :]}"
+        forms = [fixed]
+        if place.text.startswith("no ") and right in ("at least", "more than"):
+            washout = "within" if right == "more than" else "less than"
+            forms = [f"{place.text[: distance.start()]} {washout} {place.text[distance.end() :]}", fixed]
+        return say(
+            "test-on-event",
+            place,
+            f"`{thing}` is an event: how far it lies from a visit is said in words.",
+            "A distance is within, less than, at least or more than; signs compare numbers.",
+            either(forms),
+        )
+    how = place.text.split(thing, 1)[0] or "any "
     return say(
         "test-on-event",
         place,
         f"`{thing}` is an event: what it must be like stands after `where`.",
-        "An event has fields, such as its drug or its outcome, and each of them can be asked for.",
-        f"write `any {thing} … where …`",
+        f"A record of it tells: {shown(fields)}. Each of these can be asked for.",
+        f"write `{place.text.replace(f' {test}', '', 1)} where {told}`"
+        if told
+        else f"write `{how}{thing} … where {fields[-1] if fields else '…'} …`, the when before `where`",
+    )
+
+
+def dose_meant(place: Place, thing: str, as_: str | None) -> Diagnostic:
+    """`prednisone <= 20 mg/day`, `corticosteroids are stable for at least 4 weeks before baseline`.
+
+    `as_`: the drug in whose equivalents the doses of a class compare.
+    """
+    rest = place.text[len(thing) :]
+    rest = re.sub(r" (?:is|are) (?:stable|constant|steady)\b", " is unchanged", rest)
+    return say(
+        "dose-meant",
+        place,
+        f"`{thing}` is a drug or a class of drugs: what is compared is its dose.",
+        "A drug is asked with how many courses there were, its dose with a number.",
+        f"write `dose of {thing}{f' as {as_}' if as_ and 'unchanged' not in rest else ''}{rest}`",
     )
 
 
@@ -101,27 +175,37 @@ def extreme_needs_number(place: Place, word: str) -> Diagnostic:
         place,
         f"`{word}` compares numbers.",
         "The highest of several results is a number, so it is compared with one.",
-        "write `>= …` or `<= …`, or use `latest`",
+        f"write `{place.text.replace(word, 'latest', 1)}`, or `any result of` in place of `{word}`",
     )
 
 
 def sliding_needs_at_least(place: Place) -> Diagnostic:
+    lead = re.match(r"no |(at most|exactly) (\d+) ", place.text)
+    plain = place.text.replace("distinct ", "")
+    if lead and lead[1]:
+        plain = f"not (at least {int(lead[2]) + 1} {plain[lead.end() :]})" if lead[1] == "at most" else plain
+    elif lead:
+        plain = re.sub(
+            r"within any (.*?)(?: before .*)?$", rf"within \1 before {first_visit_of(place)}", plain
+        )
     return say(
         "sliding-needs-at-least",
         place,
         "`within any` goes with `any` or `at least n`, without `distinct`.",
         "A stretch of time that can lie anywhere is sought so that enough records fall into it.",
-        "write `at least 2 … within any 12 months`",
+        f"write `{plain}`",
     )
 
 
 def rate_needs_years(place: Place, per: str) -> Diagnostic:
+    asked = re.sub(r" (?:within|before|after|less than|more than) .*", "", place.text)
+    asked = re.sub(r"^(?:any|no) ", "at least 1 ", asked)
     return say(
         "rate-needs-window",
         place,
         f"A number per {per} is an average over a window of whole months or years.",
         "Without the window nobody knows over how long to average.",
-        f"write `at least 2 … per {per} within 3 years before screening`",
+        f"write `{asked} within 3 years before {first_visit_of(place)}`",
     )
 
 
@@ -131,5 +215,5 @@ def over_needs_at_least(place: Place) -> Diagnostic:
         place,
         "`over at least` goes with `any` or `at least n`.",
         "The distance from the first to the last of the records exists only where there must be some.",
-        "write `at least 2 … over at least 1 year`",
+        f"write `{re.sub(r'^(?:no|every|(?:at most|exactly) [0-9]+) ', 'at least 2 ', place.text)}`",
     )

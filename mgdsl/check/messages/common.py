@@ -1,10 +1,12 @@
 """How a sentence of the checker is put together."""
 
 from collections.abc import Iterable
+from textwrap import indent
 
 from mgdsl.report.diagnostic import Diagnostic, Label
 from mgdsl.report.source import Place
-from mgdsl.report.suggest import nearest
+from mgdsl.report.suggest import alike
+from mgdsl.syntax.outline import first_visit, without_comment
 
 
 def say(
@@ -19,6 +21,32 @@ def say(
     return Diagnostic(name, message, place, label, why, repair, others)
 
 
+def either(choices: Iterable[str]) -> str:
+    """``write `a` or `b```."""
+    return "write " + " or ".join(f"`{choice}`" for choice in choices)
+
+
+def block(place: Place, *parts: str) -> str:
+    """Lines as they stand in the file: indented as the line of the place."""
+    line = place.source.line(place.line)
+    return indent("\n".join(parts), " " * (len(line) - len(line.lstrip())))
+
+
+def both_blocks(place: Place, lines: str) -> str:
+    """The lines below `any of:` and below `all of:`, of which the author chooses one."""
+    one, other = (block(place, header, lines) for header in ("any of:", "all of:"))
+    return f"write either\n{one}\nor\n{other}"
+
+
+def line_of(place: Place) -> str:
+    """The line of the place without its comment and the colon of a header."""
+    return without_comment(place.source.line(place.line)).strip().rstrip(":")
+
+
+def first_visit_of(place: Place) -> str:
+    return first_visit(place.source.text)
+
+
 def shown(names: Iterable[str], most: int = 12) -> str:
     """A list of names for people, cut where it gets long."""
     words = list(dict.fromkeys(names))
@@ -27,7 +55,8 @@ def shown(names: Iterable[str], most: int = 12) -> str:
 
 
 def perhaps(word: str, choices: Iterable[str]) -> str:
-    """`write X` for the nearest choice, or the choices there are."""
+    """`write X` for the choices most like the word, or the choices there are."""
     names = list(choices)
-    found = nearest(word, names)
-    return f"write `{found}`" if found else (f"choose one of: {shown(names)}" if names else "")
+    found = alike(word, names, 3)
+    listed = ", ".join(f"`{name}`" for name in dict.fromkeys(names[:12]))
+    return either(found) if found else (f"write one of {listed}" if names else "")

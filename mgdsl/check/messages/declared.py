@@ -1,8 +1,15 @@
 """Declarations and the protocol's own properties."""
 
-from mgdsl.check.messages.common import perhaps, say, shown
-from mgdsl.report.diagnostic import Diagnostic
-from mgdsl.report.source import Place
+import re
+
+from mgdsl.check.messages.common import either, perhaps, say, shown
+from mgdsl.report.diagnostic import Diagnostic, Label
+from mgdsl.report.source import Place, Span
+
+_VALUES = {
+    "unit": "mg/dL", "values": "positive, negative", "items": "talking, chewing", "agents": "prednisone",
+    "order": "I, II, III", "when": "day", "by": "investigator",
+}  # fmt: skip
 
 
 def property_missing(place: Place, kind: str, name: str, key: str) -> Diagnostic:
@@ -11,17 +18,45 @@ def property_missing(place: Place, kind: str, name: str, key: str) -> Diagnostic
         place,
         f"The {kind} `{name}` needs a line `{key}:`.",
         "Without its unit a number can be read in two ways; without its items an instrument has no total.",
-        f"add `{key}: …` below it",
+        f"add below it:\n    {key}: {_VALUES.get(key, '…')}",
     )
 
 
 def unknown_property(place: Place, key: str, kind: str, choices: tuple[str, ...]) -> Diagnostic:
+    """`place`: the property, of which its key is shown."""
     return say(
         "unknown-property",
-        place,
+        Place(place.source, Span(place.span.start, place.span.start + len(key))),
         f"{'An' if kind[:1] in 'aeiou' else 'A'} {kind} has no `{key}`.",
         f"It has: {shown(choices)}.",
         perhaps(key, choices),
+    )
+
+
+def colon_for_test(place: Place, key: str) -> Diagnostic:
+    """`MGFA class: IIa`, in a criterion."""
+    value = place.text.partition(":")[2].strip()
+    listed = f"in {{{value}}}" if "," in value else f"is {value}"
+    plain = (
+        key if value in ("yes", "true") else f"not {key}" if value in ("no", "false") else f"{key} {listed}"
+    )
+    return say(
+        "unknown-property",
+        place,
+        f"`{key}` is no property of a criterion but a thing that is compared.",
+        "A colon ends a header or names a property; a thing is compared with `is`, `in` or a sign.",
+        f"write `{f'{key} = {value}' if value[:1].isdigit() else plain}`",
+    )
+
+
+def property_twice(place: Place, key: str, first: Place) -> Diagnostic:
+    return say(
+        "property-twice",
+        place,
+        f"`{key}` stands twice here.",
+        "One of the two would count, and a reader could not tell which.",
+        f"delete `{place.text}`, or `{first.text}` above",
+        others=(Label(first, "here first"),),
     )
 
 
@@ -42,7 +77,7 @@ def one_value(place: Place, key: str) -> Diagnostic:
         place,
         f"`{key}` takes one value.",
         "One of them would be used and the others forgotten, without anybody noticing.",
-        "keep one of them",
+        either(f"{key}: {value.strip()}" for value in place.text.partition(":")[2].split(",")),
     )
 
 
@@ -76,13 +111,13 @@ def integer_expected(place: Place) -> Diagnostic:
     )
 
 
-def duplicate_value(place: Place) -> Diagnostic:
+def duplicate_value(place: Place, name: str) -> Diagnostic:
     return say(
         "duplicate-item",
         place,
-        "Two items have the same name.",
+        f"Two items have the same name, `{name}`.",
         "A record names each item once.",
-        "rename one of them",
+        f"take one of the two away, or tell them apart: `{name} left`, `{name} right`",
     )
 
 
@@ -92,7 +127,7 @@ def class_needs_event(place: Place, name: str, carriers: list[str]) -> Diagnosti
         place,
         f"In which kind of event are the agents of `{name}` recorded?",
         f"Events with an agent: {shown(carriers) or 'none'}.",
-        "add `event: therapy`",
+        f"add `event: {carriers[0] if carriers else 'therapy'}`",
     )
 
 
@@ -102,7 +137,7 @@ def unknown_vocabulary(place: Place, name: str, known: list[str]) -> Diagnostic:
         place,
         f"There is no vocabulary `{name}`.",
         "It is looked for beside the protocol, then in the package.",
-        perhaps(name, known),
+        perhaps(re.sub(r"[-_]", " ", name.strip("\"'").removesuffix(".mgdsl")), known),
     )
 
 
@@ -112,7 +147,7 @@ def no_protocol(place: Place) -> Diagnostic:
         place,
         "The file has no `protocol` block.",
         "Visits and the decision visit are named there.",
-        'begin with `protocol "…":` and a line `visits: …`',
+        'begin the file with:\nprotocol "…":\n    visits: screening, baseline\n    decision visit: baseline',
     )
 
 
@@ -156,6 +191,14 @@ def no_lines(place: Place, id_: str) -> Diagnostic:
     )
 
 
+_FORMS = {
+    "visits": "visits: screening, baseline",
+    "decision visit": "decision visit: baseline",
+    "inclusions": 'inclusions: unspecified "any inclusion that is not public is met"',
+    "exclusions": 'exclusions: unspecified "any exclusion that is not public is met"',
+}
+
+
 def bad_protocol_value(place: Place, key: str) -> Diagnostic:
     return say(
         "bad-protocol-value",
@@ -163,7 +206,7 @@ def bad_protocol_value(place: Place, key: str) -> Diagnostic:
         f"`{key}` cannot be read.",
         "Visits, the decision visit and what is not public are taken from there; half understood they would "
         "change every verdict.",
-        'see the reference: `visits: screening, baseline`, `exclusions: unspecified "…"`',
+        f"write `{_FORMS.get(key, _FORMS['visits'])}`",
     )
 
 

@@ -1,8 +1,16 @@
 """Doses, and changes of doses and of values."""
 
-from mgdsl.check.messages.common import say
+import re
+
+from mgdsl.check.messages.common import either, first_visit_of, say
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place
+from mgdsl.syntax.outline import visits_in
+
+
+def _asked(place: Place) -> str:
+    """The condition without its when."""
+    return re.sub(r" (?:at|within|before|after|for at least|for more than|until) .*", "", place.text)
 
 
 def dose_needs_agents(place: Place) -> Diagnostic:
@@ -31,17 +39,18 @@ def dose_not_equal(place: Place) -> Diagnostic:
         place,
         "`!=` says nothing useful about a dose.",
         "Nearly every dose is different from 20 mg, so the line would pass nearly everybody.",
-        "write `<`, `<=`, `>=` or `>`",
+        f"write `{place.text.replace('!=', '<')}` or `{place.text.replace('!=', '>')}`",
     )
 
 
 def dose_of_other_records(place: Place, event: str) -> Diagnostic:
+    """`place`: the whole condition."""
     return say(
         "dose-of-other-records",
         place,
         f"The records that this `where` speaks of tell no dose: doses stand in those of {event}.",
         "Which other record is meant cannot be known.",
-        "name a visit for the dose: `dose of … at baseline`",
+        f"name a visit for the dose: `{place.text} at {first_visit_of(place)}`",
     )
 
 
@@ -55,14 +64,29 @@ def doses_do_not_compare(place: Place, agents: tuple[str, ...]) -> Diagnostic:
     )
 
 
-def no_equivalent(place: Place, name: str) -> Diagnostic:
+def no_equivalent(place: Place, name: str, known: list[str]) -> Diagnostic:
+    """`known`: the drugs for which a class declares equivalents."""
     return say(
         "no-equivalent",
         place,
         f"No class declares equivalent doses with `{name}`.",
         "Without the table of equivalents one drug cannot be converted into the other, and a guess could be "
         "wrong several times over.",
-        "name a drug that stands under `equivalent doses` of its class",
+        either(known) if known else f"declare `equivalent doses` with `{name}` in its class",
+    )
+
+
+def dose_word(place: Place, line: Place) -> Diagnostic:
+    """`dose of … is stable`. `line`: the whole condition."""
+    stretch = "unchanged" if re.search(r"\bfor (?:at least|more than)\b", line.text) else "changed"
+    return say(
+        "unknown-value",
+        place,
+        f"A dose {place.text} cannot be asked.",
+        "A dose is unchanged or not raised for a time, raised or changed in one, or compared with a number.",
+        "write `is unchanged`"
+        if stretch == "unchanged"
+        else "write `is unchanged for at least 4 weeks before …`",
     )
 
 
@@ -72,7 +96,7 @@ def steady_needs_stretch(place: Place) -> Diagnostic:
         place,
         "Unchanged since when?",
         "Every dose was changed once, when it began.",
-        "write `… is unchanged for at least 4 weeks before baseline`",
+        f"write `{_asked(place)} for at least 4 weeks before {first_visit_of(place)}`",
     )
 
 
@@ -82,7 +106,7 @@ def change_needs_window(place: Place, word: str) -> Diagnostic:
         place,
         f"{word.capitalize()} in what time?",
         "Every dose was changed once, when it began.",
-        f"write `… is {word} within 4 weeks before baseline`",
+        f"write `{_asked(place)} within 4 weeks before {first_visit_of(place)}`",
     )
 
 
@@ -92,15 +116,22 @@ def change_without_period(place: Place, kind: str) -> Diagnostic:
         place,
         f"A {kind} goes from one visit to another.",
         "Without both visits the difference has no beginning or no end.",
-        f"write `{kind} of … <= 3 from screening until baseline`",
+        f"write `{_asked(place)} from {_two_visits(place)}`",
     )
 
 
+def _two_visits(place: Place) -> str:
+    """The first two visits of the protocol, as the ends of a period."""
+    first, second = (*visits_in(place.source.text), "screening", "baseline")[:2]
+    return f"{first} until {second}"
+
+
 def change_between_visits(place: Place, kind: str) -> Diagnostic:
+    asked = re.sub(r" from .*", "", place.text)
     return say(
         "change-between-visits",
         place,
         f"A {kind} is taken between two visits.",
         "A value belongs to a visit.",
-        "name two visits after `from` and `until`",
+        f"write `{asked} from {_two_visits(place)}`",
     )

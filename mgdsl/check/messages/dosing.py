@@ -23,7 +23,7 @@ def design_property_twice(place: Place, key: str, first: Place) -> Diagnostic:
         place,
         f"`{key}` stands twice in this design.",
         "Only one of them could hold.",
-        "keep the right one",
+        f"delete this line, or the one above: `{first.text}`",
         others=(Label(first, "here first"),),
     )
 

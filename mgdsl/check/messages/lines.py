@@ -1,8 +1,13 @@
 """Lines, blocks, and, or, not, when; people's statements."""
 
-from mgdsl.check.messages.common import say
+import re
+from itertools import takewhile
+from textwrap import dedent, indent
+
+from mgdsl.check.messages.common import block, either, first_visit_of, line_of, say
 from mgdsl.report.diagnostic import Diagnostic, Label
 from mgdsl.report.source import Place
+from mgdsl.syntax.mistake import WHENS
 
 
 def mixed_junction(place: Place, words: list[str], ops: tuple[str, ...]) -> Diagnostic:
@@ -13,7 +18,7 @@ def mixed_junction(place: Place, words: list[str], ops: tuple[str, ...]) -> Diag
             groups[-1].append(word)
         else:
             groups.append([word])
-    either = "any of:\n" + "\n".join(
+    one = "any of:\n" + "\n".join(
         f"    {g[0]}" if len(g) == 1 else "    all of:\n" + "\n".join(f"        {w}" for w in g)
         for g in groups
     )
@@ -26,7 +31,7 @@ def mixed_junction(place: Place, words: list[str], ops: tuple[str, ...]) -> Diag
         place,
         "`and` and `or` on one line can be read in two ways.",
         "The two readings admit different patients.",
-        f"write either\n{either}\nor\n{both}",
+        f"write either\n{block(place, one)}\nor\n{block(place, both)}",
     )
 
 
@@ -54,6 +59,23 @@ def list_in_braces(place: Place, op: str, how: str, things: list[str], rest: str
     )
 
 
+def values_in_braces(place: Place, test: Place) -> Diagnostic:
+    """`MGFA class is IIa or IIb at screening`. `place`: the line; `test`: the test of its first thing."""
+    negated = test.text.startswith(("is not", "are not"))
+    lead = place.text[: test.span.start - place.span.start].strip()
+    said = place.text[test.span.start - place.span.start :]
+    when = re.search(rf" (?:{WHENS})\b.*", said)
+    listed = re.sub(r"^(?:is|are)(?: not)? ", "", said[: when.start()] if when else said)
+    values = ", ".join(part.strip() for part in re.split(r",|\bor\b|\band\b", listed) if part.strip())
+    return say(
+        "list-in-braces",
+        place,
+        "Several values of one thing stand in braces, after `in`.",
+        "Each side of `and` and `or` is a condition of its own; a value alone is none.",
+        f"write `{lead} {'not ' if negated else ''}in {{{values}}}{when[0] if when else ''}`",
+    )
+
+
 def shared_when(place: Place, words: list[str], op: str, when: str) -> Diagnostic:
     body = "\n".join(f"    {word.removesuffix(when).strip()}" for word in words)
     inner = body if op == "and" else "    any of:\n" + "\n".join("    " + line for line in body.split("\n"))
@@ -63,7 +85,7 @@ def shared_when(place: Place, words: list[str], op: str, when: str) -> Diagnosti
         place,
         f"`{when}` belongs to the last thing alone; `{words[0]}` has no visit.",
         "A reader hears the visit for both.",
-        f"write `({plain}) {when}`, or\n{when}:\n{inner}",
+        f"write `({plain}) {when}`, or\n" + block(place, f"{when}:", inner),
     )
 
 
@@ -78,56 +100,74 @@ def shared_window(place: Place, first: str, words: list[str], op: str, when: str
         place,
         f"`{when}` belongs to the last thing alone; `{first}` asks the whole history.",
         "A reader hears the time for both.",
-        f"write either\n{header}\n{both}\nor\n{header}\n{alone}",
+        f"write either\n{block(place, header, both)}\nor\n{block(place, header, alone)}",
     )
 
 
 def two_whens(first: Place, second: Place) -> Diagnostic:
     others = (Label(first, "the first one"),)
+    one, other = (re.fullmatch(r"at ([^{}]+)", place.text) for place in (first, second))
+    lead = line_of(first).split(first.text, 1)[0]
+    if one and other and lead:
+        forms = [f"{lead}at {how} of {{{one[1]}, {other[1]}}}" for how in ("each", "any")]
+        repair = f"write either\n{forms[0]}\nor\n{forms[1]}"
+    else:
+        repair = f"write two lines:\n{lead}{first.text}\n{lead}{second.text}"
     return say(
         "two-whens",
         second,
         "A line has one when.",
         "Two could be meant as either or as both.",
-        "write `at each of {…}` for several visits, or two lines",
+        repair,
         others=others,
     )
 
 
-def at_in_at(place: Place) -> Diagnostic:
+def at_in_at(place: Place, outer: Place | None) -> Diagnostic:
+    others = (Label(outer, "never used"),) if outer is not None else ()
     return say(
         "at-in-at",
         place,
         "An `at` block stands inside another: the outer visit is never used.",
         "The inner visit is the one that counts; the outer one stands there and is never used, though a "
         "reader hears it.",
-        "take one of the two away",
+        f"take away `{outer.text if outer else 'the outer block'}:` or `{place.text}:`, and its indentation",
+        others=others,
     )
 
 
-def at_unused(place: Place) -> Diagnostic:
+def at_unused(place: Place, whens: list[Place]) -> Diagnostic:
     return say(
         "at-unused",
         place,
         "Every line below has its own when: this visit is never used.",
         "The visit of the block is never used, though a reader hears it.",
-        "take the block header away, or the whens of the lines",
+        f"take `{place.text}:` away, or the when of the lines that it is meant for",
+        others=tuple(Label(when, "its own when") for when in whens),
     )
+
+
+def _body(place: Place) -> str:
+    """The lines of the block whose header the place stands in, indented once."""
+    lines = place.source.text[place.span.end :].split("\n")[1:60]
+    header = place.source.line(place.line)
+    width = len(header) - len(header.lstrip())
+    block_ = [*takewhile(lambda line: not line.strip() or len(line) - len(line.lstrip()) > width, lines)]
+    return indent(dedent("\n".join(block_)).strip("\n"), "    ") or "    …"
 
 
 def if_needs_otherwise(place: Place, word: str) -> Diagnostic:
     condition, negation = place.text, "not " if word == "unless" else ""
-    first = (
-        f"{word} {condition}:\n    …\notherwise:\n    …"
-        if word == "if"
-        else f"if {condition}:\n    …\notherwise:\n    …"
-    )
+    body = _body(place)
+    then, other = (body, "    …") if word == "if" else ("    …", body)
+    first = f"if {condition}:\n{then}\notherwise:\n{other}"
+    both = f"all of:\n    {negation}{condition}\n{body}"
     return say(
         "if-needs-otherwise",
         place,
         f"An `{word}` without `otherwise` cannot stand here.",
         "For whom it does not apply, the block around it would count it as met.",
-        f"write\n{first}\nor, in `any of`,\nall of:\n    {negation}{condition}\n    …",
+        f"write\n{block(place, first)}\nor, where they must not meet the block,\n{block(place, both)}",
     )
 
 
@@ -137,18 +177,25 @@ def impossible_count(place: Place, word: str, n: int, lowest: int, highest: int)
         place,
         f"`{word} {n}` of these conditions is always or never reached.",
         "The block would be decided the same way for every patient.",
-        f"write a number from {lowest} to {highest}",
+        either(place.text.replace(f"{word} {n}", f"{word} {k}", 1) for k in range(lowest, highest + 1))
+        if highest - lowest < 4
+        else f"write `{word} …` with a number from {lowest} to {highest}",
     )
 
 
 def where_with_junction(place: Place) -> Diagnostic:
+    found = re.fullmatch(r"(.*) (and|or) ((?:(?! and | or ).)* where\b.*)", line_of(place))
+    repair = "give the history a line of its own, or put it in brackets"
+    if found:
+        lines = block(place, f"{'any' if found[2] == 'or' else 'all'} of:\n    {found[1]}\n    {found[3]}")
+        repair = f"write\n{lines}"
     return say(
         "where-with-and-or",
         place,
         "`where` reaches to the end of its line and may not stand beside `and` or `or`.",
         "`where` reaches to the end of its line, so it is open whether what follows belongs to the record "
         "or to the patient.",
-        "give the history a line of its own, or put it in brackets",
+        repair,
     )
 
 
@@ -158,17 +205,21 @@ def where_without_history(place: Place) -> Diagnostic:
         place,
         "`where` speaks of the records of a history; this line asks for none.",
         "`where` says what a record must be like.",
-        "write `any … where …`, or take `where` away",
+        f"write `{place.text}` and the rest on a line of its own, or `any … where …` for an event",
     )
 
 
-def test_missing(place: Place) -> Diagnostic:
+def test_missing(place: Place, values: tuple[str, ...] = ()) -> Diagnostic:
+    """`place`: the condition; `values`: what it can be, of a classification."""
+    when = re.search(rf" (?:{WHENS})\b.*", place.text)
+    thing, rest = (place.text[: when.start()], when[0]) if when else (place.text, "")
+    tests = [f"is {value}" for value in values[:6]] or [">= …", "<= …"]
     return say(
         "test-missing",
         place,
         "Compared with what? A test is missing.",
         "A value alone is neither met nor missed: with what it is compared must be said.",
-        f"write `{place.text} >= …`, or `is …` for a classification",
+        either(f"{thing} {test}{rest}" for test in tests),
     )
 
 
@@ -178,8 +229,17 @@ def test_on_truth(place: Place) -> Diagnostic:
         place,
         "What stands before this is already yes or no.",
         "A yes cannot be larger than a number.",
-        f"take `{place.text}` away",
+        f"write `{line_of(place).replace(place.text, '').replace('  ', ' ').strip()}`",
     )
+
+
+def _in_each(place: Place) -> str:
+    """`(no A or no B) within …`: a line for each history, with the window."""
+    found = re.fullmatch(r"\((.*)\) *(\w.*)", place.text)
+    if not found or len(ops := set(re.findall(r" (and|or) ", found[1]))) != 1:
+        return "write the window after each history"
+    lines = "\n".join(f"    {part} {found[2]}" for part in re.split(r" (?:and|or) ", found[1]))
+    return "write\n" + block(place, "any of:" if "or" in ops else "all of:", lines)
 
 
 def window_on_brackets(place: Place) -> Diagnostic:
@@ -188,7 +248,7 @@ def window_on_brackets(place: Place) -> Diagnostic:
         place,
         "Brackets take a visit, not a window.",
         "Each history has its own window.",
-        "write the window after each history",
+        _in_each(place),
     )
 
 
@@ -208,7 +268,15 @@ def window_on_value(place: Place) -> Diagnostic:
         place,
         "A value belongs to a visit, not to a window.",
         "Several results may lie in a window, and which of them counts changes the verdict.",
-        "write `at screening`, or ask the history: `latest …`, `any result of …`",
+        f"write `{_without_window(place)} at {first_visit_of(place)}`",
+    )
+
+
+def _without_window(place: Place) -> str:
+    return re.sub(
+        r"(?<=[\"\w]) (?:within|before|after|less than|more than|at least|for at least) [^\"]*$",
+        "",
+        place.text,
     )
 
 
@@ -218,17 +286,18 @@ def window_on_statement(place: Place) -> Diagnostic:
         place,
         "A statement is made at a visit or for a period.",
         "A statement is made at a visit, or for a period that begins and ends.",
-        "write `at screening`, or `from … until …`",
+        f"write `{_without_window(place)} at {first_visit_of(place)}`, or `from … until …` for a period",
     )
 
 
 def empty_statement(place: Place) -> Diagnostic:
+    filled = place.text.replace('""', '"is fit to take part"', 1)
     return say(
         "empty-statement",
         place,
         "The statement has no words.",
         "Its words are what a person answers to.",
-        "write what is judged, between the quotes",
+        f"write what is judged: `{filled}`",
     )
 
 
@@ -280,5 +349,5 @@ def outside_both_sides(place: Place, word: str) -> Diagnostic:
         f"`{word} … of` has no end on either side.",
         '"More than 4 weeks of screening" has no end before it and none after it; nearly every day '
         "of a life is meant, and surely not by the author.",
-        f"write `{word} … before` or `… after`",
+        either(place.text.replace(" of ", side, 1) for side in (" before ", " after ")),
     )

@@ -1,25 +1,51 @@
 """Names that are not there, or are something else than the line needs."""
 
-from mgdsl.check.messages.common import perhaps, say, shown
+import re
+
+from mgdsl.check.messages.common import either, first_visit_of, line_of, perhaps, say, shown
+from mgdsl.check.ranges import slices
 from mgdsl.core.schema import AnyMeasure, Instrument, Quantity
 from mgdsl.report.diagnostic import Diagnostic, Label
 from mgdsl.report.source import Place
-from mgdsl.report.suggest import near, nearest
+from mgdsl.report.suggest import fold, near
+from mgdsl.syntax.outline import next_id
 
-NEVER_GUESSED = "A name that nobody declared cannot be looked up in a patient's record."
-
-
-def unknown_name(place: Place, name: str, spellings: list[str]) -> Diagnostic:
-    found = nearest(name, spellings)
-    repair = (
-        f"write `{found}`" if found else "declare it in a vocabulary, or `use` the vocabulary that has it"
-    )
-    return say("unknown-name", place, f"`{name}` is not declared.", NEVER_GUESSED, repair)
+_KIND = re.compile(r"inclusion|exclusion")
 
 
 def unknown_visit(place: Place, name: str, visits: tuple[str, ...]) -> Diagnostic:
     message = f"`{name}` is not a visit of this protocol."
-    return say("unknown-visit", place, message, "Every value belongs to a visit.", perhaps(name, visits))
+    repair = perhaps(name, visits)
+    if fold(name) in ("each visit", "every visit", "all visits", "each", "all", "both visits"):
+        repair = f"write `each of {{{', '.join(visits)}}}`"
+    return say("unknown-visit", place, message, "Every value belongs to a visit.", repair)
+
+
+def no_visits(place: Place, name: str) -> Diagnostic:
+    return say(
+        "no-visits",
+        place,
+        "The protocol names no visits.",
+        "Scores and results belong to visits; without their order nobody knows what comes before what.",
+        f"add to the protocol block:\n    visits: {name}",
+    )
+
+
+def vocabulary_missing(place: Place, vocabulary: str, others: list[Place]) -> Diagnostic:
+    """`others`: further names of this vocabulary."""
+    more = len({fold(other.text) for other in others} - {fold(place.text)})
+    message = f"The vocabulary {vocabulary} declares `{place.text}`, and is not used here."
+    if more:
+        names = f"`{place.text}` and {more} more names"
+        message = f"The vocabulary {vocabulary} declares {names}, and is not used here."
+    return say(
+        "vocabulary-missing",
+        place,
+        message,
+        "A protocol says which vocabularies it uses, so that a name has one meaning in it.",
+        f"add below the protocol block:\nuse {vocabulary}",
+        others=tuple(Label(other, "and here") for other in others),
+    )
 
 
 def unknown_value(place: Place, name: str, of: str, choices: tuple[str, ...]) -> Diagnostic:
@@ -81,7 +107,9 @@ def not_a_value(place: Place, what: str = "this") -> Diagnostic:
         place,
         f"A value is needed here, and {what} has none.",
         "Only scores, measurements, classifications and dates can be compared.",
-        "name a measurement or a score, or drop the test",
+        f"write `any {place.text}`"
+        if what.split(" ")[0] in ("event", "class", "agent")
+        else "name a measurement or a score, such as `QMG`, or drop the test",
     )
 
 
@@ -91,7 +119,7 @@ def not_a_definition(place: Place, name: str) -> Diagnostic:
         place,
         f"`{name}` takes no arguments: it is not a definition.",
         "Only a `define` with arguments is used with brackets.",
-        f"write `{name}` alone",
+        f"write `{name}` without the brackets",
     )
 
 
@@ -116,14 +144,21 @@ def argument_missing(place: Place, of: str, names: list[str], given: list[str]) 
     )
 
 
-def uses_itself(place: Place, path: tuple[str, ...]) -> Diagnostic:
+def uses_itself(place: Place, path: tuple[str, ...], others: tuple[Place, ...] = ()) -> Diagnostic:
+    """`path`: the names around the circle, the first again at its end; `others`: where they are used."""
     chain = " → ".join(path)
+    circle = [*dict.fromkeys(path)]
+    ways = [
+        f"`{after}` out of the lines of `{name}`"
+        for name, after in zip(circle, [*circle[1:], circle[0]], strict=True)
+    ]
     return say(
         "uses-itself",
         place,
         "This definition uses itself.",
         f"It can never be decided: {chain}.",
-        "take the definition out of its own lines",
+        f"take {', or '.join(ways[:3])}",
+        others=tuple(Label(other, "used here") for other in others),
     )
 
 
@@ -135,7 +170,7 @@ def duplicate_name(place: Place, name: str, first: Place) -> Diagnostic:
         place,
         message,
         "A name has one meaning in a protocol.",
-        "rename one of the two",
+        f"take one of the two away, or give this one a name of its own, such as `other {name}`",
         others=others,
     )
 
@@ -148,8 +183,20 @@ def duplicate_criterion(place: Place, name: str, first: Place) -> Diagnostic:
         place,
         message,
         "A verdict names each criterion by its id.",
-        "give one of them another id",
+        f"write `{next_id(place.source.text, word[0])}`"
+        if (word := _KIND.match(place.source.line(place.line)))
+        else "give one of them another id",
         others=others,
+    )
+
+
+def title_in_id(place: Place, id: str, title: str) -> Diagnostic:
+    return say(
+        "missing-quotes",
+        place,
+        f"`{place.text}` is read as the id; the title stands in quotes.",
+        "Verdicts and cases name each criterion by its id, and a long one is misspelt soon.",
+        f'write `{id} "{title}"`',
     )
 
 
@@ -159,22 +206,38 @@ def visit_as_thing(place: Place, name: str) -> Diagnostic:
         place,
         f"`{name}` is a visit, not a thing that can be tested.",
         "A visit stands in the when.",
-        f"write what must hold, then `at {name}`",
+        _at_both(place, name) or f"write what must hold, then `at {name}`",
     )
+
+
+def _at_both(place: Place, name: str) -> str:
+    """`QMG >= 11 at screening or baseline`: the line with both visits in one when."""
+    found = re.fullmatch(
+        rf"(.*) (at) (?:both |either )?([^{{}}]+?)(?:,| and| or) {re.escape(name)}", line_of(place)
+    )
+    if found is None:
+        return ""
+    forms = [f"{found[1]} at {how} of {{{found[3]}, {name}}}" for how in ("each", "any")]
+    return f"write either\n{forms[0]}\nor\n{forms[1]}"
 
 
 def visit_missing(place: Place, name: str, use: Place | None = None) -> Diagnostic:
     """`use`: where a definition is used that speaks of the thing without a visit of its own."""
     others: tuple[Label, ...] = ()
+    line = line_of(place)
     if use is not None:
         others = (Label(place, f"{name} is asked for here"),)
-        place = use
+        place, line = use, use.text
+    visit = first_visit_of(place)
+    repair = f"end the line with its visit, such as `at {visit}`, or put it under `at {visit}:`"
+    if not re.search(r" (?:and|or|where|at|within|if|unless)\b|^(?:if|unless|given)\b|\|", line):
+        repair = f"write `{line} at {visit}`, or put it under `at {visit}:`"
     return say(
         "visit-missing",
         place,
         f"At which visit? {name} is recorded by visit.",
         "A value of another visit can lead to another verdict.",
-        "end the line with its visit, such as `at screening`, or put it under `at screening:`",
+        repair,
         others=others,
     )
 
@@ -203,26 +266,30 @@ def visit_named_the_visit(place: Place) -> Diagnostic:
 
 
 def which_result(place: Place, name: str, measure: AnyMeasure) -> Diagnostic:
-    forms = f"`any result of {name}`, `latest {name}`, `every result of {name}`"
-    if isinstance(measure, Quantity | Instrument):
-        forms += f", `highest {name}`"
+    """`place`: the whole condition, which begins with the name."""
+    number = isinstance(measure, Quantity | Instrument)
+    hows = ("latest", "any result of", "every result of", *(("highest", "lowest") if number else ()))
     return say(
         "which-result",
         place,
         f"Which result of {name} in that time?",
         "Several results may lie in the window.",
-        f"write one of: {forms}",
+        "write one of\n" + "\n".join(f"{how} {place.text}" for how in hows),
     )
 
 
-def choice_with_window(place: Place, text: str) -> Diagnostic:
+def choice_with_window(place: Place, text: str, events: bool) -> Diagnostic:
+    """`text`: the choice, `any of {…}`; `events`: its things are events, not measurements."""
     things = text[text.find("{") :]
+    how = {"none": "no", "all": "every", "each": "every"}.get(text.split()[0], "any")
+    rest = place.text.removeprefix(text)
+    hows = [how] if events else [f"{how} result of"]
     return say(
         "choice-with-window",
         place,
-        "`any of {…}` chooses among values of one visit; this line asks about a time.",
+        f"`{text[: text.find('{')].strip()} {{…}}` chooses among values of one visit; this line asks a time.",
         "Which result in that time is meant must be said.",
-        f"write `any result of {things} …`, or `any {things} …` for events",
+        either(f"{each} {things}{rest}" for each in hows),
     )
 
 
@@ -232,7 +299,7 @@ def event_needs_how(place: Place, name: str) -> Diagnostic:
         place,
         f"How many of `{name}`?",
         "An event is asked with how many: any, no, at least n.",
-        f"write `any {name} …` or `no {name} …`",
+        f"write `any {place.text}` or `no {place.text}`",
     )
 
 
@@ -277,18 +344,21 @@ def not_ordered(place: Place, name: str, values: tuple[str, ...]) -> Diagnostic:
 
 
 def shares_rank(
-    place: Place, text: str, name: str, order: tuple[tuple[str, ...], ...], members: tuple[str, ...]
+    place: Place,
+    text: str,
+    name: str,
+    order: tuple[tuple[str, ...], ...],
+    members: tuple[str, ...],
+    readings: list[list[str]],
 ) -> Diagnostic:
-    rank = next((i for i, values in enumerate(order) if set(members) <= set(values)), None)
-    peers = () if rank is None else order[rank]
-    flat = [value for values in order for value in values]
-    start = flat.index(members[0]) if members[0] in flat else 0
+    """`readings`: the values on the side asked for, as they are listed and by rank."""
+    peers = next((values for values in order if set(members) <= set(values)), ())
     return say(
         "not-ordered",
         place,
         f"`{text}` has no place of its own in the order of {name}.",
         f"{shown(peers)} are not ordered among themselves: which of them is meant must be said.",
-        f"name the values, for example `in {{{', '.join(flat[start : start + 5])}}}`",
+        either(f"in {{{', '.join(reading)}}}" for reading in readings),
     )
 
 
@@ -302,27 +372,25 @@ def unordered_ends(
     """A range whose ends share their rank with others: as the values are listed, or by rank."""
     low, high = ends
     peers = [rank for rank in order if any(set(end) < set(rank) for end in ends)]
-    listed = values[values.index(low[0]) : values.index(high[-1]) + 1]
-    first = next((i for i, rank in enumerate(order) if set(low) <= set(rank)), 0)
-    last = next((i for i, rank in enumerate(order) if set(high) <= set(rank)), len(order) - 1)
-    ranked = [value for rank in order[first : last + 1] for value in rank]
+    readings = slices(values, order, low, high)
     unordered = " and ".join(shown(rank) for rank in peers)
-    readings = [list(listed)] + ([ranked] if ranked != list(listed) else [])
     return say(
         "not-ordered",
         place,
         f"`{place.text}` is no range of {name}: {unordered} are not ordered.",
         "The values between two ends are known only where each has its place in the declared order.",
-        "write " + " or ".join(f"`in {{{', '.join(reading)}}}`" for reading in readings if reading),
+        "write " + " or ".join(f"`in {{{', '.join(reading)}}}`" for reading in readings),
     )
 
 
 def use_is(place: Place, name: str, op: str) -> Diagnostic:
+    """`place`: the sign and the value."""
     word = "is" if op == "=" else "is not"
+    value = re.sub(r"^(?:=|!=|≠) *", "", place.text)
     return say(
         "use-is",
         place,
         f"{name} is a classification: it is compared with `{word}`.",
         "These signs compare numbers.",
-        f"write `{word} {place.text}`",
+        f"write `{word} {value}`",
     )

@@ -1,13 +1,19 @@
 """Numbers, units, ranges, shares."""
 
+import re
 from fractions import Fraction
+from math import floor
 
-from mgdsl.check.messages.common import say
+from mgdsl.check.messages.common import block, either, first_visit_of, line_of, say
 from mgdsl.check.scope import Context
 from mgdsl.lang.numbers import show
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place
+from mgdsl.report.suggest import nearest
 from mgdsl.syntax import ast
+
+OLDEST = 130
+"""Years that nobody has lived: a bare number above them is not an age in years."""
 
 
 def thousands_in_braces(place: Place, text: str) -> Diagnostic:
@@ -27,7 +33,7 @@ def bad_number(place: Place, problem: str) -> Diagnostic:
         place,
         f"This number cannot be used: {problem}.",
         "Numbers are exact, never rounded.",
-        "write it with fewer digits",
+        "write it with at most 18 digits",
     )
 
 
@@ -53,23 +59,62 @@ def choice_in_arithmetic(place: Place) -> Diagnostic:
 
 
 def unit_missing(place: Place, number: str, unit: str, of: str) -> Diagnostic:
+    meant = f"{number} {unit}"
+    if unit == "%" and re.fullmatch(r"0?\.\d+|1", number):
+        meant = f"{show(Fraction(number) * 100)} %"
+    elif unit == "years" and re.fullmatch(r"\d+", number) and int(number) > OLDEST:
+        meant = f"{number} months"
     return say(
         "unit-missing",
         place,
         f"The unit is missing: {of} is measured in {unit}.",
         "A bare number can be read in two units, with verdicts far apart.",
-        f"write `{number} {unit}`",
+        f"write `{meant}`",
     )
 
 
-def wrong_unit(place: Place, unit: str, wanted: str, of: str, problem: str) -> Diagnostic:
-    wanted = wanted if wanted not in ("", "1") else "no unit"
+def wrong_unit(
+    place: Place, unit: str, wanted: str, of: str, problem: str, meant: str | None = None
+) -> Diagnostic:
+    """`meant`: the number with the unit that was surely meant, where only its spelling is wrong."""
+    plain = wanted in ("", "1")
+    shown_unit = "no unit" if plain else wanted
+    limit = re.fullmatch(r"([\d.]+) ?[x×*]?(ULN|LLN)", place.text, re.IGNORECASE)
+    if limit:
+        return limit_in_words(place, f"{limit[1]} × {limit[2].upper()}")
+    number = place.text[: len(place.text) - len(unit)].strip() if place.text.endswith(unit) else "…"
+    other = f"{number} {wanted}" if number == "…" else f"… {wanted}"
+    repair = f"give the limit in {wanted}: `{other}`" if not plain else f"write `{number}` without a unit"
+    if plain and number == "…":
+        repair = "compare it with a number without a unit"
     return say(
         "wrong-unit",
         place,
-        f"{of} is measured in {wanted}; {unit or 'a bare number'} cannot be compared with it.",
-        problem or "The two do not measure the same thing.",
-        f"give the limit in {wanted}",
+        f"{of} is measured in {shown_unit}; {unit or 'a bare number'} cannot be compared with it.",
+        (problem.split("; did you mean")[0] if meant else problem)
+        or "The two do not measure the same thing.",
+        f"write `{meant}`" if meant else repair,
+    )
+
+
+def enzyme_unit(place: Place, unit: str, of: str, meant: str) -> Diagnostic:
+    return say(
+        "wrong-unit",
+        place,
+        f"{of} is measured in U, the unit of an enzyme's activity; {unit} can mean other things.",
+        "For an enzyme IU and U are one unit, 1 µmol a minute, and the number stays. For a hormone or an "
+        "antibody they are not.",
+        f"write `{meant}`",
+    )
+
+
+def limit_in_words(place: Place, right: str) -> Diagnostic:
+    return say(
+        "limit-in-words",
+        place,
+        f"“{place.text}” is written {right}.",
+        "ULN and LLN are the limits that the laboratory reports with the result; × multiplies them.",
+        f"write `{right}`",
     )
 
 
@@ -79,17 +124,20 @@ def unknown_unit(place: Place, unit: str, problem: str) -> Diagnostic:
         place,
         f"`{unit}` is not a unit that is known here.",
         problem,
-        "write it as UCUM does, for example `mg/dL`",
+        f"write `{right[1]}`"
+        if (right := re.search(r'did you mean "(.*)"', problem))
+        else "write it as UCUM does, for example `mg/dL`",
     )
 
 
 def no_reference_limit(place: Place, kind: str) -> Diagnostic:
+    limit = "upper" if kind == "ULN" else "lower"
     return say(
         "no-reference-limit",
         place,
         f"There is no {kind} here: what is compared has no reference limits.",
         f"× {kind} means the limit that the laboratory reports with the result on the other side.",
-        "declare `upper limit: reported with result` for it, or give a number with a unit",
+        f"give a number with a unit, or declare for it:\n    {limit} limit: reported with result",
     )
 
 
@@ -132,12 +180,21 @@ def empty_range(place: Place, low: ast.Expr, high: ast.Expr, context: Context) -
 
 
 def share_equals(place: Place, name: str) -> Diagnostic:
+    line = line_of(place)
+    found = re.fullmatch(
+        rf"(.*{re.escape(name)}) (?:=|!=|between (?P<low>[\d.]+ ?%?) and) ?(?P<high>[\d.]+ ?%)(.*)", line
+    )
+    repair = "write two lines, one for each end"
+    if found:
+        low = (found["low"] or found["high"]).rstrip("% ") + "%"
+        ends = f"{found[1]} >= {low}{found[4]}\n{found[1]} <= {found['high']}{found[4]}"
+        repair = f"write two lines:\n{block(place, ends)}"
     return say(
         "share-equals",
         place,
         f"{name} is compared with <, <=, >= or > only.",
         "A share is a ratio of whole numbers; exact equality is almost never what is meant.",
-        "write two lines, one for each end",
+        repair,
     )
 
 
@@ -169,13 +226,18 @@ def percent_range(place: Place, text: str) -> Diagnostic:
     )
 
 
-def date_compared(place: Place) -> Diagnostic:
+def date_compared(place: Place, is_date: bool) -> Diagnostic:
+    """`is_date`: the thing is a date; else a number is compared with one."""
+    visit = first_visit_of(place)
+    thing = re.split(r" ?(?:>=|<=|!=|[<>=≥≤≠])", line_of(place))[0]
     return say(
         "date-compared",
         place,
         "A date is not compared with an operator.",
-        "Dates are asked by windows.",
-        "write `… within 5 years before screening`, or `before`, `after`",
+        "Dates are asked by windows, so that every patient is asked for the same distance.",
+        either(f"{thing} {when} {visit}" for when in ("within 5 years before", "before", "after"))
+        if is_date
+        else f"compare `{thing}` with a number: `{thing} >= …`",
     )
 
 
@@ -185,27 +247,31 @@ def date_needs_window(place: Place, name: str) -> Diagnostic:
         place,
         f"{name} is a date: say when it must lie.",
         "That there is a date says nothing.",
-        f"write `{name} within 5 years before screening`",
+        f"write `{name} within 5 years before {first_visit_of(place)}`",
     )
 
 
 def is_on_number(place: Place, name: str) -> Diagnostic:
+    word = re.match(r"(?:is|are)( not)? +(.*)", place.text)
+    sign = "!=" if word and word[1] else "="
+    number = word[2] if word and word[2][:1].isdigit() else "…"
     return say(
         "is-on-number",
         place,
         f"{name} is a number; `is` compares with a named value.",
-        "`is` compares with a named value.",
-        "write `>=`, `<=`, `=` or `between … and …`",
+        "Exactly this number is rarely meant: one point more or less would change the verdict.",
+        f"write `>= {number}`, `<= {number}` or `{sign} {number}`",
     )
 
 
 def is_on_truth(place: Place, name: str) -> Diagnostic:
+    """`place`: the thing and its test."""
     return say(
         "is-on-truth",
         place,
         f"{name} is yes or no: it takes no test.",
         "It takes no test: the line holds or it does not.",
-        f"write `{name}` alone, or `not {name}`",
+        f"write `not {name}`" if re.search(r"\b(?:no|false|not|!=|0)$|!=", place.text) else f"write `{name}`",
     )
 
 
@@ -220,12 +286,16 @@ def not_a_category(place: Place) -> Diagnostic:
 
 
 def not_a_duration(place: Place, unit: str) -> Diagnostic:
+    number = place.text.removesuffix(unit).strip()
+    near = nearest(unit, ("days", "weeks", "months", "years"))
+    choice = " or ".join(f"`{number} {each}`" for each in ((near,) if near else ("days", "weeks", "months")))
+    half = unit.lower().startswith("half")
     return say(
         "not-a-duration",
         place,
         f"`{unit}` is not a length of time here.",
         "Windows are counted in days, weeks, months or years.",
-        "write `days`, `weeks`, `months` or `years`",
+        "write the days that the half-lives come to, such as `60 days`" if half else f"write {choice}",
     )
 
 
@@ -235,27 +305,42 @@ def length_expected(place: Place) -> Diagnostic:
         place,
         "A duration is compared with a length of time.",
         "It runs from the first to the last day of the record.",
-        "write `duration >= 3 months`",
+        f"write `{place.text} months`" if place.text.isdigit() else "write a length, such as `3 months`",
     )
 
 
 def not_a_whole_duration(place: Place, number: str) -> Diagnostic:
+    unit = place.text.removeprefix(number).strip() or "days"
+    smaller = {"year": ("months", 12), "month": ("days", 0), "week": ("days", 7)}.get(
+        unit.lower().rstrip("s")
+    )
+    try:
+        count = Fraction(number) * (smaller[1] if smaller else 0)
+    except ValueError:
+        count = Fraction(0)
+    if smaller and count > 0 and count.denominator == 1:
+        repair = f"write `{count} {smaller[0]}`"
+    elif number.startswith("-"):
+        repair = f"write `{number[1:]} {unit}`: before and after say on which side of the visit it lies"
+    else:
+        repair = f"write a whole number of {smaller[0] if smaller else unit}"
     return say(
         "not-a-whole-duration",
         place,
-        f"`{number}` is not a whole number.",
-        "A calendar has no parts of months.",
-        "write it in a smaller unit, such as days",
+        f"`{number}` {unit} cannot be counted on a calendar.",
+        "A calendar steps by whole days, weeks, months and years, forward or back as the line says.",
+        repair,
     )
 
 
 def items_need_count(place: Place) -> Diagnostic:
+    found = re.search(r"(?:\b(?!least|most)[^\W\d][\w-]* )?items of [\w-]+", place.text)
     return say(
         "items-need-count",
         place,
         "Say how many items must pass, and which value.",
         "One item, all items or their sum: each admits other patients.",
-        "write `at least 2 items of QMG >= 2 at screening`",
+        f"write `at least 2 {found[0] if found else 'items of QMG'} >= 2 at {first_visit_of(place)}`",
     )
 
 
@@ -265,7 +350,7 @@ def throughout_needs_items(place: Place) -> Diagnostic:
         place,
         "`throughout {…}` asks for the same items at every visit.",
         "For anything else there is nothing that could differ between the visits.",
-        "write `at each of {…}`, or count items: `at least 2 items of QMG >= 2 throughout {…}`",
+        f"write `{place.text.replace('throughout', 'at each of')}`, or count items: `at least 2 items of …`",
     )
 
 
@@ -276,17 +361,21 @@ def items_always(place: Place, legal: list[int]) -> Diagnostic:
         place,
         "Every item passes this test, or none does.",
         f"Items are scored {values}.",
-        f"compare with a value in between, such as `>= {legal[len(legal) // 2]}`",
+        either(f">= {value}" for value in legal[1:]),
     )
 
 
 def item_values_whole(place: Place) -> Diagnostic:
+    found = re.match(r"[\d.]+", place.text)
+    number = Fraction(found[0]) if found else None
     return say(
         "item-values-whole",
         place,
         "Items are scored in whole numbers.",
         "Items are scored in whole numbers, so a fraction hides which of them is the least that passes.",
-        "write a whole number without a unit",
+        either(f"{floor(number) + step}" for step in range(2))
+        if number is not None
+        else "write a whole number without a unit",
     )
 
 
@@ -297,4 +386,15 @@ def pick_on_items(place: Place, word: str) -> Diagnostic:
         f"`{word}` does not choose among items.",
         "Items are scored at one visit, so none of them is the latest.",
         "write `any`, `no`, `every` or `at least n`",
+    )
+
+
+def foreign_date(place: Place, readings: list[str]) -> Diagnostic:
+    """`readings`: the days that it can mean, year first."""
+    return say(
+        "foreign-date",
+        place,
+        f"A date is written as year-month-day; {place.text} is not.",
+        "03/04/2024 is March in one country and April in another.",
+        either(readings) if readings else "write it as year-month-day, such as `2024-04-03`",
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from mgdsl.lint.instead import within_reach
 from mgdsl.lint.look import Look
 from mgdsl.lint.rule import Finding
 from mgdsl.lint.say import place_of, words
@@ -19,5 +20,5 @@ def find(look: Look) -> Iterator[Finding]:
                 place,
                 f"`{words(verdict.claim)}` holds for no patient.",
                 "No value that can be recorded satisfies it.",
-                "correct the number or the sign",
+                f"turn the sign round, or {within_reach(verdict.claim, look)}",
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from mgdsl.lint.instead import within_reach
 from mgdsl.lint.look import Look
 from mgdsl.lint.rule import Finding
 from mgdsl.lint.say import labels, listed, place_of, words
@@ -22,7 +23,7 @@ def find(look: Look) -> Iterator[Finding]:
                 place,
                 f"`{words(claim)}` holds for every patient, once the value is known.",
                 "It excludes nobody, so it is either not needed or not what was meant.",
-                "correct the number, or delete the line",
+                f"delete the line, or {within_reach(claim, look)}",
             )
         elif verdict.kind is Kind.EXHAUSTS:
             whom = f"wherever {listed(verdict.where)}" if verdict.where else "for every patient"
@@ -30,7 +31,7 @@ def find(look: Look) -> Iterator[Finding]:
                 place,
                 f"One of {listed((*others, claim))} holds {whom}, once the value is known.",
                 "Together the alternatives exclude nobody.",
-                "correct one of the numbers, or delete the block",
+                "delete the block, or write the numbers that are meant",
                 others=labels(others, "the other alternative"),
             )
         elif verdict.kind is Kind.GIVEN and verdict.across:
@@ -39,6 +40,6 @@ def find(look: Look) -> Iterator[Finding]:
                 place,
                 f"Where {listed(others)}, `{words(claim)}` {always} holds.",
                 "What the scores can be at all already decides it.",
-                "correct one of the numbers, or delete the line",
+                f"delete the line, or {within_reach(claim, look)}",
                 others=labels(others, "this decides it"),
             )

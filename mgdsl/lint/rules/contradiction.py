@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from mgdsl.lint.instead import parted
 from mgdsl.lint.known import joined
 from mgdsl.lint.look import Look
 from mgdsl.lint.rule import Finding
 from mgdsl.lint.say import labels, listed, place_of, said
+from mgdsl.lint.trees import Claim
 from mgdsl.lint.verdicts import Kind
 from mgdsl.report.diagnostic import Severity
 
@@ -20,7 +22,7 @@ def find(look: Look) -> Iterator[Finding]:
                 place,
                 f"Nobody can meet both {listed(verdict.because)} and {said(verdict.claim)}.",
                 "Both are asked of the same patient.",
-                "correct one of the two, or part them with `any of:` if either is enough",
+                _repair(verdict.claim, verdict.because, look),
                 others=labels(verdict.because, "cannot hold together with it"),
             )
     yield from _between_inclusions(look)
@@ -43,7 +45,18 @@ def _between_inclusions(look: Look) -> Iterator[Finding]:
                     place,
                     f"Nobody can meet both {listed(by)} and {listed(claims)}.",
                     "Two inclusion criteria ask for opposite things, so every patient is ineligible.",
-                    "correct one of the two",
+                    _repair(claims[-1], by, look),
                     others=labels(by, "the other inclusion"),
                 )
             known[about] = (states & before, (*by, *claims))
+
+
+def _repair(claim: Claim, others: tuple[Claim, ...], look: Look) -> str:
+    """In place of both lines: the range between them, if that is what they tried to say."""
+    meant = parted(others[0], claim, look) if len(others) == 1 else None
+    either = "put both below `any of:` if either is enough"
+    return (
+        f"write `{meant}` if the signs are turned round, or {either}"
+        if meant
+        else f"delete one of the two, or {either}"
+    )

@@ -1,5 +1,6 @@
 """A negation of a negation."""
 
+import re
 from collections.abc import Iterator
 
 from mgdsl.lint.look import Look
@@ -20,12 +21,14 @@ def find(look: Look) -> Iterator[Finding]:
             yield _finding(look, block.condition, f"`if {look.text(inner)}:`", (Edit(opening, "if "),))
     for negated in look.all(ast.Negated):
         if negates(negated.cond):
-            edits = _of_is(look, negated)
-            yield _finding(look, negated, "the condition without both", edits)
+            plain = _turned(look, negated.cond)
+            yield _finding(look, negated, f"`{plain}`", (Edit(look.place(negated), plain),))
     for none in look.all(ast.NoneBlock):
         for line in none.lines:
             if negates(line):
-                yield _finding(look, line, "`all of:` with the lines the other way round")
+                plain = _turned(look, line.cond if isinstance(line, ast.Filtered) else line)
+                better = f"`all of:`, with `{plain}` here and the other lines turned round, too"
+                yield _finding(look, line, better)
     for simple in look.all(ast.Simple):
         match simple:
             case ast.Simple(ast.Choice(word="none"), ast.Is(True) | ast.Inside(True)):
@@ -51,14 +54,25 @@ def negates(line: ast.Line) -> bool:
             return False
 
 
-def _of_is(look: Look, negated: ast.Negated) -> tuple[Edit, ...]:
-    """`not X is not Y` as `X is Y`."""
-    match negated.cond:
-        case ast.Simple(ast.Name() | ast.PartOf(), ast.Is(True, value) as test):
-            opening = Place(look.source, Span(negated.span.start, negated.cond.span.start))
-            return (Edit(opening, ""), Edit(look.place(test), f"is {look.text(value)}"))
+def _turned(look: Look, line: ast.Line) -> str:
+    """What a line that says no says no to."""
+    match line:
+        case ast.Negated(cond):
+            return look.text(cond)
+        case ast.Simple(subject=ast.Choice(word="none") | ast.Counted(how=ast.How("no"))):
+            return re.sub(r"^(?:none|no)\b", "any", look.text(line))
+        case ast.Simple(subject, ast.Is(True, value), whens):
+            return _joined(look, subject, f"is {look.text(value)}", whens)
+        case ast.Simple(subject, ast.Inside(True, values), whens):
+            return _joined(look, subject, f"in {look.text(values)}", whens)
+        case ast.Simple(subject=ast.Paren(cond, None), test=None):
+            return _turned(look, cond)
         case _:
-            return ()
+            return look.text(line)
+
+
+def _joined(look: Look, subject: ast.Subject, test: str, whens: tuple[ast.When, ...]) -> str:
+    return " ".join((look.text(subject), test, *map(look.text, whens)))
 
 
 def _finding(look: Look, node: ast.Node, better: str, edits: tuple[Edit, ...] = ()) -> Finding:

@@ -36,9 +36,18 @@ def find(look: Look) -> Iterator[Finding]:
             look.place(simple),
             f"This is not asked at {missing}, as all the scores like it are.",
             "A visit is easily forgotten in one of several lines that were written alike.",
-            f"add {missing}, or keep it with `# allow forgotten-visit: printed so in the source`",
+            f"write `{_at(look, simple, like)}`, or keep it with "
+            "`# allow forgotten-visit: printed so in the source`",
             others=(Label(look.place(like), "like this one"),),
         )
+
+
+def _at(look: Look, simple: ast.Simple, like: ast.Simple) -> str:
+    """The line with the visits of the other one, its own or those of its block."""
+    block = look.within(like, ast.AtBlock)
+    whens: tuple[ast.Node, ...] = like.whens or ((block.when,) if block is not None else ())
+    test = (look.text(simple.test),) if simple.test is not None else ()
+    return " ".join((look.text(simple.subject), *test, *map(look.text, whens)))
 
 
 def _is_score(look: Look, subject: ast.Node) -> bool:

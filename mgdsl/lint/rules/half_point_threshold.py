@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from math import ceil, floor
 
-from mgdsl.core.schema import Instrument, Quantity
+from mgdsl.lang.numbers import exact
 from mgdsl.lint.look import Look
 from mgdsl.lint.rule import Finding
-from mgdsl.lint.wording import compared, measured
+from mgdsl.lint.wording import is_whole
 from mgdsl.report.diagnostic import Edit, Severity
 from mgdsl.syntax import ast
 
@@ -14,35 +14,35 @@ SEVERITY = Severity.INFO
 
 
 def find(look: Look) -> Iterator[Finding]:
-    for simple, test, quantity, number in compared(look):
-        if (
-            number.denominator == 1
-            or test.op not in (">", ">=", "<", "<=")
-            or not _whole(look, simple.subject)
-        ):
-            continue
-        up = test.op in (">", ">=")
-        plain = f"{'>=' if up else '<='} {ceil(number) if up else floor(number)}"
-        unit = f" {quantity.unit}" if quantity.unit else ""
-        yield Finding(
-            look.place(test),
-            f"{look.text(simple.subject)} is a whole number: `{look.text(test)}` means `{plain}{unit}`.",
-            "A reader has to work out which whole number is meant, and may think that halves are recorded.",
-            f"write `{plain}{unit}`",
-            edits=(Edit(look.place(test), f"{plain}{unit}"),),
-        )
+    for simple in look.all(ast.Simple):
+        plain = _plain(simple.test)
+        if simple.test is not None and plain is not None and is_whole(look, simple.subject):
+            place = look.place(simple.test)
+            yield Finding(
+                place,
+                f"{look.text(simple.subject)} is a whole number: `{place.text}` means `{plain}`.",
+                "A reader has to work out which whole number is meant, and may think halves are recorded.",
+                f"write `{plain}`",
+                edits=(Edit(place, plain),),
+            )
 
 
-def _whole(look: Look, subject: ast.Node) -> bool:
-    """Scores and their changes; quantities declared without decimals; age in completed years."""
-    if isinstance(subject, ast.PartOf) and subject.kind != "part":
-        return False
-    if isinstance(subject, ast.Name) and subject.text.casefold() == "age":
-        return True
-    match measured(look, subject):
-        case Instrument():
-            return True
-        case Quantity(decimals=0):
-            return True
-        case _:
-            return False
+def _plain(test: ast.Test | None) -> str | None:
+    """The same with whole numbers; None where they are whole, and where none is left between them."""
+    match test:
+        case ast.Compare(op, ast.Quantity(number, unit)) if op[0] in "<>" and not _is_whole(number):
+            up = op[0] == ">"
+            return f"{op[0]}= {ceil(exact(number)) if up else floor(exact(number))}{_after(unit)}"
+        case ast.Between(ast.Quantity(low, first), ast.Quantity(high, unit)) if first in (None, unit):
+            least, most = ceil(exact(low)), floor(exact(high))
+            if least <= most and not (_is_whole(low) and _is_whole(high)):
+                return f"between {least}{_after(first)} and {most}{_after(unit)}"
+    return None
+
+
+def _is_whole(number: str) -> bool:
+    return exact(number).denominator == 1
+
+
+def _after(unit: str | None) -> str:
+    return f" {unit}" if unit else ""

@@ -12,6 +12,7 @@ from mgdsl.lint.look import Look
 from mgdsl.lint.rule import Finding
 from mgdsl.lint.wording import measured
 from mgdsl.report.diagnostic import Severity
+from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 
 SEVERITY = Severity.WARNING
@@ -22,9 +23,13 @@ UNITS = (
 """Units in which results are often given; tried for one in which the number would be plausible."""
 
 
+AGE = Quantity("age", unit="years", usual=(Fraction(0), Fraction(110)))
+"""Nobody is asked to be older; a limit above it is a slip, or counts months."""
+
+
 def find(look: Look) -> Iterator[Finding]:
     for simple in look.all(ast.Simple):
-        found = measured(look, simple.subject)
+        found = AGE if _is_age(simple.subject) else measured(look, simple.subject)
         if not isinstance(found, Quantity) or found.usual is None or isinstance(simple.subject, ast.ChangeOf):
             continue
         low, high = found.usual
@@ -39,6 +44,10 @@ def find(look: Look) -> Iterator[Finding]:
                     "A number of one unit beside another unit decides nearly every patient the same way.",
                     _repair(quantity, found),
                 )
+
+
+def _is_age(subject: ast.Subject) -> bool:
+    return isinstance(subject, ast.Name) and fold(subject.text) in ("age", "exact age")
 
 
 def _numbers(test: ast.Test | None) -> Iterator[ast.Quantity]:
@@ -70,4 +79,8 @@ def _repair(quantity: ast.Quantity, found: Quantity) -> str:
         number = _in_unit(ast.Quantity(quantity.number, unit), found)
         if unit != found.unit and number is not None and low <= number <= high:
             return f"write `{quantity.number} {unit}` if that is the unit; it is {show(number)} {found.unit}"
-    return "check the number and its unit"
+    return (
+        f"write `{quantity.number} months` if months are meant"
+        if found is AGE
+        else "check the number and its unit"
+    )

@@ -1,18 +1,32 @@
 """A bound that holds its end and one that does not, on one scale."""
 
 from collections.abc import Iterator
+from fractions import Fraction
+
+from attrs import frozen
 
 from mgdsl.lint.look import Look
 from mgdsl.lint.rule import Finding
-from mgdsl.lint.wording import compared, is_condition, is_filter, measured, negations, owner
+from mgdsl.lint.wording import compared, is_condition, is_filter, is_whole, measured, negations, owner
 from mgdsl.report.diagnostic import Label, Severity
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 
 SEVERITY = Severity.INFO
 TURNED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
-Bounds = dict[str, list[ast.Simple]]
-"""Lines by their sign, as it would stand in an inclusion."""
+
+
+@frozen
+class Bound:
+    """`turned`: what it names is excluded, so that its sign counts the other way round."""
+
+    line: ast.Simple
+    number: Fraction
+    turned: bool
+
+
+Bounds = dict[str, list[Bound]]
+"""Bounds by their sign, as it would stand in an inclusion."""
 
 
 def find(look: Look) -> Iterator[Finding]:
@@ -20,30 +34,48 @@ def find(look: Look) -> Iterator[Finding]:
         if len(bounds) < 2:
             continue
         usual, rare = sorted(bounds, key=lambda op: -len(bounds[op]))
-        like = look.place(bounds[usual][0])
-        for simple in bounds[rare]:
+        for bound in bounds[rare]:
+            alike = next((other for other in bounds[usual] if _comparable(bound, other)), None)
+            if alike is None:
+                continue
+            like = look.place(alike.line)
             yield Finding(
-                look.place(simple),
+                look.place(bound.line),
                 f"Here a value on the bound is {_kept(rare)}; `{like.text}` has it {_kept(usual)}.",
                 "Sources seldom mean that one bound counts its own value and another does not.",
-                "write the same sign, or keep it with `# allow mixed-strictness: printed so in the source`",
+                f"write `{_like(look, bound.line)}`, or keep it with "
+                "`# allow mixed-strictness: printed so in the source`",
                 others=(Label(like, f"a value on this bound is {_kept(usual)}"),),
             )
+
+
+def _comparable(one: Bound, other: Bound) -> bool:
+    """`>= 11` to be let in and `<= 5` to be kept out are written alike, and meant so."""
+    return one.turned == other.turned or one.number == other.number
 
 
 def _bounds(look: Look) -> dict[tuple[object, str], Bounds]:
     """The bounds that criteria set, by scale and direction."""
     found: dict[tuple[object, str], Bounds] = {}
-    for simple, test, _, _ in compared(look):
+    for simple, test, _, number in compared(look):
         scale, criterion = _scale(look, simple.subject), owner(look, simple)
         if scale is None or test.op not in TURNED or not isinstance(criterion, ast.Criterion):
             continue
         if is_condition(look, simple) or is_filter(look, simple):
             continue
+        if number.denominator != 1 and is_whole(look, simple.subject):
+            continue  # no value lies on it
         excluded = (criterion.kind == "exclusion") != (negations(look, simple) % 2 == 1)
         op = TURNED[test.op] if excluded else test.op
-        found.setdefault((scale, op[0]), {}).setdefault(op, []).append(simple)
+        found.setdefault((scale, op[0]), {}).setdefault(op, []).append(Bound(simple, number, excluded))
     return found
+
+
+def _like(look: Look, line: ast.Simple) -> str:
+    """The line with a sign of the other strictness."""
+    assert isinstance(line.test, ast.Compare)
+    op = line.test.op[0] if line.test.op.endswith("=") else f"{line.test.op}="
+    return " ".join((look.text(line.subject), op, look.text(line.test.value), *map(look.text, line.whens)))
 
 
 def _kept(op: str) -> str:

@@ -23,14 +23,11 @@ def find(look: Look) -> Iterator[Finding]:
         for before, number in zip([0, *numbers], numbers, strict=False):
             if number > before + 1:
                 several = number > before + 2
-                lost = (
-                    f"{letters}{before + 1}"
-                    + f" to {letters}{number - 1} are" * several
-                    + " is" * (not several)
-                )
+                lost = f"{letters}{before + 1}{f' to {letters}{number - 1}' * several}"
                 yield Finding(
                     look.place(criteria[number].id),
-                    f"{lost} missing before {criteria[number].id.text}.",
+                    f"{lost} {'are' if several else 'is'} missing before {criteria[number].id.text}.",
                     "A criterion may have been lost on the way from the source.",
-                    "add it, or keep it so with `# allow numbering-gap: the source has none`",
+                    f"write what the source has under {lost}, or keep it so with "
+                    "`# allow numbering-gap: the source has none`",
                 )

@@ -43,6 +43,13 @@ def _odd(
         look.place(odd),
         f"This window is {words} than the {counts[usual]} others.",
         "Windows of one protocol are mostly alike; a single other one may be a slip.",
-        "correct it, or keep it with `# allow odd-window: printed so in the source`",
+        f"write `{_like(odd, like)}`, or keep it with `# allow odd-window: printed so in the source`",
         others=(Label(look.place(like), "like this one"),),
     )
+
+
+def _like(odd: ast.Distance, like: ast.Distance) -> str:
+    """The window as its like has it: the visit if both lie on one side, the unit if the numbers are equal."""
+    unit = like.duration.unit if like.duration.number == odd.duration.number else odd.duration.unit
+    visit = like.visit.text if like.side == odd.side else odd.visit.text
+    return f"{odd.word} {odd.duration.number} {unit} {odd.side} {visit}"

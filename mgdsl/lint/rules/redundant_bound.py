@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mgdsl.lint.look import Look
 from mgdsl.lint.rule import Finding
-from mgdsl.lint.say import labels, listed, place_of, said
+from mgdsl.lint.say import labels, listed, place_of, said, words
 from mgdsl.lint.verdicts import Kind, Verdict
 from mgdsl.report.diagnostic import Severity
 
@@ -19,7 +19,7 @@ def find(look: Look) -> Iterator[Finding]:
                 place,
                 f"Beside {listed(verdict.because)}, {said(verdict.claim)} adds nothing.",
                 "Of two bounds on one value only one counts; the other may be a slip.",
-                "delete the one that is not meant, or correct its number",
+                f"delete `{words(verdict.claim)}`, or write the number, visit or scale that was meant",
                 others=labels(verdict.because, "this one counts"),
             )
 

@@ -29,7 +29,7 @@ def _again(seen: dict[object, Place], key: object, place: Place) -> Iterator[Fin
             place,
             "This case stands above already.",
             "A copied case is often one that was meant to be changed.",
-            "change it, or delete it",
+            "give or expect in it what was meant to differ, or delete it",
             others=(Label(seen[key], "the same case"),),
         )
     seen.setdefault(key, place)

@@ -30,6 +30,6 @@ def find(look: Look) -> Iterator[Finding]:
                 look.place(node.id),
                 f"{criterion.id} asks the same as {earlier.id.text}.",
                 "A copied criterion is often one that was meant to be changed.",
-                "change it, or delete it",
+                f"write what the source asks under {criterion.id}, or delete it",
                 others=(Label(look.place(earlier.id), "asked here"),),
             )

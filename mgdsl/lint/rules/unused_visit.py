@@ -12,10 +12,7 @@ SEVERITY = Severity.INFO
 
 
 def find(look: Look) -> Iterator[Finding]:
-    if look.header is None:
-        return
-    declared = [p for p in look.header.properties if fold(p.key) == "visits"]
-    visits = [value for prop in declared for value in prop.values if isinstance(value, ast.Name)]
+    visits = look.named("visits")
     own = {id(visit) for visit in visits}
     used = {fold(name.text) for name in look.all(ast.Name) if id(name) not in own}
     for visit in visits:

@@ -1,0 +1,66 @@
+"""Words that nobody declared."""
+
+from mgdsl.check.messages.common import block, either, line_of, say, shown
+from mgdsl.report.diagnostic import Diagnostic
+from mgdsl.report.source import Place
+
+NEVER_GUESSED = "A name that nobody declared cannot be looked up in a patient's record."
+PROSE = "Words that stand together are one name, and a name that nobody declared has no answer in any record."
+
+
+def unknown_name(place: Place, name: str, readings: list[str], skeleton: str) -> Diagnostic:
+    """`readings`: what could stand in its place; `skeleton`: how it would be declared, if nothing could."""
+    if not readings:
+        repair = f"declare it, in the first column of the file:\n{skeleton}"
+        return say("unknown-name", place, f"`{name}` is not declared.", NEVER_GUESSED, repair)
+    why = PROSE if " " in name else NEVER_GUESSED
+    repair = "write " + " or ".join(f"`{reading}`" if "`" not in reading else reading for reading in readings)
+    return say("unknown-name", place, f"`{name}` is not declared.", why, repair)
+
+
+def unknown_phrase(place: Place, name: str, inner: str) -> Diagnostic:
+    """`inner`: the declared name inside the words."""
+    return say(
+        "unknown-name",
+        place,
+        f"`{name}` is not declared; `{inner}` is.",
+        PROSE,
+        f"write `{inner}` if the other words add nothing; else let somebody answer them:\n"
+        f'judged by investigator "{name}"',
+    )
+
+
+def unknown_row_field(place: Place, name: str, alike: list[str], fields: list[str]) -> Diagnostic:
+    """`fields`: what a record of the event tells."""
+    return say(
+        "unknown-name",
+        place,
+        f"`{name}` is not declared, and no field of these records.",
+        f"Behind `where` a record is asked for what it tells: {shown(fields)}.",
+        either(alike or fields[:6]) if fields else "take the `where` away",
+    )
+
+
+def given_outside_case(place: Place, word: str) -> Diagnostic:
+    rest = line_of(place).removeprefix(word).strip()
+    return say(
+        "given-outside-case",
+        place,
+        f"“{word}” begins a line of a case, and this is none.",
+        "A criterion says what must hold of every patient; a case gives one patient to try it on.",
+        f"write `{rest}`, or move the line below a `case`"
+        if word == "given"
+        else "move the line below a `case`",
+    )
+
+
+def lone_connection(place: Place, word: str, above: str, below: str) -> Diagnostic:
+    """`OR` alone on a line, between two conditions."""
+    header = "any" if word == "or" else "all"
+    return say(
+        "split-junction",
+        place,
+        f"“{place.text}” joins things on one line; lines are joined by the block they stand in.",
+        "Lines together mean all of them. Below `any of:` one is enough, which admits other patients.",
+        "write\n" + block(place, f"{header} of:", f"    {above}", f"    {below}"),
+    )

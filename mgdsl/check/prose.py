@@ -1,0 +1,109 @@
+"""The finding for words that nobody declared: what their line may mean, or how they would be declared."""
+
+import re
+
+from mgdsl.check import messages
+from mgdsl.check.readings import Readings, is_counted
+from mgdsl.check.scope import Rows
+from mgdsl.report.diagnostic import Diagnostic
+from mgdsl.report.source import Place, Span
+from mgdsl.report.suggest import near
+from mgdsl.syntax.mistake import WHENS
+from mgdsl.syntax.names import written
+from mgdsl.syntax.outline import without_comment
+
+AGENT_WORDS = ("agents", "agent", "drugs", "drug")
+"""What is counted `among` a class."""
+
+_PATIENT = re.compile(
+    r"(?:the )?(?:patients?|subjects?|participants?|individuals?|he|she|they|those"
+    r"|(?P<sex>women|females|men|males))"
+    r"(?: who)?",
+    re.IGNORECASE,
+)
+_OF_PATIENT = re.compile(
+    rf" (?:is|are) (?P<no>not )?(?P<said>[^\W\d_][\w'’.+-]*(?: +(?!(?:{WHENS}|and|or)\b)[\w'’.+-]+)*)"
+)
+_NUMBER = re.compile(r" *(?:>=|<=|!=|[<>=≥≤≠]|between [\d.]+ \S+) *[\d.]+ *((?!at\b|and\b)[%\w/×^.µ]+)?")
+_AGE = re.compile(r"(at least|at most) (\d+) +$")
+_OLD = re.compile(r"(?P<unit>years?|months?) (?:old|of age)")
+
+
+def not_declared(name: str, place: Place, read: Readings, rows: Rows | None) -> Diagnostic:
+    """`rows`: set inside a `where`, where a name is a field of the record."""
+    text, span = place.source.text, place.span
+    before = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    after = without_comment(text[span.end :].split("\n", 1)[0])
+    if name.lower() in ("and", "or"):
+        return messages.lone_connection(place, name.lower(), *_beside(place))
+    if rows is not None and not is_counted(before):
+        alike = near(name, [*rows.fields, *read.known.values()], 3)
+        return messages.unknown_row_field(place, name, alike, list(rows.fields))
+    if step := re.match(r"(given|expect) ", name):
+        return messages.given_outside_case(
+            Place(place.source, Span(span.start, span.start + len(step[1]))), step[1]
+        )
+    if (said := _of_the_patient(name, after, read)) is not None:
+        reading, more = said
+        whole = Place(place.source, Span(span.start, span.end + more))
+        return messages.unknown_name(whole, whole.text, [reading], "")
+    if (age := _AGE.search(before)) and (old := _OLD.fullmatch(name)):
+        whole = Place(place.source, Span(span.start - len(age[0]), span.end))
+        sign = {"at least": ">=", "at most": "<="}[age[1]]
+        return messages.unknown_name(whole, whole.text, [f"age {sign} {age[2]} {old['unit']}"], "")
+    if (line := _with_where(name, before, after, read)) is not None:
+        return messages.unknown_name(place, name, [line], "")
+    if name.lower() in AGENT_WORDS:
+        classes = sorted(read.names.schema.classes, key=lambda group: -len(group.agents))[:4]
+        return messages.unknown_name(place, name, [f"{name} among {group.name}" for group in classes], "")
+    found = read.of(name, before)
+    inner = None if found else read.inner(name)
+    if inner is not None:
+        return messages.unknown_phrase(place, name, read.asked(inner, before))
+    return messages.unknown_name(place, name, found, _skeleton(name, before, after))
+
+
+def _of_the_patient(words: str, after: str, read: Readings) -> tuple[str, int] | None:
+    """`patient is male`: what is said of the patient, as a condition, and how far into `after` it reaches."""
+    subject = _PATIENT.fullmatch(words)
+    found = _OF_PATIENT.match(after) if subject else None
+    if found is None or subject is None:
+        return None
+    said = [read.asked(found["said"])] if read.names.find(found["said"]) else read.of(found["said"])
+    sex = f"sex is {'female' if subject['sex'][:1] in 'wf' else 'male'} and " if subject["sex"] else ""
+    no = "not " if found["no"] else ""
+    return (f"{sex}({no}{said[0]})" if sex and no else f"{sex}{no}{said[0]}", found.end()) if said else None
+
+
+def _with_where(words: str, before: str, after: str, read: Readings) -> str | None:
+    """The whole line of `no severe infection within …`, `any infection which is severe within …`."""
+    linked = re.fullmatch(r"(.+) (?:which|that|who)", words)
+    value = re.match(r" (?:is|are) ([^\W\d_][\w-]*)", after) if linked else None
+    told = read.field_value(f"{linked[1]} {value[1]}" if linked and value else words)
+    if told is None or " where " in after:
+        return None
+    event, field = told
+    counted = before.strip() if is_counted(before) else f"{before.strip()} any".strip()
+    return f"{counted} {event}{after[value.end() if value else 0 :].rstrip(' :')} where {field}"
+
+
+def _skeleton(name: str, before: str, after: str) -> str:
+    """How the name would be declared, as far as its line says what it is."""
+    head = written(name)
+    if number := _NUMBER.match(after):
+        return f"measurement {head}:\n    unit: {number[1] or '1'}"
+    if value := re.match(r" (?:is|are)(?: not)? ([^\W\d_][\w-]*)", after):
+        return f"fact {head}:\n    values: {value[1]}, other"
+    if is_counted(before):
+        return f"event {head}:\n    when: day"
+    return (
+        f'fact {head}:\n    recorded: by visit\nor let somebody answer it:\njudged by investigator "{name}"'
+    )
+
+
+def _beside(place: Place) -> tuple[str, str]:
+    """The lines above and below."""
+    lines = (place.line - 1, place.line + 1)
+    last = place.source.position(len(place.source.text))[0]
+    above, below = (without_comment(place.source.line(n)).strip() if 0 < n <= last else "" for n in lines)
+    return above, below

@@ -1,0 +1,141 @@
+"""Mistakes of a when: where it stands, what it names, how far it reaches."""
+
+import re
+
+from mgdsl.report.diagnostic import Diagnostic
+from mgdsl.syntax.mistake import WHENS, Mistake, upto_stop
+
+_TEST = re.compile(r"(?:>=|<=|!=|[≥≤≠><=]|between|is|are|in|not in)(?![\w])")
+
+
+def when_before_test(m: Mistake) -> Diagnostic | None:
+    when = re.search(rf"\b(?:{WHENS})\b(?!.*(?:>=|<=|[<>=≥≤≠]))", m.before)
+    if not when or not _TEST.match(m.here) or not when.start():
+        return None
+    test = re.match(r".*?(?=\s(?:and|or|where)\s|:|#|$)", m.here)
+    assert test is not None
+    cut = m.before[when.start() :].strip()
+    tail = test[0].strip()
+    again = re.search(rf"\s(?:{WHENS})\s.*", tail)
+    tail = tail[: again.start()] if again else tail
+    return m.found(
+        "when-not-last",
+        f"The when (“{cut}”) comes last, after the test.",
+        "A condition is thing, test, when. If the words are part of a name, set it in backticks.",
+        f"{m.before[: when.start()].strip()} {tail} {cut}",
+        m.line.start + when.start(),
+        len(cut),
+    )
+
+
+def visit_in_brackets(m: Mistake) -> Diagnostic | None:
+    """`QMG >= 11 (screening)`, `QMG (screening) >= 11`, `at screening/baseline`."""
+    found = re.search(r" ?\((?:at )?([^()]+)\) *", m.whole)
+    if found and found[1] in m.visits and found.start() <= m.at - m.line.start <= found.end():
+        rest = f"{m.whole[: found.start()]} {m.whole[found.end() :]}".strip()
+        message = f"“{found[0].strip()}” is written “at {found[1]}”, at the end."
+        why = "Brackets hold conditions or arguments; the when comes last."
+        at = m.line.start + found.start() + len(found[0]) - len(found[0].lstrip())
+        return m.found("unknown-when", message, why, f"{rest} at {found[1]}", at, len(found[0].strip()))
+    slashed = re.search(r"\bat ([^\W\d][\w ]*?) ?/ ?([^\W\d][\w ]*)$", m.whole)
+    if slashed and m.word == "/":
+        lead, names = m.whole[: slashed.start()], f"{{{slashed[1]}, {slashed[2]}}}"
+        forms = "\nor\n".join(f"{lead}at {how} of {names}" for how in ("each", "any"))
+        why = "A score at each visit, or at one of them: the two admit different patients."
+        at, length = m.line.start + slashed.start(1), len(slashed[0]) - 3
+        return m.found(
+            "braces-need-any", "At how many of these visits?", why, f"write either\n{forms}", at, length
+        )
+    every = re.search(r"\b(?:at|on) (?:each|every|all|both)(?: of the)? visits?\b", m.whole)
+    if every and every.start() <= m.at - m.line.start <= every.end() and m.visits:
+        right = f"at each of {{{', '.join(m.visits)}}}"
+        fixed = f"{m.whole[: every.start()]}{right}{m.whole[every.end() :]}"
+        why = "The visits are named, so that a visit added later changes no criterion unseen."
+        return m.found(
+            "unknown-when",
+            f"“{every[0]}” names no visit.",
+            why,
+            fixed,
+            m.line.start + every.start(),
+            len(every[0]),
+        )
+    return None
+
+
+def when_after_where(m: Mistake) -> Diagnostic | None:
+    """`no IVIg where within 4 weeks before screening`."""
+    if not m.before.endswith("where ") or not re.match(rf"(?:{WHENS})\b", m.here):
+        return None
+    why = "`where` asks what a record tells; when it happened comes before it."
+    fixed = f"{m.before.removesuffix('where ')}{m.here.strip()}"
+    return m.found(
+        "when-not-last", "A when does not stand behind `where`.", why, fixed, length=len(m.here.strip())
+    )
+
+
+def two_distances(m: Mistake) -> Diagnostic | None:
+    """`within 6 months or 5 half-lives before screening`."""
+    found = re.search(
+        r" (within|less than|at least|more than) ([^ ]+ [^ ]+) (or|and) (\d+ [^ ]+) ((?:before|after|of) .*)",
+        m.whole,
+    )
+    if not found or not found.start() <= m.at - m.line.start <= found.end():
+        return None
+    thing, word, one, _, other, rest = m.whole[: found.start()], *found.groups()
+    lines = f"any of:\n    {thing} {word} {one} {rest}\n    {thing} {word} {other} {rest}"
+    lines = lines.replace("any of:", "all of:") if thing.startswith("no ") else lines
+    why = "Each distance is a window of its own; for the longer of two, both lines must hold."
+    return m.found(
+        "two-distances",
+        "Two distances stand in one when.",
+        why,
+        m.block(lines),
+        m.line.start + found.start(3),
+        len(found[3]),
+    )
+
+
+def missing_side(m: Mistake) -> Diagnostic | None:
+    """`within 4 weeks screening`."""
+    distance = re.search(r"\b(?:within|less than|at least|more than)(?: [\d.]+)(?: \w+)? *$", m.before)
+    if not distance or "BEFORE" not in m.expected:
+        return None
+    why = "A distance says on which side of the visit it lies."
+    message = "The distance needs before, after or of, and a visit."
+    visit = upto_stop(m.here) or "screening"
+    return m.found("distance-without-side", message, why, f"{m.before.strip()} before {visit}")
+
+
+def bare_for(m: Mistake) -> Diagnostic | None:
+    found = re.search(r"\b(for|since|during|on|prior to|by) *$", m.before + m.word)
+    if not found:
+        found = re.search(r"\d (for|since|during|on|by) ?[^\d]*$", m.before)
+    if not found:
+        return None
+    right = {"for": "for at least", "since": "after", "prior to": "before"}.get(found[1], "at")
+    message = f"“{found[1]}” begins no when; perhaps “{right}”."
+    why = "A when is at, before, after, within …, for at least …, over at least … or from … until …."
+    fixed = m.whole[: found.start(1)] + right + m.whole[found.end(1) :]
+    return m.found("unknown-when", message, why, fixed, m.line.start + found.start(1), len(found[1]))
+
+
+def date_for_visit(m: Mistake) -> Diagnostic | None:
+    """`no IVIg before 2024-01-01`, `start after 01/02/2024`."""
+    found = re.search(
+        r"\b(?:at|on|before|after|from|until|within) +"
+        r"(?P<day>\d{4}-\d\d(?:-\d\d)?|\d{1,4}[./]\d{1,2}[./]\d{1,4})",
+        m.whole,
+    )
+    if found is None or not found.start("day") <= m.at - m.line.start <= found.end("day"):
+        return None
+    why = "A day of the calendar would be another distance from the visit for every patient."
+    lead = re.sub(r"\bon *$", "at ", m.whole[: found.start("day")])
+    fixed = f"{lead}{m.first_visit}{m.whole[found.end('day') :]}"
+    start, length = m.line.start + found.start("day"), len(found["day"])
+    return m.found("date-for-visit", "A when names a visit, not a day.", why, fixed, start, length)
+
+
+EXAMPLES = (
+    two_distances, when_after_where, visit_in_brackets, when_before_test,
+    missing_side, bare_for,
+)  # fmt: skip
