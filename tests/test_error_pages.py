@@ -12,7 +12,7 @@ from mgdsl.lint.run import OWN, known_rules
 from mgdsl.program import load_bytes
 from mgdsl.records.read import Reader
 from mgdsl.report.diagnostic import Diagnostic, ProgramError
-from mgdsl.testing.run import case_mistakes
+from mgdsl.testing.mistakes import case_mistakes
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs/errors"

@@ -14,7 +14,7 @@ import pytest
 from mgdsl.program import load_bytes
 from mgdsl.records.read import Reader
 from mgdsl.report.diagnostic import Diagnostic
-from mgdsl.testing.run import case_mistakes
+from mgdsl.testing.mistakes import case_mistakes
 from tests.test_error_pages import PAGES, TOLD
 
 FOLDER = Path(__file__).parent / "flawed"

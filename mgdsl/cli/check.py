@@ -81,7 +81,7 @@ def _found(name: str, data: bytes, beside: Path) -> "Findings":
     from mgdsl.lint.run import linted
     from mgdsl.program import load_bytes  # the parser
     from mgdsl.report.diagnostic import ProgramError
-    from mgdsl.testing.run import case_mistakes
+    from mgdsl.testing.mistakes import case_mistakes
 
     try:
         loaded = load_bytes(name, data, beside)

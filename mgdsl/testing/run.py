@@ -5,13 +5,10 @@ from attrs import frozen
 from mgdsl.evaluate.result import Answer
 from mgdsl.program import Loaded
 from mgdsl.protocol import Protocol
-from mgdsl.records.model import Record
-from mgdsl.records.read import Reader
 from mgdsl.report.diagnostic import Diagnostic, RecordError
 from mgdsl.report.source import Place
-from mgdsl.syntax import ast
-from mgdsl.testing import messages
 from mgdsl.testing.cases import Flaw, TestCase, cases
+from mgdsl.testing.mistakes import bad_record
 
 
 @frozen
@@ -48,21 +45,6 @@ def run_cases(loaded: Loaded) -> tuple[CaseResult, ...]:
     return tuple(_run(protocol, case) for case in found)
 
 
-def case_mistakes(loaded: Loaded) -> tuple[Diagnostic, ...]:
-    """What keeps cases from being run, in order; none of them is run. Nothing for what did not check."""
-    program = loaded.checked.program
-    if program is None or not any(isinstance(d, ast.Case | ast.CaseTable) for d in loaded.file.declarations):
-        return ()
-    reader = Reader(program.schema, program.answers)
-    found: list[Diagnostic] = []
-    for case in cases(loaded.file, program.sources[0], loaded.checked.names, program):
-        if isinstance(case, Flaw):
-            found.append(case.diagnostic)
-        elif not isinstance(faults := reader.read(case.patient.finished()), Record):
-            found += [messages.bad_record(_place(case, fault.path), fault) for fault in faults]
-    return tuple(found)
-
-
 def _run(protocol: Protocol, case: TestCase | Flaw) -> CaseResult:
     if isinstance(case, Flaw):
         assert case.diagnostic.place is not None
@@ -70,7 +52,7 @@ def _run(protocol: Protocol, case: TestCase | Flaw) -> CaseResult:
     try:
         result = protocol.evaluate(case.patient.finished())
     except RecordError as error:
-        found = tuple(messages.bad_record(_place(case, d.path), d) for d in error.diagnostics)
+        found = tuple(bad_record(case, each) for each in error.diagnostics)
         return CaseResult(case.title, case.place, diagnostics=found)
     statuses = {criterion.id: criterion.status.value for criterion in result.criteria}
     statuses["verdict"] = result.verdict.value
@@ -80,12 +62,3 @@ def _run(protocol: Protocol, case: TestCase | Flaw) -> CaseResult:
         if (statuses[e.name] == e.value) == e.negated
     )
     return CaseResult(case.title, case.place, failures, answer=result)
-
-
-def _place(case: TestCase, path: str) -> Place:
-    """The line that gave the part of the record a fault speaks of."""
-    while path:
-        if path in case.patient.places:
-            return case.patient.places[path]
-        path = path[: max(path.rfind("."), path.rfind("["), 0)]
-    return case.place
