@@ -10,7 +10,9 @@ from tempfile import TemporaryDirectory
 from bench.protocols import PATIENTS, PROTOCOL
 from bench.timing import best, show
 
-CALL = "import sys; sys.argv[0] = 'mgdsl'; from mgdsl.cli.main import main; main()"
+CALL = "import sys; sys.argv[0] = 'mgdsl'; from mgdsl.__main__ import main; main()"
+"""As the installed script does."""
+
 COMMANDS = (
     ["--version"],
     ["check", str(PROTOCOL)],
@@ -23,6 +25,8 @@ COMMANDS = (
     ["show", str(PROTOCOL)],
     ["vocabulary", "QMG"],
     ["explain", "unknown-name"],
+    ["share", str(PROTOCOL)],
+    ["dose", "table", str(PROTOCOL)],
 )
 
 

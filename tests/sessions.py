@@ -98,7 +98,7 @@ def _installed(room: Path) -> dict[str, str]:
     """The environment in which `mgdsl` and `python` are those that run this."""
     tools = room.parent / f"{room.name}-tools"
     tools.mkdir()
-    for name, call in (("mgdsl", " -c 'from mgdsl.cli.main import main; main()'"), ("python", "")):
+    for name, call in (("mgdsl", " -m mgdsl"), ("python", "")):
         tool = tools / name
         tool.write_text(f'#!/bin/sh\nexec "{sys.executable}"{call} "$@"\n', "utf-8")
         tool.chmod(0o755)

@@ -46,7 +46,7 @@ def run(*arguments: str, stdin: str | bytes | None = None) -> Result:
 
 
 def shell(*arguments: str, **more: object) -> "subprocess.CompletedProcess[str]":
-    code = "from mgdsl.cli.main import main; main()"
+    code = "from mgdsl.__main__ import main; main()"
     environment = {**os.environ, "PYTHONPATH": str(HERE), "NO_COLOR": "1"}
     command = [sys.executable, "-c", code, *arguments]
     return subprocess.run(command, capture_output=True, text=True, env=environment, check=False, **more)  # type: ignore[call-overload,no-any-return]
@@ -210,7 +210,7 @@ def test_a_mistyped_command_is_answered() -> None:
     ids=" ".join,
 )
 def test_a_closed_pipe_is_harmless(arguments: tuple[str, ...]) -> None:
-    code = "from mgdsl.cli.main import main; main()"
+    code = "from mgdsl.__main__ import main; main()"
     with subprocess.Popen(
         [sys.executable, "-c", code, *arguments],
         stdout=subprocess.PIPE,
@@ -226,7 +226,7 @@ def test_a_closed_pipe_is_harmless(arguments: tuple[str, ...]) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="without /dev/full")
 @pytest.mark.parametrize("arguments", [("show", FOUNDING), ("vocabulary",), ("explain",)], ids=" ".join)
 def test_a_full_disk_is_told(arguments: tuple[str, ...]) -> None:
-    code = "from mgdsl.cli.main import main; main()"
+    code = "from mgdsl.__main__ import main; main()"
     with open("/dev/full", "w") as full:
         done = subprocess.run(
             [sys.executable, "-c", code, *arguments],

@@ -15,7 +15,7 @@ from tests.test_cli import FOUNDING, HERE
 
 def ask(shell: str, **more: str) -> list[str]:
     environment = {**os.environ, "PYTHONPATH": str(HERE), COMPLETE: shell, **more}
-    code = "from mgdsl.cli.main import main; main()"
+    code = "from mgdsl.__main__ import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True, cwd=HERE
     )

@@ -1,6 +1,8 @@
 """What is kept on disk changes how long a command takes, never what it says."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 
 from mgdsl import cache
 from mgdsl.cli import kept
+from mgdsl.cli.unchanged import answered
 from mgdsl.program import load_bytes
 from mgdsl.report.diagnostic import Diagnostic, Edit, Label, Severity
 from mgdsl.report.pack import pack, unpack
@@ -151,3 +154,22 @@ def test_packed_findings_come_back() -> None:
         ),
     )
     assert unpack(json.loads(json.dumps(pack(found)))) == found
+
+
+@pytest.mark.parametrize("words", [[], ["our-terms.mgdsl"], ["."]])
+def test_what_is_clean_and_unchanged_is_answered_alike_without_click(
+    protocol: Path, words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(protocol.parent)
+    asked = ["check", *(words or [protocol.name])]
+    assert not answered(asked)
+    first = run(*asked)
+    assert (first.exit_code, first.stdout) == (0, "")
+    assert answered(asked) and capsys.readouterr().err == first.stderr
+    for other in (["check"], [*asked, "--diff"], [*asked, "-"], [*asked, "missing"], ["test", *asked[1:]]):
+        assert not answered(other)
+    protocol.write_text(PROTOCOL.replace("3", "30"), encoding="utf-8")
+    (protocol.parent / "our-terms.mgdsl").write_text(TERMS.replace("10", "11"), encoding="utf-8")
+    assert not answered(asked) and capsys.readouterr().err == ""
+    code = "import sys; import mgdsl.__main__; sys.exit('click' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -18,7 +18,7 @@ def fence(language: str) -> list[str]:
 
 def mgdsl(*words: str) -> tuple[int, str]:
     """Exit code and what both streams show."""
-    code = "from mgdsl.cli.main import main; main()"
+    code = "from mgdsl.__main__ import main; main()"
     shown = subprocess.run(
         [sys.executable, "-c", code, *words],
         env={**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "PYTHONUNBUFFERED": ""},

@@ -20,6 +20,7 @@ from mgdsl.cli.common import (
     style_of,
     write,
 )
+from mgdsl.cli.unchanged import summary
 from mgdsl.files import gathered, settings_file
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def _print(found: "list[Diagnostic]", form: str, files: list[str]) -> None:
         case _:
             told = _told(found)
             if files:
-                aside(f"{len(files)} {'file' if len(files) == 1 else 'files'}: {told}")
+                aside(summary(len(files), told))
 
 
 def _dump(value: object) -> None:
@@ -154,8 +155,9 @@ def _told(found: "list[Diagnostic]") -> str:
     """Print the findings for people; their number in words."""
     if not found:
         return "no findings"
-    from mgdsl.report.render import human, summary
+    from mgdsl.report.render import human
+    from mgdsl.report.render import summary as numbers
 
     for each in found:
         print(human(each, style_of(sys.stdout)))
-    return summary(found)
+    return numbers(found)

@@ -10,7 +10,6 @@ from mgdsl.syntax.characters import plain_characters
 from mgdsl.syntax.layout import LogicalLine, begins_declaration, declares, logical_lines
 from mgdsl.syntax.limits import beyond_limits
 from mgdsl.syntax.parse import parse_file, parse_slice
-from mgdsl.syntax.recover import recover
 
 MOST = 1000
 """Findings in one text."""
@@ -33,6 +32,8 @@ def parse_source(source: Source) -> tuple[ast.File, list[Diagnostic]]:
         return parse_file(text), findings
     except (UnexpectedInput, DedentError):
         pass
+    from mgdsl.syntax.recover import recover  # with all that it can say; most texts need none of it
+
     declarations: list[ast.Declaration] = []
     text += "" if text.endswith("\n") else "\n"
     for start, end in _pieces(text, lines):
