@@ -33,6 +33,8 @@ COMMANDS = (
 def report() -> None:
     with TemporaryDirectory() as cache:
         os.environ["XDG_CACHE_HOME"] = cache
+        os.environ["PYTHONPYCACHEPREFIX"] = f"{cache}/bytecode"  # kept, as everywhere but in some containers
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         _report(Path(cache))
 
 

@@ -15,8 +15,8 @@ from mgdsl.files import SHIPPED, shipped_vocabularies, vocabularies, vocabulary_
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Source
 from mgdsl.syntax import ast
+from mgdsl.syntax.keywords import DECLARING
 from mgdsl.syntax.load import MOST, parse_source
-from mgdsl.syntax.recover import DECLARING
 from mgdsl.syntax.text import read_source
 
 MOST_VOCABULARIES = 50

@@ -7,6 +7,12 @@ DECLARATIONS = (
 )  # fmt: skip
 """The words that begin a declaration, in the first column."""
 
+DECLARING = (
+    "instrument", "classification", "measurement", "lab", "test", "fact", "event", "class", "judgement",
+    "attestation",
+)  # fmt: skip
+"""Those of a vocabulary: the kinds of what is named."""
+
 CASE = ("given", "expect")
 """The words that begin a line of a case."""
 

@@ -17,7 +17,7 @@ from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Source, Span
 from mgdsl.report.suggest import nearest
 from mgdsl.syntax import ast
-from mgdsl.syntax.keywords import DECLARATIONS
+from mgdsl.syntax.keywords import DECLARATIONS, DECLARING
 from mgdsl.syntax.layout import LogicalLine, logical_lines
 from mgdsl.syntax.messages import explain, unclosed_bracket, uneven_indentation
 from mgdsl.syntax.mistake import Mistake
@@ -30,20 +30,6 @@ MOST = 10
 
 _HEADERS = ("otherwise:", "all of:", "if ?:")
 _LINES = ("?", "x:1", "given ?", "|", "")
-DECLARING = (
-    "instrument",
-    "classification",
-    "measurement",
-    "lab",
-    "test",
-    "fact",
-    "event",
-    "class",
-    "judgement",
-    "attestation",
-)
-"""The kinds of a vocabulary."""
-
 _FIRST = ("define x:", 'case "":', "cases for x:", "lab x:", "use x", "")
 
 
