@@ -1,17 +1,34 @@
-"""Children, walk and find for any tree of attrs classes: the surface, the core, columns.
+"""The classes of every tree (the surface, the core, columns), and children, walk and find for any of them.
 
 A child is an attrs object, or one within a tuple, in a field that is part of the node's equality; spans and
 origins are not, and so are no children.
 """
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
 T = TypeVar("T")
+
+if TYPE_CHECKING:
+    from attrs import frozen as frozen
+else:
+
+    def frozen(cls=None, **options):
+        """attrs' `frozen`, with one `__repr__` for all: one compiled for each class takes long."""
+        if cls is None:
+            return partial(frozen, **options)
+        if "__repr__" not in cls.__dict__:
+            cls.__repr__ = _shown
+        return attrs.frozen(cls, repr=False, **options)
+
+
+def _shown(node: Any) -> str:
+    shown = ", ".join(f"{f.name}={getattr(node, f.name)!r}" for f in attrs.fields(type(node)) if f.repr)
+    return f"{type(node).__name__}({shown})"
 
 
 @cache

@@ -17,7 +17,7 @@ from lark.lexer import BasicLexer, ContextualLexer, TerminalDef
 Matcher = Callable[[str, int, int], "re.Match[str] | None"]
 
 _WORD = re.compile(r"(?:\(\?<!\[\^\\n\]\))?(?:\(\?:([A-Za-z|]+)\)|([A-Za-z]+))")
-"""How the pattern of a word of the language begins: perhaps at a line's start, one word or a choice of them."""
+"""How the pattern of a word of the language begins: perhaps at a line's start, one or a choice of words."""
 
 
 @cache
