@@ -12,6 +12,13 @@ GARBAGE = 100_000
 def main() -> None:
     """Ends with an exit code."""
     gc.set_threshold(GARBAGE)
+    try:
+        _run()
+    finally:
+        gc.freeze()  # the process gives its memory back whole: Python need not look through it first
+
+
+def _run() -> None:
     if answered(sys.argv[1:]):
         sys.exit(0)
     from mgdsl.cli.main import main as run  # click
