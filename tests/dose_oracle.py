@@ -1,15 +1,15 @@
 """The rules of dose finding written a second time, from the papers and packages, without the package's code.
 
 Nothing here imports mgdsl, and nothing is worked out the way it is there: a posterior mass is the integral of
-the expanded polynomial, BOIN's boundaries are logarithms of 60 digits, the isotonic fit is the min-max formula,
-the tie rule adds a rank times a tiny number as the packages do, and operating characteristics walk every
-course of the trial, cohort by cohort, without merging states.
+the expanded polynomial, BOIN's boundaries are logarithms of 60 digits, the isotonic fit is the min-max
+formula, the tie rule adds a rank times a tiny number as the packages do, and operating characteristics walk
+every course of the trial, cohort by cohort, without merging states.
 """
 
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from math import comb, factorial
 
 Count = tuple[int, int]
@@ -37,7 +37,7 @@ def interval_side(low: Fraction, high: Fraction, n: int, y: int, prior: Count) -
     edges |= {edge for k in range(-200, 201) if 0 < (edge := low + k * width) < 1}
     cuts = sorted(edges)
     best: tuple[Fraction, Fraction] | None = None
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         a, b = prior[0] + y, prior[1] + n - y
         dense = (below(a, b, right) - below(a, b, left)) / (right - left)
         best = max(best or (dense, left), (dense, left))  # on a tie the right-most
@@ -140,7 +140,7 @@ def characteristics(
     cutoff: Fraction = Fraction(95, 100),
     least: int = 3,
 ) -> dict[str, list[Fraction]]:
-    """Started at the lowest level. Every sequence of cohort outcomes is played to its end, with its chance."""
+    """From the lowest level. Every sequence of cohort outcomes is played to its end, with its chance."""
     levels = len(rates)
     chosen, treated = [Fraction(0)] * (levels + 1), [Fraction(0)] * levels
     toxic = stopped = Fraction(0)

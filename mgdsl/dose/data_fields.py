@@ -10,6 +10,7 @@ from attrs import frozen
 from mgdsl.core.design import Design, Window
 from mgdsl.dose.levels import choices, find_level
 from mgdsl.lang import calendar
+from mgdsl.lang.numbers import show
 from mgdsl.records.faults import Faults, join, shown
 
 LARGEST_COUNT = 10**6
@@ -100,4 +101,10 @@ class Fields:
 
 
 def _told(value: object) -> str:
-    return f"`{shown(str(value))}`" if isinstance(value, str | Fraction) else "this"
+    match value:
+        case str():
+            return f"`{shown(value)}`"
+        case Fraction():
+            return f"`{shown(show(value))}`"
+        case _:
+            return "this"

@@ -157,7 +157,8 @@ def _participants(rows: list[tuple[str, Any]], at: int | None, fields: Fields) -
             treated, before = counts[level]
             counts[level] = treated + 1, before + bool(toxic)
         else:
-            pending.append(Pending(id, level, None if last is None else date.fromordinal(last).isoformat()))
+            until = None if last is None else date.fromordinal(last).isoformat()
+            pending.append(Pending(id, level, until, overdue=last is not None and is_over))
     if at is None and levels_by_day:
         last_levels = levels_by_day[max(levels_by_day)]
         at = min(last_levels) if len(last_levels) == 1 else None

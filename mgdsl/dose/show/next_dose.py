@@ -97,8 +97,12 @@ def data_grid(design: Design, data: TrialData, found: NextDose) -> Grid:
 
 def _waiting(design: Design, data: TrialData) -> Iterator[str]:
     for each in data.pending:
-        until = f", up to and with {each.until}" if each.until else ""
-        yield f"{each.id}, {level_words(design, each.level)}: still observed{until}"
+        where = f"{each.id}, {level_words(design, each.level)}"
+        if each.overdue:
+            yield f"{where}: the window ended with {each.until}; whether there was a toxicity is not recorded"
+        else:
+            until = f", up to and with {each.until}" if each.until else ""
+            yield f"{where}: still observed{until}"
 
 
 def _why(design: Design, rules: Rules, at: int, grounds: Grounds, found: NextDose) -> Iterator[Block]:

@@ -18,7 +18,7 @@ from mgdsl.dose.characteristics import Estimate
 from mgdsl.dose.compare import Run
 from mgdsl.dose.extra import needed
 from mgdsl.dose.rules import Rules, resolve
-from mgdsl.dose.show.characteristics import design_lines, made_how
+from mgdsl.dose.show.characteristics import design_lines, level_lines, made_how
 from mgdsl.dose.show.settings import assumptions
 from mgdsl.dose.show.wording import percent
 from mgdsl.version import VERSION
@@ -131,7 +131,7 @@ def caption(runs: Sequence[Run]) -> tuple[str, ...]:
     """Below the drawing: how to read it, how it was made, the designs, and what is assumed."""
     held = assumptions(*dict.fromkeys(run.design for run in runs))
     assumed = (f"ASSUMED, not stated by the protocol: {'; '.join(held)}.",) if held else ()
-    return (f"{reading(runs)} {made_how(runs)}", *design_lines(runs), *assumed)
+    return (f"{reading(runs)} {made_how(runs)}", *design_lines(runs), *level_lines(runs), *assumed)
 
 
 def _band(

@@ -175,11 +175,21 @@ def method_sentence(rules: Rules) -> str:
     )
 
 
+def levels_line(design: Design) -> str:
+    """Every level by its number, name and dose: the numbers alone stand in tables and drawings."""
+    named = (level_words(design, at).removeprefix("level ") for at in range(len(design.levels)))
+    return f"Dose levels: {'; '.join(named)}."
+
+
 def toxicity_lines(design: Design) -> tuple[str, ...]:
-    """What counts as a toxicity, and how long is watched for one."""
+    """The doses, what counts as a toxicity, and how long is watched for one."""
     shown = window_words(design)
     window = shown if not isinstance(design.window, NotStated) else design.window
-    return _told("Dose-limiting toxicity", design.toxicity), _told("Window of observation", window)
+    return (
+        levels_line(design),
+        _told("Dose-limiting toxicity", design.toxicity),
+        _told("Window of observation", window),
+    )
 
 
 def _told(what: str, held: str | NotStated) -> str:
