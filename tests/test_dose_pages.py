@@ -105,7 +105,7 @@ def test_cut_keys() -> None:
             each for each in strengths(near, n, 0) if each.key.high - each.key.low == near.high - near.low
         ]
         assert scaled == action(near, n, 0).value
-        assert left_out == BY_SIDE[rightmost(whole).key.side].value
+        assert left_out == BY_SIDE[rightmost(near, whole).key.side].value
 
 
 # The founding protocol -------------------------------------------------------------------------------------

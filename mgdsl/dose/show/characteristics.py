@@ -74,14 +74,14 @@ def how(runs: Sequence[Run]) -> str:
     trials = runs[0].found.trials
     if trials is None:
         return made_how(runs)
-    unseen = show(_one_digit_up(Fraction(300, trials)))
+    unseen = show(one_digit_up(Fraction(300, trials)))
     return (
         f"{made_how(runs)} Behind ± stands the Monte-Carlo standard error; what was never seen, or always,"
         f" may still be off by up to about {unseen} percentage points."
     )
 
 
-def _one_digit_up(value: Fraction) -> Fraction:
+def one_digit_up(value: Fraction) -> Fraction:
     """Rounded up to one digit, so that a bound stays one: 0.0028 is 0.003."""
     step = Fraction(1)
     while step > value:

@@ -119,13 +119,13 @@ def _why(design: Design, rules: Rules, at: int, grounds: Grounds, found: NextDos
             f" than the {percent(rules.cutoff)} of elimination{few}.",
         )
     )
-    yield _likelihoods(rules, grounds) if rules.is_boin else _keys(grounds)
+    yield _likelihoods(rules, grounds) if rules.is_boin else _keys(rules, grounds)
     if found.step is None:
         yield Paragraph("No decision is due before the cohort is complete and observed.")
 
 
-def _keys(grounds: Grounds) -> Grid:
-    strongest = rightmost(grounds.keys)
+def _keys(rules: Rules, grounds: Grounds) -> Grid:
+    strongest = rightmost(rules, grounds.keys)
     rows = []
     for each in grounds.keys:
         notes = ["target key"] if each.key.side is Side.TARGET else []

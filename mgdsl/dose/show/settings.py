@@ -28,6 +28,12 @@ USUAL = "the method's own"
 ASSUMED = "ASSUMPTIONS: the protocol does not state these values. Everything here depends on them."
 
 
+BOUNDED = (
+    " With a prior that is not whole a mass is no ratio: each is bounded to 40 decimals, and two that agree"
+    " to 30 are tied."
+)
+
+
 @frozen
 class Value:
     """One value of a design. `because`: why it is assumed; empty if it is not."""
@@ -142,7 +148,7 @@ def decision_clause(rules: Rules) -> str:
 def conduct_clause(design: Design, rules: Rules) -> str:
     """All the rest: what designs that are compared often share."""
     parts = [
-        f"prior Beta({rules.prior[0]}, {rules.prior[1]})",
+        f"prior Beta({show(rules.prior[0])}, {show(rules.prior[1])})",
         f"cohorts of {rules.cohort}, at most {people(rules.maximum)}",
         f"first cohort at {level_words(design, rules.start)}",
         f"a level is eliminated from {people(rules.least)} on, when the chance that its rate is above"
@@ -158,6 +164,10 @@ def conduct_clause(design: Design, rules: Rules) -> str:
 
 def method_sentence(rules: Rules) -> str:
     """The rule in one sentence, so that the three methods are not taken for one."""
+    return _rule(rules) + ("" if rules.is_exact else BOUNDED)
+
+
+def _rule(rules: Rules) -> str:
     if rules.is_boin:
         lower, upper = (percent(each, 2) for each in boin.boundaries(rules))
         return (
