@@ -10,11 +10,14 @@ correctly.
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
+from math import lcm
 
 DIGITS = 40
 """Decimals of a mass that are sure: it is given within 10**-40."""
 SCALE = 10**70
 """Sums are whole multiples of one part of this, rounded down and up."""
+SMALL = 10**8
+"""Parts of a term after which a sum is cut off."""
 PRECISION = 80
 
 Bounds = tuple[Fraction, Fraction]
@@ -49,18 +52,17 @@ def _half(a: Fraction, b: Fraction) -> Bounds:
 
 
 def _series(a: Fraction, b: Fraction, x: Fraction) -> Bounds:
-    """s(a, b, x) for `x` up to one half."""
+    """s(a, b, x) for `x` up to one half. Terms follow from one another by whole numbers."""
+    parts = lcm(a.denominator, b.denominator)
+    up, down = int((a + b) * parts) * x.numerator, int((a + 1) * parts) * x.denominator
+    rise, fall = parts * x.numerator, parts * x.denominator
     low = high = term_low = term_high = SCALE
-    k = 0
-    while True:
-        ratio = x * (a + b + k) / (a + 1 + k)
-        term_low = term_low * ratio.numerator // ratio.denominator
-        term_high = -(-term_high * ratio.numerator // ratio.denominator)
-        low, high, k = low + term_low, high + term_high, k + 1
-        after = max(x, x * (a + b + k) / (a + 1 + k))  # no later ratio is larger
-        if after < 1 and term_high < 10**8:
-            rest = term_high * after / (1 - after)
-            return Fraction(low, SCALE), (high + rest) / SCALE
+    while term_high > SMALL or up >= down:  # later terms shrink by max(up / down, x), or faster
+        term_low = term_low * up // down
+        term_high = -(-term_high * up // down)
+        low, high, up, down = low + term_low, high + term_high, up + rise, down + fall
+    after = max(x, Fraction(up, down))
+    return Fraction(low, SCALE), (high + term_high * after / (1 - after)) / SCALE
 
 
 def _power(a: Fraction, b: Fraction, x: Fraction) -> Bounds:

@@ -139,7 +139,7 @@ def _band(
 ) -> None:
     """Two rows of panels, `top` inches up: what is selected, and below it who is treated."""
     width, height = layout.width, layout.height
-    largest = max(float(each.value) for run in runs for each in run.found.treated)
+    largest = max(float(each.value + 2 * each.error) for run in runs for each in run.found.treated)
     for column, scenario in enumerate(scenarios):
         here = [run for run in runs if run.scenario == scenario]
         for row, selected in enumerate((True, False)):
