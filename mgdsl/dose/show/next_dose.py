@@ -5,7 +5,7 @@ from typing import Any
 
 from mgdsl.core.design import Design
 from mgdsl.dose.enrolment import Candidate
-from mgdsl.dose.escalation import Why
+from mgdsl.dose.escalation import TOO_TOXIC, Why
 from mgdsl.dose.keys import Side, rightmost
 from mgdsl.dose.next_dose import Grounds, NextDose, State
 from mgdsl.dose.rules import Rules
@@ -25,6 +25,7 @@ FOREGONE = (
     "Even if nobody else in this cohort has a toxicity, the data will ask for de-escalation. Consider whether"
     " to dose anybody else at this level."
 )
+NONE_SELECTED = "No level is selected as the maximum tolerated dose."
 CLOSED = "the present level and all above it are closed"
 
 
@@ -35,9 +36,10 @@ def decision_sentence(design: Design, found: NextDose) -> str:
         if found.state is State.WAIT:
             told = f"{CLOSED}, and " if closed else ""
             return f"Wait: {told}nobody is dosed until everybody has been observed to the end."
-        why = found.step.why.value if found.step else ""
-        chosen = choice_sentence(design, found.choice) if found.choice else ""
-        return f"The trial ends: {why}. {chosen}"
+        assert found.step is not None and found.choice is not None
+        toxic = found.step.why in TOO_TOXIC  # why no level is selected is said already
+        chosen = NONE_SELECTED if toxic else choice_sentence(design, found.choice)
+        return f"The trial ends: {found.step.why.value}. {chosen}"
     told = f"{people(found.places)} may be dosed at {level_words(design, found.to)}."
     match found.state:
         case State.START:
@@ -60,7 +62,7 @@ def next_document(
     if found.foregone:
         blocks.append(Paragraph(FOREGONE))
     if asked:
-        blocks += [Heading(2, "Patients"), patients_grid(asked)]
+        blocks += [Heading(2, "Patients"), patients_grid(asked), *_more_than_places(asked, found.places)]
     blocks += [Heading(2, "Data"), data_grid(design, data, found)]
     notes = (*_waiting(design, data), *data.notes)
     if notes:
@@ -81,6 +83,13 @@ def next_document(
 def patients_grid(asked: Sequence[Candidate]) -> Grid:
     rows = tuple((each.answer.id, "yes" if each.may else "no", "; ".join(each.why_not)) for each in asked)
     return Grid(("patient", "may be dosed next", "what stands against it"), rows)
+
+
+def _more_than_places(asked: Sequence[Candidate], places: int) -> Iterator[Block]:
+    able = sum(each.may for each in asked)
+    if able > places:
+        few = f"{people(places)} of these {able}" if places > 1 else f"One of these {able}"
+        yield Paragraph(f"{few} may be dosed now; which of them, the design does not say.")
 
 
 def data_grid(design: Design, data: TrialData, found: NextDose) -> Grid:
