@@ -88,7 +88,7 @@ def patients_grid(asked: Sequence[Candidate]) -> Grid:
 def _more_than_places(asked: Sequence[Candidate], places: int) -> Iterator[Block]:
     able = sum(each.may for each in asked)
     if able > places:
-        few = f"{people(places)} of these {able}" if places > 1 else f"One of these {able}"
+        few = f"{places} of these {able}" if places > 1 else f"One of these {able}"
         yield Paragraph(f"{few} may be dosed now; which of them, the design does not say.")
 
 
