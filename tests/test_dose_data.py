@@ -328,3 +328,11 @@ def test_the_repair_of_swapped_counts(file: str) -> None:
 
 def test_nobody_treated_is_no_elimination(file: str) -> None:
     assert "nobody has been treated on any level" in run("select", file, "--counts", "0/0").output
+
+
+def test_a_present_level_against_the_days_is_told(file: str, tmp_path: Path) -> None:
+    two = [{**each, "id": f"Q{n}", "level": 2, "treated": "2025-05-01"} for n, each in enumerate(PEOPLE)]
+    words = ("next", file, *kept(tmp_path, {"participants": [*PEOPLE, *two]}), "--on", "2025-08-01")
+    assert not any("treated last" in note for note in answer(*words)["notes"])
+    assert not any("treated last" in note for note in answer(*words, "--current", "2")["notes"])
+    assert any("middle: treated last" in note for note in answer(*words, "--current", "1")["notes"])

@@ -114,7 +114,7 @@ def conduct_notes(data: TrialData, rules: Rules, design: Design) -> tuple[str, .
     """What the design would not have done, though it can be: told, not refused."""
     names = [level.name for level in design.levels]
     broken = tuple(
-        f"{name}: {n} participants are not whole cohorts of {rules.cohort}."
+        f"{name}: {n} treated, which is not a whole number of cohorts of {rules.cohort}."
         for level, (name, n) in enumerate(zip(names, data.treated, strict=True))
         if n % rules.cohort and level != data.at
     )

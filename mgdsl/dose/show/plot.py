@@ -36,6 +36,7 @@ LETTERS, TITLE_LETTERS = 18, 13
 STYLE = {
     "svg.hashsalt": "mgdsl",
     "svg.fonttype": "path",
+    "text.parse_math": False,
     "font.size": 8,
     "axes.titlesize": 8.5,
     "axes.spines.top": False,
