@@ -1,13 +1,12 @@
 """The data of a trial so far, and what cannot be."""
 
-from attrs import frozen
-
 from mgdsl.core.design import Design
 from mgdsl.dose.courses import cannot_follow
 from mgdsl.dose.mtd import Count, eliminated_from, extra_safety_stops
 from mgdsl.dose.refusal import Refusal, refuse
 from mgdsl.dose.rules import Rules
 from mgdsl.report.diagnostic import Diagnostic
+from mgdsl.tree import frozen
 
 NO_IDS = "Counts name nobody: that no patient asked about was treated already rests on who counted."
 DEPARTED = "No course of the trial by the design leads to these counts: somewhere the trial departed from it."
