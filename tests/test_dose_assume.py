@@ -163,3 +163,24 @@ def test_a_design_is_found_by_its_name(tmp_path: Path) -> None:
     assert refusals(run("table", str(none))) == ["no-design"]
     both = answer("simulate", str(made), "--design", "escalation", "--compare", "other one")
     assert [each["label"] for each in both[:2]] == ["escalation", "other one"]
+
+
+def test_the_repair_of_an_open_method_can_be_written(tmp_path: Path) -> None:
+    """A block states a method or leaves it open; it is assumed for a run only."""
+    made = tmp_path / "unknown.mgdsl"
+    made.write_text(UNKNOWN_METHOD, "utf-8")
+    (told,) = run("table", str(made)).exception.diagnostics  # type: ignore[union-attr]
+    assert told.repair.startswith("write `method: Keyboard` once it is known, or add `--assume")
+
+
+def test_a_because_without_words_is_not_doubled() -> None:
+    (told,) = run("table", FOUNDING, "--assume", "target=30% because").exception.diagnostics  # type: ignore
+    assert told.repair == "write `target=30% because …`"
+
+
+def test_a_prior_that_is_not_whole_is_said(file: str, tmp_path: Path) -> None:
+    made = tmp_path / "half.mgdsl"
+    made.write_text(PROTOCOL.replace("    window:", "    prior: 0.5, 0.5\n    window:"), "utf-8")
+    shown = " ".join(run("table", str(made)).output.split())
+    assert "prior Beta(0.5, 0.5)" in shown and "bounded to 40 decimals" in shown
+    assert "bounded to 40 decimals" not in run("table", file).output

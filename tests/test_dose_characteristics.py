@@ -4,17 +4,21 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
+from dose_cli import PROTOCOL
 from dose_facts import CHARACTERISTICS, FIVE_LEVELS, fractions, rules
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mgdsl.core.design import BOIN, KEYBOARD, MTPI2
+from mgdsl.core.design import BOIN, KEYBOARD, MTPI2, Scenario
 from mgdsl.dose.characteristics import Characteristics, Estimate
+from mgdsl.dose.compare import TooManyTrials, compare
 from mgdsl.dose.escalation import TOO_TOXIC, Why, ending, step
 from mgdsl.dose.exact import TooManyStates, enumerate_trials
 from mgdsl.dose.mtd import isotonic, nearest, select_mtd
 from mgdsl.dose.rules import Rules
+from mgdsl.dose.show.characteristics import one_digit_up
 from mgdsl.dose.simulate import root, simulate
+from mgdsl.program import load_bytes
 
 
 # Selection of the maximum tolerated dose -------------------------------------------------------------------
@@ -227,3 +231,18 @@ def test_simulation_states_its_error(rates: str) -> None:
     assert (found.trials, found.seed) == (4000, 11)
     assert found == simulate(rules(), fractions(rates), trials=4000, seed=11)
     assert found != simulate(rules(), fractions(rates), trials=4000, seed=12)
+
+
+def test_a_simulation_of_hours_is_refused() -> None:
+    """With the number of trials that would fit; and the bound on what was never seen stays a bound."""
+    program = load_bytes("p", PROTOCOL.encode()).checked.program
+    assert program is not None
+    (tried,), scenario = program.designs, Scenario("flat", (Fraction(1, 10),) * 3)
+    with pytest.raises(TooManyTrials) as refused:
+        compare([tried] * 30, [scenario], trials=1_000_000, seed=1)
+    assert refused.value.most == 416_666 and "`--trials 416666`" in str(refused.value)
+
+
+def test_a_bound_is_rounded_up() -> None:
+    for value, shown in (("0.003", "0.003"), ("0.0021", "0.003"), ("0.3", "0.3"), ("3", "3"), ("0.99", "1")):
+        assert one_digit_up(Fraction(value)) == Fraction(shown)

@@ -112,7 +112,7 @@ def test_a_selection_before_the_end_is_told(file: str) -> None:
 
 def test_what_the_design_would_not_have_done_is_told(file: str) -> None:
     notes = answer("next", file, "--counts", "0/2,0/3", "--current", "2")["notes"]
-    assert any("not whole cohorts" in note for note in notes)
+    assert any("not a whole number of cohorts" in note for note in notes)
 
 
 # Who may be dosed ------------------------------------------------------------------------------------------

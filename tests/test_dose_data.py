@@ -287,3 +287,52 @@ def test_the_next_dose_keeps_the_rules(counts: list[tuple[int, int]], at: int) -
     else:
         assert found.state is State.END and found.choice is not None
         assert found.choice.dose is None or data.treated[found.choice.dose] > 0
+
+
+# What is told beside the decision --------------------------------------------------------------------------
+def test_counts_that_no_course_leads_to_are_told(file: str) -> None:
+    """Twelve on the lowest level without a toxicity: by the design three would have been enough."""
+    departed = "departed from it"
+    assert any(departed in note for note in answer("next", file, "--counts", "0/12")["notes"])
+    assert not any(departed in note for note in answer("next", file, "--counts", "1/3")["notes"])
+    assert departed in " ".join(run("select", file, "--counts", "0/6,1/3").output.split())
+    assert departed not in " ".join(run("select", file, "--counts", "0/3,1/6,2/3").output.split())
+
+
+def test_a_window_that_is_over_without_a_finding(file: str, tmp_path: Path) -> None:
+    """Nobody is said to be still observed a year later: what is missing is the record."""
+    data = kept(tmp_path, {"participants": [*PEOPLE[:2], {**PEOPLE[2], "toxic": None}]})
+    shown = " ".join(run("next", file, *data, "--on", "2026-04-12").output.split())
+    assert "the window ended with 2025-04-12; whether there was a toxicity is not recorded" in shown
+    assert answer("next", file, *data, "--on", "2026-04-12")["decision"] == "wait"
+    refused = run("select", file, *data, "--on", "2026-04-12")
+    assert "P3 (not recorded)" in str(refused.exception.diagnostics[0].message)  # type: ignore[union-attr]
+
+
+def test_counts_name_nobody(file: str, tmp_path: Path) -> None:
+    """Whether a patient was treated already cannot be seen from counts; where nobody was, all is clear."""
+    record = tmp_path / "patient.json"
+    record.write_text('{"id": "P1", "visits": {"screening": {"informed consent": true}}}', "utf-8")
+    words = ("--records", str(record))
+    assert any("name nobody" in note for note in answer("next", file, "--counts", "0/3", *words)["notes"])
+    assert not any("name nobody" in note for note in answer("next", file, "--counts", "0/0", *words)["notes"])
+    assert not any("name nobody" in note for note in answer("next", file, "--counts", "0/3")["notes"])
+
+
+def test_the_repair_of_swapped_counts(file: str) -> None:
+    found = run("next", file, "--counts", "3/0").exception
+    (told,) = found.diagnostics  # type: ignore[union-attr]
+    assert told.message == "Level 1 (low): 3 toxicities among 0 participants."
+    assert "--counts 1/6" in told.repair
+
+
+def test_nobody_treated_is_no_elimination(file: str) -> None:
+    assert "nobody has been treated on any level" in run("select", file, "--counts", "0/0").output
+
+
+def test_a_present_level_against_the_days_is_told(file: str, tmp_path: Path) -> None:
+    two = [{**each, "id": f"Q{n}", "level": 2, "treated": "2025-05-01"} for n, each in enumerate(PEOPLE)]
+    words = ("next", file, *kept(tmp_path, {"participants": [*PEOPLE, *two]}), "--on", "2025-08-01")
+    assert not any("treated last" in note for note in answer(*words)["notes"])
+    assert not any("treated last" in note for note in answer(*words, "--current", "2")["notes"])
+    assert any("middle: treated last" in note for note in answer(*words, "--current", "1")["notes"])

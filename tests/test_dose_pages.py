@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from dose_cli import ROOT, run
+from dose_cli import PROTOCOL, ROOT, run
 from dose_facts import rules
 from page_text import examples
 
@@ -105,7 +105,7 @@ def test_cut_keys() -> None:
             each for each in strengths(near, n, 0) if each.key.high - each.key.low == near.high - near.low
         ]
         assert scaled == action(near, n, 0).value
-        assert left_out == BY_SIDE[rightmost(whole).key.side].value
+        assert left_out == BY_SIDE[rightmost(near, whole).key.side].value
 
 
 # The founding protocol -------------------------------------------------------------------------------------
@@ -119,3 +119,13 @@ def test_the_founding_protocols_table(monkeypatch: pytest.MonkeyPatch) -> None:
     assert shown == re.sub("^#", "###", printed.strip(), flags=re.M)
     assert "ASSUMPTIONS" in shown and shown.count("ASSUMED: ") == command.count("--assume") == 5
     assert "| 12 | 2 | 3 to 4 | 5 | 7 |" in shown
+
+
+def test_a_drawing_takes_words_as_they_are(tmp_path: Path) -> None:
+    """Dollars in a reason are no formula: text that cannot be set as one is drawn, too."""
+    pytest.importorskip("matplotlib")
+    file, made = tmp_path / "p.mgdsl", tmp_path / "p.svg"
+    reason = r"costs $5 to $\frac{ and"
+    file.write_text(PROTOCOL.replace("target: 30%", 'target: unspecified "no"'), "utf-8")
+    found = run("simulate", str(file), "--assume", f"target=30% because {reason}", "--plot", str(made))
+    assert found.exception is None and reason in made.read_text("utf-8")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from mgdsl.core.design import BOIN, KEYBOARD, MTPI2
 from mgdsl.dose import boin
+from mgdsl.dose.beta import mass_below
 from mgdsl.dose.keys import Side, keys, rightmost, strengths, strongest
 from mgdsl.dose.posterior import at_least, overdose
 from mgdsl.dose.rules import Rules
@@ -95,7 +96,7 @@ def without_cut_keys(tried: Rules, n: int, y: int) -> Side:
     """The side of the strongest key, if keys that 0 or 1 cuts are left out, as some read the paper."""
     width = tried.high - tried.low
     whole = [each for each in strengths(tried, n, y) if each.key.high - each.key.low == width]
-    return rightmost(whole).key.side
+    return rightmost(tried, whole).key.side
 
 
 def test_cut_keys_near_zero() -> None:
@@ -122,6 +123,9 @@ def test_tails(trials: int, rate: Fraction) -> None:
     assert sum(tails[1:]) == trials * rate  # the mean of a binomial
 
 
+PARAMETER = st.integers(1, 3) | st.sampled_from([Fraction(1, 2), Fraction(6, 5), Fraction(1, 20)])
+
+
 @st.composite
 def tried_rules(draw: st.DrawFn) -> Rules:
     """Keyboard rules with asymmetric margins and any prior."""
@@ -131,7 +135,7 @@ def tried_rules(draw: st.DrawFn) -> Rules:
         str(target),
         low=target - below,
         high=target + above,
-        prior=(draw(st.integers(1, 3)), draw(st.integers(1, 3))),
+        prior=(draw(PARAMETER), draw(PARAMETER)),
     )
 
 
@@ -140,8 +144,8 @@ def tried_rules(draw: st.DrawFn) -> Rules:
 def test_masses(tried: Rules, n: int, share: int) -> None:
     """They add up to one, and the search near the peak finds the strongest of all."""
     found = strengths(tried, n, min(share, n))
-    assert sum(each.mass for each in found) == 1
-    assert strongest(tried, n, min(share, n)) == rightmost(found)
+    assert abs(sum(each.mass for each in found) - 1) <= (0 if tried.is_exact else Fraction(1, 10**37))
+    assert strongest(tried, n, min(share, n)) == rightmost(tried, found)
 
 
 @given(tried=tried_rules(), n=st.integers(1, 20), share=st.integers(0, 20))
@@ -171,7 +175,7 @@ def test_a_prior_moves_the_table() -> None:
 
 def by_floats(tried: Rules, n: int, y: int) -> tuple[float, str]:
     """The interval decision worked out another way, by adding up the density; and how clear it is."""
-    low, high, (a, b) = float(tried.low), float(tried.high), tried.prior
+    low, high, (a, b) = float(tried.low), float(tried.high), map(float, tried.prior)
     steps = 20_000
     heights = [
         ((i + 0.5) / steps) ** (a + y - 1) * (1 - (i + 0.5) / steps) ** (b + n - y - 1) for i in range(steps)
@@ -243,3 +247,36 @@ def test_boundaries_are_monotone_and_ordered(
         assert known == sorted(known)
     out_from = [row.eliminate for row in rows if row.eliminate is not None]
     assert out_from == sorted(out_from)
+
+
+# Priors that are not whole ---------------------------------------------------------------------------------
+@given(a=st.integers(1, 40), b=st.integers(1, 40), x=st.fractions(0, 1, max_denominator=200))
+@settings(max_examples=60, deadline=None)
+def test_bounded_masses_meet_the_exact_ones(a: int, b: int, x: Fraction) -> None:
+    assert abs(mass_below(Fraction(a), Fraction(b), x) - at_least(a, a + b - 1, x)) <= Fraction(1, 10**40)
+
+
+@given(a=st.integers(1, 900), b=st.integers(1, 900), x=st.fractions(0, 1, max_denominator=10**6))
+@settings(max_examples=60, deadline=None)
+def test_bounded_masses_on_both_sides(a: int, b: int, x: Fraction) -> None:
+    """Two sides make one; and a toxicity more moves the mass to the right."""
+    one, other = Fraction(a, 100), Fraction(b, 100)
+    assert mass_below(one, other, x) + mass_below(other, one, 1 - x) == 1
+    assert mass_below(one + 1, other, x) <= mass_below(one, other, x)
+
+
+def test_the_prior_of_jeffreys() -> None:
+    """Beta(0.5, 0.5) up to x is 2 arcsin(√x) / π: one third at 1/4, two thirds at 3/4."""
+    half = Fraction(1, 2)
+    for x, mass in (("1/4", "1/3"), ("1/2", "1/2"), ("3/4", "2/3")):
+        assert abs(mass_below(half, half, Fraction(x)) - Fraction(mass)) <= Fraction(1, 10**40)
+    jeffreys = rules("0.25", prior=(half, half))
+    tied = [each.scaled for each in strengths(jeffreys, 4, 2) if each.key.low in (Fraction(2, 5), half)]
+    assert abs(tied[0] - tied[1]) <= Fraction(1, 10**39)  # by symmetry they are equal
+    assert strongest(jeffreys, 4, 2).key.low == half
+    assert strongest(jeffreys, 1, 0).key.low == 0 and strongest(jeffreys, 1, 1).key.high == 1
+
+
+def test_a_prior_that_nearly_is_whole_decides_alike() -> None:
+    near = rules(prior=(Fraction(99, 100), Fraction(1)))
+    assert [boundaries(near, n) for n in (3, 6, 9, 12)] == [boundaries(rules(), n) for n in (3, 6, 9, 12)]

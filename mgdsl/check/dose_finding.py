@@ -22,6 +22,7 @@ from mgdsl.core.design import (
     Setting,
     Usual,
     Window,
+    is_prior,
     value_of,
 )
 from mgdsl.report.diagnostic import Diagnostic
@@ -161,17 +162,17 @@ def _cutoff(values: Values) -> Setting:
 
 
 def _prior(values: Values) -> tuple[Setting, Setting]:
-    """Whole parameters, so that every posterior mass is an exact fraction."""
+    """Two positive numbers. Whole ones make every posterior mass a ratio; of others it is bounded."""
     prop = values.by_key.get("prior")
     if prop is None:
         return Usual(ONE), Usual(ONE)
-    wanted, example = f"two whole numbers from 1 to {MOST_PRIOR}", "1, 1"
+    wanted, example = f"two numbers from 0.01 to {MOST_PRIOR} with at most two decimals", "1, 1"
     made = [values.setting(prop, value, wanted, example) for value in prop.values]
     alone = len(made) == 1 and isinstance(made[0], NotStated)
     if prop.children or not (alone or len(made) == 2):
         raise Mistake(messages.design_value(values.place(prop), "prior", wanted, example))
-    for each in made:
-        values.need_whole(prop, each, MOST_PRIOR, "prior", wanted, example)
+    if not all(is_prior(each) for each in map(value_of, made) if each is not None):
+        raise Mistake(messages.design_value(values.place(prop), "prior", wanted, example))
     return made[0], made[-1]
 
 

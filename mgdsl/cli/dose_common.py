@@ -11,9 +11,9 @@ import click
 from attrs import evolve
 
 from mgdsl.cli.common import FILE, FINDINGS, Found, Unreadable, open_protocol, read_bytes, write
-from mgdsl.core.design import Design
-from mgdsl.dose.assume import assume
-from mgdsl.dose.compare import MOST_TRIALS, Run, beside, compare, scenario_of
+from mgdsl.core.design import METHODS, Design
+from mgdsl.dose.assume import METHOD, assume
+from mgdsl.dose.compare import MOST_TRIALS, Run, TooManyTrials, beside, compare, scenario_of
 from mgdsl.dose.extra import MissingExtra
 from mgdsl.dose.read_data import day_of, from_json, from_words
 from mgdsl.dose.refusal import refuse
@@ -106,11 +106,13 @@ def guarded(run: Callable[[], T]) -> T:
 
 
 def _open(design: Design, key: str, why: str) -> Diagnostic:
+    """A block can assume numbers; a method is assumed for a run only."""
+    known = f"`{key}: {METHODS[0]}` once it is known" if key == METHOD else f'`{key}: assume … because "…"`'
     return Diagnostic(
         "design-open",
         f"{design.name} does not state `{key}`: {why}.",
         why="No value of a design is filled in silently.",
-        repair=f'write `{key}: assume … because "…"`, or add `--assume "{key}=… because …"`',
+        repair=f'write {known}, or add `--assume "{key}=… because …"`',
     )
 
 
@@ -171,7 +173,8 @@ def runs_of(
     trials: int | None,
     seed: int,
 ) -> tuple[Run, ...]:
-    """The design and those beside it under the scenarios given, else those of the protocol. Raises Found.
+    """The design and those beside it under the scenarios given, else those of the protocol. Raises Found,
+    UsageError.
 
     None without scenarios. What is assumed holds for the others too, where they leave it open.
     """
@@ -182,7 +185,10 @@ def runs_of(
         designs = [design, *(assume(each, assumed, stated_stays=True) for each in found)]
         return compare(designs, scenarios, trials, seed)
 
-    return guarded(run)
+    try:
+        return guarded(run)
+    except TooManyTrials as error:
+        raise click.UsageError(str(error)) from None
 
 
 # Output ---------------------------------------------------------------------------------------------------

@@ -1,13 +1,14 @@
 """`mgdsl dose next`: who may be dosed next, and where."""
 
 import click
+from attrs import evolve
 
 from mgdsl.cli.common import CLEAN, FINDINGS, read_bytes, tell
 from mgdsl.cli.dose_common import data_of, data_options, design_options, guarded, opened, put, put_json
 from mgdsl.dose.enrolment import Candidate, candidate
 from mgdsl.dose.next_dose import NextDose, next_dose
 from mgdsl.dose.show.next_dose import next_document, next_json
-from mgdsl.dose.trial_data import TrialData, need_current
+from mgdsl.dose.trial_data import NO_IDS, TrialData, counts_name_nobody, need_current
 from mgdsl.evaluate.result import Answer
 from mgdsl.protocol import Protocol
 
@@ -40,6 +41,8 @@ def command(
     guarded(lambda: need_current(known))
     found = next_dose(rules, known)
     asked, bad = ((), False) if records is None else _patients(whole, records, known, found)
+    if asked and counts_name_nobody(known):
+        known = evolve(known, notes=(*known.notes, NO_IDS))
     if form == "json":
         put_json(next_json(design, known, found, asked), output)
     else:

@@ -18,6 +18,7 @@ MOST_PARTICIPANTS = 300
 MOST_PRIOR = 100
 NARROWEST_KEY = Fraction(1, 100)
 FINEST_RATE = Fraction(1, 10**6)
+FINEST_PRIOR = Fraction(1, 100)
 """Bounds on what can be declared, beyond any trial, so that every exact table can be made in seconds."""
 
 
@@ -140,6 +141,11 @@ class Design:
 def is_fine(rate: Fraction) -> bool:
     """A rate is written with at most four decimals of a percent."""
     return (rate / FINEST_RATE).denominator == 1
+
+
+def is_prior(parameter: Fraction) -> bool:
+    """A parameter of a prior is positive, and written with at most two decimals."""
+    return 0 < parameter <= MOST_PRIOR and (parameter / FINEST_PRIOR).denominator == 1
 
 
 def value_of(setting: Setting | None) -> Fraction | None:

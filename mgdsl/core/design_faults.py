@@ -21,6 +21,7 @@ from mgdsl.core.design import (
     Usual,
     Window,
     is_fine,
+    is_prior,
     key_of,
     value_of,
 )
@@ -55,12 +56,12 @@ def _number_faults(design: Design) -> Iterator[str]:
         ("maximum", design.maximum, MOST_PARTICIPANTS),
         ("elimination needs", design.least, MOST_PARTICIPANTS),
         ("stop with", design.stop_at, MOST_PARTICIPANTS),
-        ("prior", design.prior[0], MOST_PRIOR),
-        ("prior", design.prior[1], MOST_PRIOR),
     ):
         value = value_of(setting)
         if value is not None and (value.denominator != 1 or not 1 <= value <= most):
             yield f"{name} is not a whole number from 1 to {most}"
+    if not all(is_prior(each) for each in map(value_of, design.prior) if each is not None):
+        yield f"prior is not two numbers from 0.01 to {MOST_PRIOR} with at most two decimals"
 
 
 def _size_faults(design: Design) -> Iterator[str]:

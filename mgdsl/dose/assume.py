@@ -95,7 +95,7 @@ def _assumed(design: Design, wish: str, stated_stays: bool) -> Design:
         near = nearest(key, known)
         repair = f"did you mean `{near}`?" if near else f"what can be assumed: {', '.join(known)}"
         raise refuse("unknown-assumption", f"`{wish}` is no assumption such as `{EXAMPLE}`.", repair)
-    shown, _, because = rest.partition(" because ")
+    shown, _, because = f"{rest} ".partition(" because ")
     shown, reason = shown.strip(), " ".join(because.strip().strip('"').split())
     if not reason:
         message = f"`{wish}` is assumed without a reason, which is printed with every table made from it."

@@ -17,6 +17,20 @@ from mgdsl.tree import frozen
 TRIALS = 10_000
 """Simulated, unless another number is asked for."""
 MOST_TRIALS = 1_000_000
+MOST_COHORTS = 50_000_000
+"""Drawn in one run, all designs and scenarios together: minutes, and not hours."""
+
+
+class TooManyTrials(ValueError):
+    """The simulation would take hours. `most`: trials that may be asked for."""
+
+    def __init__(self, trials: int, cohorts: int) -> None:
+        self.most = MOST_COHORTS // cohorts
+        super().__init__(
+            f"{trials:,} trials of up to {cohorts:,} cohorts, over all designs and scenarios, are"
+            f" {trials * cohorts:,} cohorts; at most {MOST_COHORTS:,} are drawn in one run:"
+            f" ask for fewer scenarios, or for `--trials {self.most}`"
+        )
 
 
 @frozen
@@ -34,7 +48,7 @@ def compare(
 ) -> tuple[Run, ...]:
     """Every design under every scenario, all by the same way: exact, or simulated with `trials`.
 
-    Raises OpenDesign, and MissingExtra when a simulation is needed and NumPy is not there.
+    Raises OpenDesign, TooManyTrials, and MissingExtra when a simulation is needed and NumPy is not there.
     """
     rules = [resolve(design) for design in designs]
     named = list(zip(labels(designs), designs, rules, strict=True))
@@ -44,6 +58,9 @@ def compare(
             return tuple(Run(name, d, s, enumerate_trials(each, s.rates)) for name, d, each, s in cases)
         except TooManyStates:
             trials = TRIALS
+    cohorts = sum(each.maximum // each.cohort for _, _, each, _ in cases)
+    if trials * cohorts > MOST_COHORTS:
+        raise TooManyTrials(trials, cohorts)
     return tuple(Run(name, d, s, simulate(each, s.rates, trials, seed)) for name, d, each, s in cases)
 
 

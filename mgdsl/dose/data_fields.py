@@ -8,6 +8,7 @@ from typing import Any
 from mgdsl.core.design import Design, Window
 from mgdsl.dose.levels import choices, find_level
 from mgdsl.lang import calendar
+from mgdsl.lang.numbers import show
 from mgdsl.records.faults import Faults, join, shown
 from mgdsl.tree import frozen
 
@@ -99,4 +100,10 @@ class Fields:
 
 
 def _told(value: object) -> str:
-    return f"`{shown(str(value))}`" if isinstance(value, str | Fraction) else "this"
+    match value:
+        case str():
+            return f"`{shown(value)}`"
+        case Fraction():
+            return f"`{shown(show(value))}`"
+        case _:
+            return "this"

@@ -70,15 +70,27 @@ def strongest(rules: Rules, treated: int, toxic: int) -> Strength:
     peak, or is nearest to it, and the two beside that key can be the strongest.
     """
     laid = keys(rules.low, rules.high)
-    a, b = rules.prior
-    peak = Fraction(a + toxic - 1, a + b + treated - 2)
-    at = min(bisect_left(laid, peak, key=lambda key: key.high), len(laid) - 1)
-    return rightmost(_strength(rules, treated, toxic, key) for key in laid[max(at - 1, 0) : at + 2])
+    at = min(bisect_left(laid, _peak(rules, treated, toxic), key=lambda key: key.high), len(laid) - 1)
+    return rightmost(rules, (_strength(rules, treated, toxic, key) for key in laid[max(at - 1, 0) : at + 2]))
 
 
-def rightmost(found: Iterable[Strength]) -> Strength:
+def _peak(rules: Rules, treated: int, toxic: int) -> Fraction:
+    """The mode of the posterior: 0 or 1 where its density only falls or only rises."""
+    a, b = rules.prior[0] + toxic, rules.prior[1] + treated - toxic
+    if a <= 1 or b <= 1:
+        return Fraction(a > 1)
+    return Fraction(a - 1) / (a + b - 2)
+
+
+TIED = Fraction(1, 10**30)
+"""Scaled masses that are bounded, not exact, are tied when they are as near as this."""
+
+
+def rightmost(rules: Rules, found: Iterable[Strength]) -> Strength:
     """The strongest; of several, the right-most."""
-    return max(found, key=lambda strength: (strength.scaled, strength.key.low))
+    held = tuple(found)
+    most = max(each.scaled for each in held) - (0 if rules.is_exact else TIED)
+    return max((each for each in held if each.scaled >= most), key=lambda each: each.key.low)
 
 
 def _strength(rules: Rules, treated: int, toxic: int, key: Key) -> Strength:

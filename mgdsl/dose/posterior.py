@@ -2,12 +2,14 @@
 
 With a + b - 1 = m, the mass of Beta(a, b) up to x is the chance of at least a successes in m trials of
 rate x; so one pass over the terms serves every number of toxicities among the same number of participants.
+A prior that is not whole has no such sum: its masses are bounded instead, to 40 decimals.
 """
 
 from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate
 
+from mgdsl.dose.beta import mass_below
 from mgdsl.dose.rules import Rules
 
 
@@ -36,7 +38,9 @@ def at_least(successes: int, trials: int, rate: Fraction) -> Fraction:
 def mass_up_to(rules: Rules, treated: int, toxic: int, rate: Fraction) -> Fraction:
     """Posterior chance that the level's rate is at most `rate`, itself between 0 and 1."""
     a, b = rules.prior
-    return at_least(a + toxic, a + b - 1 + treated, rate)
+    if rules.is_exact:
+        return at_least(int(a) + toxic, int(a + b) - 1 + treated, rate)
+    return mass_below(a + toxic, b + treated - toxic, rate)
 
 
 def overdose(rules: Rules, treated: int, toxic: int) -> Fraction:

@@ -157,12 +157,16 @@ def _participants(rows: list[tuple[str, Any]], at: int | None, fields: Fields) -
             treated, before = counts[level]
             counts[level] = treated + 1, before + bool(toxic)
         else:
-            pending.append(Pending(id, level, None if last is None else date.fromordinal(last).isoformat()))
-    if at is None and levels_by_day:
-        last_levels = levels_by_day[max(levels_by_day)]
-        at = min(last_levels) if len(last_levels) == 1 else None
-    notes = () if isinstance(fields.design.window, Window) else (NO_WINDOW,)
-    return TrialData(tuple(counts), at, tuple(pending), frozenset(ids), notes)
+            until = None if last is None else date.fromordinal(last).isoformat()
+            pending.append(Pending(id, level, until, overdue=last is not None and is_over))
+    last_levels = levels_by_day[max(levels_by_day)] if levels_by_day else set[int]()
+    notes = [] if isinstance(fields.design.window, Window) else [NO_WINDOW]
+    if at is None and len(last_levels) == 1:
+        at = min(last_levels)
+    elif at is not None and last_levels and at not in last_levels:
+        names = " and ".join(fields.design.levels[level].name for level in sorted(last_levels))
+        notes.append(f"{names}: treated last by the days; the present level is the one that was named.")
+    return TrialData(tuple(counts), at, tuple(pending), frozenset(ids), tuple(notes))
 
 
 def _need_day(rows: Iterable[object], fields: Fields) -> None:

@@ -42,7 +42,7 @@ class Rules:
     target: Fraction
     low: Fraction
     high: Fraction
-    prior: tuple[int, int]
+    prior: tuple[Fraction, Fraction]
     cohort: int
     maximum: int
     cutoff: Fraction
@@ -53,6 +53,11 @@ class Rules:
     @property
     def is_boin(self) -> bool:
         return self.method == BOIN
+
+    @property
+    def is_exact(self) -> bool:
+        """Posterior masses are ratios, because the prior is whole; else they are bounded."""
+        return all(each.denominator == 1 for each in self.prior)
 
 
 def properties(design: Design) -> Iterator[tuple[str, Setting]]:
@@ -92,7 +97,7 @@ def resolve(design: Design) -> Rules:
         whole(design.start) - 1,
         number(design.target),
         *key,
-        (whole(first), whole(second)),
+        (number(first), number(second)),
         whole(design.cohort),
         whole(design.maximum),
         number(design.cutoff),

@@ -1,20 +1,30 @@
 """The data of a trial so far, and what cannot be."""
 
 from mgdsl.core.design import Design
+from mgdsl.dose.courses import cannot_follow
 from mgdsl.dose.mtd import Count, eliminated_from, extra_safety_stops
 from mgdsl.dose.refusal import Refusal, refuse
 from mgdsl.dose.rules import Rules
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.tree import frozen
 
+NO_IDS = "Counts name nobody: that no patient asked about was treated already rests on who counted."
+DEPARTED = "No course of the trial by the design leads to these counts: somewhere the trial departed from it."
+PART = 'those with a toxicity are some of the treated: `--counts 1/6`, or `"treated": 6, "toxic": 1`'
+COMPARE = "compare the counts with the source, and the level with the number it has in the design"
+
 
 @frozen
 class Pending:
-    """A participant whose observation is not over; `until`: the last day of the window, if known."""
+    """A participant whose observation is not over; `until`: the last day of the window, if known.
+
+    `overdue`: the window is over, and whether there was a toxicity is not recorded.
+    """
 
     id: str
     level: int
     until: str | None
+    overdue: bool = False
 
 
 @frozen
@@ -40,6 +50,11 @@ class TrialData:
         return tuple(self.on_level(level) for level in range(len(self.counts)))
 
 
+def counts_name_nobody(data: TrialData) -> bool:
+    """Somebody was treated, and nobody can tell who."""
+    return any(data.treated) and not data.ids
+
+
 def need_current(data: TrialData) -> None:
     """Raises Refusal if the next decision hangs on a present level that nobody named."""
     if data.at is None and any(data.treated):
@@ -50,19 +65,19 @@ def need_current(data: TrialData) -> None:
 def need_all_observed(data: TrialData) -> None:
     """Raises Refusal while somebody is still observed."""
     if data.pending:
-        named = ", ".join(each.id for each in data.pending)
+        named = ", ".join(f"{each.id}{' (not recorded)' if each.overdue else ''}" for each in data.pending)
         message = f"The selection waits until everybody has been observed to the end; not yet: {named}."
         raise refuse("still-observed", message, "ask `mgdsl dose next` until then")
 
 
 def refuse_impossible(data: TrialData, rules: Rules, design: Design) -> None:
     """Raises Refusal, with every reason, for data that this design cannot have given."""
-    found = []
-    names = [level.name for level in design.levels]
+    found, swapped = [], []
+    names = [f"level {at} ({level.name})" for at, level in enumerate(design.levels, 1)]
     treated = data.treated
     for name, (n, y) in zip(names, data.counts, strict=True):
         if y > n:
-            found.append(f"{name}: {y} toxicities among {n} participants")
+            swapped.append(f"{name}: {y} {'toxicity' if y == 1 else 'toxicities'} among {n} participants")
     if sum(treated) > rules.maximum:
         found.append(f"{sum(treated)} participants are more than the maximum of {rules.maximum}")
     tried = [level for level, n in enumerate(treated) if n]
@@ -72,10 +87,14 @@ def refuse_impossible(data: TrialData, rules: Rules, design: Design) -> None:
         found.append("a level between those tried was left out; the design moves one level at a time")
     if data.at is not None and not treated[data.at]:
         found.append(f"nobody was treated on the present level, {names[data.at]}")
-    if found:
-        sentences = (f"{each[:1].upper()}{each[1:]}." for each in found)
-        repair = "compare the counts with the source, and the level with the number it has in the design"
-        raise Refusal(tuple(Diagnostic("impossible-data", each, repair=repair) for each in sentences))
+    if found or swapped:
+        told = [(each, PART) for each in swapped] + [(each, COMPARE) for each in found]
+        raise Refusal(
+            tuple(
+                Diagnostic("impossible-data", f"{each[:1].upper()}{each[1:]}.", repair=repair)
+                for each, repair in told
+            )
+        )
 
 
 def end_notes(data: TrialData, rules: Rules) -> tuple[str, ...]:
@@ -93,8 +112,10 @@ def end_notes(data: TrialData, rules: Rules) -> tuple[str, ...]:
 def conduct_notes(data: TrialData, rules: Rules, design: Design) -> tuple[str, ...]:
     """What the design would not have done, though it can be: told, not refused."""
     names = [level.name for level in design.levels]
-    return tuple(
-        f"{name}: {n} participants are not whole cohorts of {rules.cohort}."
+    broken = tuple(
+        f"{name}: {n} treated, which is not a whole number of cohorts of {rules.cohort}."
         for level, (name, n) in enumerate(zip(names, data.treated, strict=True))
         if n % rules.cohort and level != data.at
     )
+    departed = not data.pending and not broken and cannot_follow(rules, data.counts, data.at)
+    return (*broken, *((DEPARTED,) if departed else ()))

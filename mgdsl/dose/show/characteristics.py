@@ -2,14 +2,22 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from mgdsl.dose.characteristics import Estimate
 from mgdsl.dose.compare import Run
 from mgdsl.dose.rules import resolve
-from mgdsl.dose.show.settings import assumption_blocks, conduct_clause, decision_clause, head_json
+from mgdsl.dose.show.settings import (
+    assumption_blocks,
+    conduct_clause,
+    decision_clause,
+    head_json,
+    levels_line,
+)
 from mgdsl.dose.show.sources import sources
 from mgdsl.dose.show.wording import percent, rounded
+from mgdsl.lang.numbers import show
 from mgdsl.show.blocks import Block, Document, Grid, Heading, Paragraph, listed
 
 READING = (
@@ -23,7 +31,7 @@ def characteristics_document(runs: Sequence[Run]) -> Document:
     designs = {run.label: run.design for run in runs}
     title = f"Operating characteristics: {runs[0].design.name}"
     blocks: list[Block] = [Heading(1, title), *assumption_blocks(*designs.values())]
-    blocks.append(listed(design_lines(runs)))
+    blocks.append(listed((*design_lines(runs), *level_lines(runs))))
     for scenario in dict.fromkeys(run.scenario for run in runs):
         here = [run for run in runs if run.scenario == scenario]
         rates = ", ".join(map(percent, scenario.rates))
@@ -48,6 +56,11 @@ def design_lines(runs: Sequence[Run]) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def level_lines(runs: Sequence[Run]) -> tuple[str, ...]:
+    """The doses that the numbers of the levels stand for; once, if the designs share them."""
+    return tuple(dict.fromkeys(levels_line(run.design) for run in runs))
+
+
 def made_how(runs: Sequence[Run]) -> str:
     """Exact, or simulated with what."""
     found = runs[0].found
@@ -61,11 +74,19 @@ def how(runs: Sequence[Run]) -> str:
     trials = runs[0].found.trials
     if trials is None:
         return made_how(runs)
-    unseen = rounded(Fraction(300, trials), 2)
+    unseen = show(one_digit_up(Fraction(300, trials)))
     return (
         f"{made_how(runs)} Behind ± stands the Monte-Carlo standard error; what was never seen, or always,"
         f" may still be off by up to about {unseen} percentage points."
     )
+
+
+def one_digit_up(value: Fraction) -> Fraction:
+    """Rounded up to one digit, so that a bound stays one: 0.0028 is 0.003."""
+    step = Fraction(1)
+    while step > value:
+        step /= 10
+    return ceil(value / step) * step
 
 
 def scenario_grid(runs: Sequence[Run]) -> Grid:

@@ -28,6 +28,8 @@ def _why_none(choice: Choice) -> str:
         return "the lowest level is too toxic for extra safety"
     if choice.eliminated == 0:
         return "the lowest level is too toxic"
+    if choice.eliminated == len(choice.estimates):
+        return "nobody has been treated on any level"
     return "nobody was treated on a level that is not eliminated"
 
 

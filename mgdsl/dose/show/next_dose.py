@@ -5,7 +5,7 @@ from typing import Any
 
 from mgdsl.core.design import Design
 from mgdsl.dose.enrolment import Candidate
-from mgdsl.dose.escalation import Why
+from mgdsl.dose.escalation import TOO_TOXIC, Why
 from mgdsl.dose.keys import Side, rightmost
 from mgdsl.dose.next_dose import Grounds, NextDose, State
 from mgdsl.dose.rules import Rules
@@ -25,6 +25,7 @@ FOREGONE = (
     "Even if nobody else in this cohort has a toxicity, the data will ask for de-escalation. Consider whether"
     " to dose anybody else at this level."
 )
+NONE_SELECTED = "No level is selected as the maximum tolerated dose."
 CLOSED = "the present level and all above it are closed"
 
 
@@ -35,9 +36,10 @@ def decision_sentence(design: Design, found: NextDose) -> str:
         if found.state is State.WAIT:
             told = f"{CLOSED}, and " if closed else ""
             return f"Wait: {told}nobody is dosed until everybody has been observed to the end."
-        why = found.step.why.value if found.step else ""
-        chosen = choice_sentence(design, found.choice) if found.choice else ""
-        return f"The trial ends: {why}. {chosen}"
+        assert found.step is not None and found.choice is not None
+        toxic = found.step.why in TOO_TOXIC  # why no level is selected is said already
+        chosen = NONE_SELECTED if toxic else choice_sentence(design, found.choice)
+        return f"The trial ends: {found.step.why.value}. {chosen}"
     told = f"{people(found.places)} may be dosed at {level_words(design, found.to)}."
     match found.state:
         case State.START:
@@ -60,7 +62,7 @@ def next_document(
     if found.foregone:
         blocks.append(Paragraph(FOREGONE))
     if asked:
-        blocks += [Heading(2, "Patients"), patients_grid(asked)]
+        blocks += [Heading(2, "Patients"), patients_grid(asked), *_more_than_places(asked, found.places)]
     blocks += [Heading(2, "Data"), data_grid(design, data, found)]
     notes = (*_waiting(design, data), *data.notes)
     if notes:
@@ -83,6 +85,13 @@ def patients_grid(asked: Sequence[Candidate]) -> Grid:
     return Grid(("patient", "may be dosed next", "what stands against it"), rows)
 
 
+def _more_than_places(asked: Sequence[Candidate], places: int) -> Iterator[Block]:
+    able = sum(each.may for each in asked)
+    if able > places:
+        few = f"{places} of these {able}" if places > 1 else f"One of these {able}"
+        yield Paragraph(f"{few} may be dosed now; which of them, the design does not say.")
+
+
 def data_grid(design: Design, data: TrialData, found: NextDose) -> Grid:
     rows = []
     for at, ((observed, toxic), chance) in enumerate(zip(data.counts, found.overdose, strict=True)):
@@ -97,8 +106,12 @@ def data_grid(design: Design, data: TrialData, found: NextDose) -> Grid:
 
 def _waiting(design: Design, data: TrialData) -> Iterator[str]:
     for each in data.pending:
-        until = f", up to and with {each.until}" if each.until else ""
-        yield f"{each.id}, {level_words(design, each.level)}: still observed{until}"
+        where = f"{each.id}, {level_words(design, each.level)}"
+        if each.overdue:
+            yield f"{where}: the window ended with {each.until}; whether there was a toxicity is not recorded"
+        else:
+            until = f", up to and with {each.until}" if each.until else ""
+            yield f"{where}: still observed{until}"
 
 
 def _why(design: Design, rules: Rules, at: int, grounds: Grounds, found: NextDose) -> Iterator[Block]:
@@ -115,13 +128,13 @@ def _why(design: Design, rules: Rules, at: int, grounds: Grounds, found: NextDos
             f" than the {percent(rules.cutoff)} of elimination{few}.",
         )
     )
-    yield _likelihoods(rules, grounds) if rules.is_boin else _keys(grounds)
+    yield _likelihoods(rules, grounds) if rules.is_boin else _keys(rules, grounds)
     if found.step is None:
         yield Paragraph("No decision is due before the cohort is complete and observed.")
 
 
-def _keys(grounds: Grounds) -> Grid:
-    strongest = rightmost(grounds.keys)
+def _keys(rules: Rules, grounds: Grounds) -> Grid:
+    strongest = rightmost(rules, grounds.keys)
     rows = []
     for each in grounds.keys:
         notes = ["target key"] if each.key.side is Side.TARGET else []

@@ -16,7 +16,7 @@ from mgdsl.dose.characteristics import Estimate
 from mgdsl.dose.compare import Run
 from mgdsl.dose.extra import needed
 from mgdsl.dose.rules import Rules, resolve
-from mgdsl.dose.show.characteristics import design_lines, made_how
+from mgdsl.dose.show.characteristics import design_lines, level_lines, made_how
 from mgdsl.dose.show.settings import assumptions
 from mgdsl.dose.show.wording import percent
 from mgdsl.tree import frozen
@@ -35,6 +35,7 @@ LETTERS, TITLE_LETTERS = 18, 13
 STYLE = {
     "svg.hashsalt": "mgdsl",
     "svg.fonttype": "path",
+    "text.parse_math": False,
     "font.size": 8,
     "axes.titlesize": 8.5,
     "axes.spines.top": False,
@@ -130,7 +131,7 @@ def caption(runs: Sequence[Run]) -> tuple[str, ...]:
     """Below the drawing: how to read it, how it was made, the designs, and what is assumed."""
     held = assumptions(*dict.fromkeys(run.design for run in runs))
     assumed = (f"ASSUMED, not stated by the protocol: {'; '.join(held)}.",) if held else ()
-    return (f"{reading(runs)} {made_how(runs)}", *design_lines(runs), *assumed)
+    return (f"{reading(runs)} {made_how(runs)}", *design_lines(runs), *level_lines(runs), *assumed)
 
 
 def _band(
@@ -138,7 +139,7 @@ def _band(
 ) -> None:
     """Two rows of panels, `top` inches up: what is selected, and below it who is treated."""
     width, height = layout.width, layout.height
-    largest = max(float(each.value) for run in runs for each in run.found.treated)
+    largest = max(float(each.value + 2 * each.error) for run in runs for each in run.found.treated)
     for column, scenario in enumerate(scenarios):
         here = [run for run in runs if run.scenario == scenario]
         for row, selected in enumerate((True, False)):

@@ -27,6 +27,12 @@ USUAL = "the method's own"
 ASSUMED = "ASSUMPTIONS: the protocol does not state these values. Everything here depends on them."
 
 
+BOUNDED = (
+    " With a prior that is not whole a mass is no ratio: each is bounded to 40 decimals, and two that agree"
+    " to 30 are tied."
+)
+
+
 @frozen
 class Value:
     """One value of a design. `because`: why it is assumed; empty if it is not."""
@@ -141,7 +147,7 @@ def decision_clause(rules: Rules) -> str:
 def conduct_clause(design: Design, rules: Rules) -> str:
     """All the rest: what designs that are compared often share."""
     parts = [
-        f"prior Beta({rules.prior[0]}, {rules.prior[1]})",
+        f"prior Beta({show(rules.prior[0])}, {show(rules.prior[1])})",
         f"cohorts of {rules.cohort}, at most {people(rules.maximum)}",
         f"first cohort at {level_words(design, rules.start)}",
         f"a level is eliminated from {people(rules.least)} on, when the chance that its rate is above"
@@ -157,6 +163,10 @@ def conduct_clause(design: Design, rules: Rules) -> str:
 
 def method_sentence(rules: Rules) -> str:
     """The rule in one sentence, so that the three methods are not taken for one."""
+    return _rule(rules) + ("" if rules.is_exact else BOUNDED)
+
+
+def _rule(rules: Rules) -> str:
     if rules.is_boin:
         lower, upper = (percent(each, 2) for each in boin.boundaries(rules))
         return (
@@ -174,11 +184,21 @@ def method_sentence(rules: Rules) -> str:
     )
 
 
+def levels_line(design: Design) -> str:
+    """Every level by its number, name and dose: the numbers alone stand in tables and drawings."""
+    named = (level_words(design, at).removeprefix("level ") for at in range(len(design.levels)))
+    return f"Dose levels: {'; '.join(named)}."
+
+
 def toxicity_lines(design: Design) -> tuple[str, ...]:
-    """What counts as a toxicity, and how long is watched for one."""
+    """The doses, what counts as a toxicity, and how long is watched for one."""
     shown = window_words(design)
     window = shown if not isinstance(design.window, NotStated) else design.window
-    return _told("Dose-limiting toxicity", design.toxicity), _told("Window of observation", window)
+    return (
+        levels_line(design),
+        _told("Dose-limiting toxicity", design.toxicity),
+        _told("Window of observation", window),
+    )
 
 
 def _told(what: str, held: str | NotStated) -> str:
