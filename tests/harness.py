@@ -1,8 +1,8 @@
 """Runs the examples of a page: programs must check, and both backends must say what the page says.
 
-Tables are expectations when their first column is `patient` (statuses and verdicts by patient, and what
-else `TOLD` reads off the answer; `patient as of V` for the answer as of a visit), `condition` (truths by condition,
-patients as columns) or `the protocol says` (what to `write` for it must check).
+Tables are expectations when their first column is `patient` (statuses and verdicts by patient, and what else
+`TOLD` reads off the answer; `patient as of V` for the answer as of a visit), `condition` (truths by
+condition, patients as columns) or `the protocol says` (what to `write` for it must check).
 """
 
 import json
