@@ -1,11 +1,12 @@
 """Runs the examples of a page: programs must check, and both backends must say what the page says.
 
-Tables are expectations when their first column is `patient` (statuses and verdicts by patient; `patient as of
-V` for the answer as of a visit) or `condition` (truths by condition, patients as columns).
+Tables are expectations when their first column is `patient` (statuses and verdicts by patient, and what else
+`TOLD` reads off the answer; `patient as of V` for the answer as of a visit), `condition` (truths by
+condition, patients as columns) or `the protocol says` (what to `write` for it must check).
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ from sessions import is_session
 
 from mgdsl.core.program import Program
 from mgdsl.evaluate.interpret import evaluate
-from mgdsl.evaluate.result import status, verdict
+from mgdsl.evaluate.result import Answer, status, verdict
 from mgdsl.program import Loaded, load_bytes
+from mgdsl.protocol import Protocol
 from mgdsl.records.mask import as_of
 from mgdsl.records.project import Projector
 from mgdsl.records.read import Reader
@@ -28,6 +30,12 @@ from mgdsl.testing.run import run_cases
 
 TRUTHS = {"pass": "true", "fail": "false", "unknown": "unknown"}
 UNUSED = "any-criterion"
+PHRASES = "the protocol says"
+TOLD: dict[str, Callable[[Answer], str]] = {
+    "eligible as far as public": lambda answer: "yes" if answer.eligible_as_far_as_public else "no",
+    "missing": lambda answer: _missing(answer) or "nothing",
+}
+"""Columns of a table of patients that are no criteria."""
 Statuses = dict[str, str]
 
 
@@ -79,6 +87,8 @@ def _run(page: Page, example: Example) -> None:
     for table in example.tables:
         if table.header[0] == "condition":
             _conditions(page, base, table)
+        elif table.header[0] == PHRASES:
+            _phrases(page, base, table)
     for mistake, said in example.mistakes:
         found = _wrong_record(example, mistake) if mistake.info[0] == "json" else _wrong(example, mistake)
         _compare(page, mistake.line, found, said.text)
@@ -149,6 +159,11 @@ def _patients(page: Page, loaded: Loaded, table: Table) -> None:
     visit = table.header[0].removeprefix("patient").strip().removeprefix("as of").strip() or None
     raws = _known(page, [row[0] for row in table.rows], table.line)
     found = _statuses(page, loaded.checked.program, raws, visit, table.line)
+    if told := [name for name in table.header if name in TOLD]:
+        protocol = Protocol(loaded.checked.program)
+        for raw in raws:
+            answer = protocol.evaluate(raw, visit)
+            found[raw["id"]] |= {name: TOLD[name](answer) for name in told}
     for line, row in enumerate(table.rows, table.line + 2):
         for name, expected in zip(table.header[1:], row[1:], strict=True):
             if row[0] in found:
@@ -170,6 +185,22 @@ def _conditions(page: Page, base: list[Fence], table: Table) -> None:
             if id in found:
                 truth = TRUTHS[found[id][f"C{n}"]]
                 page.expect(table.line + 2 + n, f"{row[0]} of {id}", expected, truth)
+
+
+def _missing(answer: Answer) -> str:
+    """A line for each fact: `screening: weight`."""
+    return "<br>".join(
+        f"{group.visit}: {fact}" if group.visit else fact for group in answer.missing for fact in group.facts
+    )
+
+
+def _phrases(page: Page, base: list[Fence], table: Table) -> None:
+    """`| the protocol says | write | more |`: in the second column lines, broken by `<br>`."""
+    for line, row in enumerate(table.rows, table.line + 2):
+        lines = [part.strip().strip("`") for part in row[1].split("<br>")]
+        text = "".join(f"    {part}\n" for part in lines)
+        loaded = _load(page, f'{_joined(base)}\ninclusion {UNUSED} "any":\n{text}', line)
+        page.expect(line, row[1], "checks", "checks" if loaded is not None else "does not check")
 
 
 def _cases(page: Page, loaded: Loaded) -> None:

@@ -59,6 +59,15 @@ inclusion I1 "first":
         (PROTOCOL + "| patient | I1 |\n|--|--|\n| A | fail |\n", "the page says 'fail', found 'pass'"),
         (PROTOCOL + "| patient | I1 |\n|--|--|\n| B | fail |\n", "no record of B"),
         (PROTOCOL.replace("pregnant at", "pregnan at"), "unknown-name"),
+        (
+            PROTOCOL + "| patient | missing |\n|--|--|\n| A | screening: pregnant |\n",
+            "the page says 'screening: pregnant', found 'nothing'",
+        ),
+        (
+            PROTOCOL + "| patient | eligible as far as public |\n|--|--|\n| A | yes |\n",
+            "the page says 'yes', found 'no'",
+        ),
+        (PROTOCOL + "| the protocol says | write |\n|--|--|\n| QMG high | `QMG high` |\n", "does not check"),
         ('# Page\n```mgdsl title="a mistake"\npregnant\n```\n', "without its text"),
         ("# Page\n```mgdsl error\npregnant\n```\n", "a mgdsl block is plain"),
         (
@@ -71,5 +80,15 @@ def test_the_harness_fails(tmp_path: Path, text: str, words: str) -> None:
     assert words in "\n".join(_failures(tmp_path, text))
 
 
-def test_the_harness_passes(tmp_path: Path) -> None:
-    assert _failures(tmp_path, PROTOCOL + "| patient | I1 |\n|--|--|\n| A | pass |\n") == []
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| patient | I1 |\n|--|--|\n| A | pass |\n",
+        "| patient | I1 | missing |\n|--|--|--|\n"
+        "| A | pass | nothing |\n| B | unknown | screening: pregnant |\n",
+        "| the protocol says | write | more |\n|--|--|--|\n"
+        "| two lines | `pregnant at screening`<br>`not breast-feeding at screening` | |\n",
+    ],
+)
+def test_the_harness_passes(tmp_path: Path, table: str) -> None:
+    assert _failures(tmp_path, PROTOCOL + '```json\n{"id": "B"}\n```\n' + table) == []
