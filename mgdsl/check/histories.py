@@ -284,12 +284,22 @@ def question(
         raise Mistake(messages.rate_needs_years(place, subject.per))
     if whens.over is not None and how.word not in ("any", "at least"):
         raise Mistake(messages.over_needs_at_least(place))
+    if how.word == "no" and _long_ago(whens):
+        raise Mistake(messages.washout_without_within(place))
     if what.planned and whens.window is None and not whens.visits and context.rows is None:
         raise Mistake(messages.plan_needs_window(place, context.place(subject.span).text))
     except_ = select(e, subject.except_, context) if subject.except_ else None
     history = History(e, context, selection, except_, what.planned, _window(e, whens, context, span), results)
     origin = e.origin(context, span, whens)
     return Question(e, history, how, what, test, whens, where, context, origin, span, subject.per).answer()
+
+
+def _long_ago(whens: Whens) -> bool:
+    """All days up to some length before a visit, or a stretch of days: what a washout is not."""
+    window = whens.window
+    return whens.throughout is not None or (
+        window is not None and window.low is None and window.high is not None and window.high.step.n < 0
+    )
 
 
 def _told(e: Workbench, kinds: tuple[str, ...], test: ast.Test) -> str | None:

@@ -65,6 +65,8 @@ def shift(day: date, number: int, unit: str) -> date:
 
 
 LENGTHS = ((10, "days"), (4, "weeks"), (1, "month"), (3, "months"), (1, "year"))
+LONG_AGO = ("at least", "more than")
+"""Distances that `no` does not go with: they would read as a washout."""
 Window = Callable[[date], tuple[date, date]]
 
 
@@ -92,7 +94,8 @@ def surgeries() -> Iterator[Form]:
             return sum(low <= day <= high for day in world.surgeries)
 
         yield f"any thymectomy {phrase}", lambda w, n=count: n(w) >= 1
-        yield f"no thymectomy {phrase}", lambda w, n=count: n(w) == 0
+        if not phrase.startswith(LONG_AGO):
+            yield f"no thymectomy {phrase}", lambda w, n=count: n(w) == 0
         yield f"at least 2 thymectomies {phrase}", lambda w, n=count: n(w) >= 2
         yield f"at most 1 thymectomies {phrase}", lambda w, n=count: n(w) <= 1
         yield f"exactly 1 thymectomies {phrase}", lambda w, n=count: n(w) == 1
@@ -109,12 +112,13 @@ def courses() -> Iterator[Form]:
             f"any immunosuppressants except corticosteroids {phrase}",
             lambda w, t=taken: any(c.agent in OTHERS for c in t(w)),
         )
-        yield (
-            f"no {{azathioprine, prednisone}} {phrase} where failure is not none",
-            lambda w, t=taken: (
-                not any(c.agent in ("azathioprine", "prednisone") and c.failure != "none" for c in t(w))
-            ),
-        )
+        if not phrase.startswith(LONG_AGO):
+            yield (
+                f"no {{azathioprine, prednisone}} {phrase} where failure is not none",
+                lambda w, t=taken: (
+                    not any(c.agent in ("azathioprine", "prednisone") and c.failure != "none" for c in t(w))
+                ),
+            )
         yield (
             f"at least 2 distinct agents among immunosuppressants {phrase} where failure is intolerance",
             lambda w, t=taken: len({c.agent for c in t(w) if c.failure == "intolerance"}) >= 2,

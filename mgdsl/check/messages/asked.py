@@ -2,7 +2,7 @@
 
 import re
 
-from mgdsl.check.messages.common import block, both_blocks, either, first_visit_of, say, shown
+from mgdsl.check.messages.common import block, both_blocks, either, first_visit_of, line_of, say, shown
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place
 from mgdsl.syntax.outline import decision_visit
@@ -176,6 +176,29 @@ def extreme_needs_number(place: Place, word: str) -> Diagnostic:
         f"`{word}` compares numbers.",
         "The highest of several results is a number, so it is compared with one.",
         f"write `{place.text.replace(word, 'latest', 1)}`, or `any result of` in place of `{word}`",
+    )
+
+
+def washout_without_within(place: Place) -> Diagnostic:
+    """`no IVIg for at least 4 weeks before baseline`, with or without the `for`."""
+    text = place.text
+    found = re.search(r"\b(for )?(at least|more than) +(.+?) +(before|after)\b", text, re.DOTALL)
+    assert found is not None  # the grammar knows no other form of it
+    whole, stretch, bound, length, side = found[0], *found.groups()
+    asked = f"went on through all these {length}" if stretch else f"lies {bound} {length} back"
+    head, rest = text[: found.start()], text[found.end() :]
+    repairs = [f"write `{head}within {length} {side}{rest}`"]
+    if bound == "at least":
+        repairs.append(f"if the day itself is late enough: `{head}less than {length} {side}{rest}`")
+    if not line_of(place).endswith("where"):
+        literally = block(place, "none of:", f"    any{text.removeprefix('no')}")
+        repairs.append(f"if it is meant word for word:\n{literally}")
+    return say(
+        "washout-without-within",
+        place,
+        f"`no … {whole.removesuffix(side).strip()}` asks only that none {asked}.",
+        "A patient who had it last week would pass. A washout means that there was none since.",
+        "\n".join(repairs),
     )
 
 
