@@ -5,7 +5,7 @@ import re
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.syntax.mistake import Mistake
 
-_BEFORE = {
+SIGN_WORDS = {
     "at least": ">=", "at most": "<=", "more than": ">", "less than": "<", "greater than": ">", "over": ">",
     "higher than": ">", "lower than": "<", "above": ">", "below": "<", "under": "<", "older than": ">",
     "younger than": "<", "equal to": "=", "equals": "=", "exactly": "=", "up to": "<=", "at or above": ">=",
@@ -15,13 +15,14 @@ _BEFORE = {
     "not greater than": "<=", "not above": "<=", "not below": ">=", "not under": ">=", "not over": "<=",
     "greater than or equal to": ">=", "more than or equal to": ">=", "less than or equal to": "<=",
     "equal to or greater than": ">=", "equal to or more than": ">=", "equal to or less than": "<=",
+    "not older than": "<=", "no older than": "<=", "not younger than": ">=", "no younger than": ">=",
     "greater or equal to": ">=", "less or equal to": "<=",
 }  # fmt: skip
 _BEHIND = {
     **dict.fromkeys(("older", "over", "above", "more", "greater", "higher", "up", "upwards"), ">="),
     **dict.fromkeys(("younger", "below", "less", "under", "lower", "fewer"), "<="),
 }
-_WORDS = "|".join(sorted(_BEFORE, key=len, reverse=True))
+_WORDS = "|".join(sorted(SIGN_WORDS, key=len, reverse=True))
 _SIGN_BEFORE = re.compile(
     r"(?<!for)(?<!over)(?<!within)(?P<lead>(?: (?:is|are|of|with|must be|should be|has to be))*)"
     rf" (?P<words>{_WORDS}) (?=[\d?])"
@@ -47,7 +48,7 @@ def sign_in_words(m: Mistake) -> Diagnostic | None:
     found = _SIGN_BEFORE.search(m.bare)
     if not found or not found.start():
         return None
-    return _said(m, found[0].strip(), found, f" {_BEFORE[found['words']]} ")
+    return _said(m, found[0].strip(), found, f" {SIGN_WORDS[found['words']]} ")
 
 
 def _said(m: Mistake, words: str, found: re.Match[str], right: str) -> Diagnostic:

@@ -9,6 +9,7 @@ import re
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Source, Span
 from mgdsl.syntax import (
+    examples_bounds,
     examples_cases,
     examples_conditions,
     examples_habits,
@@ -29,6 +30,7 @@ EXAMPLES = (
     examples_heads.criterion_head,
     examples_visits.date_for_visit,
     examples_cases.given_form,
+    *examples_bounds.EXAMPLES,
     *examples_registries.EXAMPLES,
     *examples_units.EXAMPLES,
     *examples_quotes.EXAMPLES,
