@@ -108,7 +108,7 @@ HEADS = [  # a whole text; the finding; what is underlined; the repair
     ("fact a or b:\n    also: c\n", "reserved-word", "or", "fact `a or b`:"),
     ("lab ALT\n    unit: U/L\n", "missing-colon", "T", "lab ALT:"),
     ("test x:\n    values: drug in trial, b\n", "reserved-word", "in", "values: `drug in trial`, b"),
-    ('protocol "x":\n    visits: Visit 1, b\n', "digit-in-name", "1", "visits: `Visit 1`, b"),
+    ('protocol "x":\n    visits: Visit 1, b\n', "digit-in-name", "Visit 1", "visits: `Visit 1`, b"),
     (
         'protocol "x":\n    version: 01.02.2024\n',
         "foreign-date",

@@ -25,8 +25,11 @@ OF_NAMES = frozenset((*OF_CRITERIA, "class-needs-event", "no-parts"))
 NAMING = frozenset(("unknown-name", "unknown-value", "unknown-part"))
 """What may follow from a declaration whose text holds the name, or from a lost `use`."""
 OF_LINES = frozenset(
-    ("no-condition", "impossible-count", "at-unused", "property-missing", "design-property-missing")
-)
+    (
+        "no-condition", "impossible-count", "at-unused", "property-missing", "design-property-missing",
+        "too-few-levels", "start-not-a-level",
+    )
+)  # fmt: skip
 """What may follow from a line of the same declaration."""
 
 _READ_ANYWAY = frozenset(("smart-quote", "control-character"))
@@ -133,5 +136,5 @@ def _same_declaration(finding: Diagnostic, mistake: Diagnostic) -> bool:
     here, there = finding.place, mistake.place
     if here is None or there is None or here.source != there.source:
         return False
-    between = here.source.text[here.span.start : there.span.start]
-    return here.span.start <= there.span.start and re.search(r"\n[^\s#]", between) is None
+    start, end = _declaration(there.source, there.span.start)
+    return start <= here.span.start < end

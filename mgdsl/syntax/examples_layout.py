@@ -205,7 +205,32 @@ def lone_text(m: Mistake) -> Diagnostic | None:
     return m.found("lone-text", message, why, f"judged by investigator {quoted}", length=len(quoted))
 
 
+def listed_below(m: Mistake) -> Diagnostic | None:
+    """`items:` and below it names alone, without a heading and a colon."""
+    header = m.header
+    if header is None or m.before.strip() or ":" in m.whole or not re.match(r"[^\W\d]", m.whole):
+        return None
+    words = m.text_of(header).strip()
+    if not header.indent or not re.fullmatch(r"(?:items|values|visits|agents|classes|levels|also):", words):
+        return None
+    below = [line for line in m.lines if line.start > header.start]
+    listed = [*takewhile(lambda line: line.indent > header.indent, below)]
+    texts = [m.text_of(line).strip().rstrip(",") for line in listed]
+    if any(":" in text for text in texts):
+        return None
+    names = [name.strip() for text in texts for name in text.split(",") if name.strip()]
+    shown = ", ".join(f"`{name}`" if re.search(r" \d", name) and "`" not in name else name for name in names)
+    return m.found(
+        "missing-colon",
+        f"The names stand behind “{words}” on its line, parted by commas.",
+        "Below a property stand headings, each with a colon and what belongs to it.",
+        f"{words} {shown}",
+        header.start,
+        listed[-1].start + len(m.text_of(listed[-1]).rstrip()) - header.start,
+    )
+
+
 EXAMPLES = (
-    empty_block, lone_text, wrong_header, lost_otherwise, misplaced_property, missing_colon, deeper_line,
-    extra_bracket,
+    listed_below, empty_block, lone_text, wrong_header, lost_otherwise, misplaced_property, missing_colon,
+    deeper_line, extra_bracket,
 )  # fmt: skip
