@@ -6,6 +6,7 @@ from mgdsl.core.columns import Score
 from mgdsl.core.schema import Instrument, Schema
 from mgdsl.records.attain import Attained, attainable
 from mgdsl.records.model import Scored
+from mgdsl.report.counted import counted
 
 MOST_ALONE = 3
 """Items shown one by one."""
@@ -56,7 +57,7 @@ def lacking(score: Score, scored: Scored, schema: Schema) -> str:
         if parts := [part for part, _ in _parts(score, instrument) if part not in told]:
             return f"{parts[0]} part of {name}"
     if held and items:
-        return f"{name}: {len(items)} of its {len(score.weights)} items"
+        return f"{name}: {len(items)} of its {counted(len(score.weights), 'item')}"
     return name
 
 

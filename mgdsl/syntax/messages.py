@@ -6,6 +6,7 @@ terminal of the grammar.
 
 import re
 
+from mgdsl.report.counted import counted
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Source, Span
 from mgdsl.syntax import (
@@ -31,6 +32,7 @@ from mgdsl.syntax.outline import without_comment
 EXAMPLES = (
     examples_heads.criterion_head,
     examples_visits.date_for_visit,
+    examples_cases.given_limits,
     examples_cases.given_form,
     *examples_powers.EXAMPLES,
     *examples_bounds.EXAMPLES,
@@ -137,7 +139,7 @@ def uneven_indentation(source: Source, line: LogicalLine, widths: list[int]) -> 
     """`widths` are the indentations that the line could have."""
     return Diagnostic(
         "uneven-indentation",
-        f"The line is indented by {line.indent} blanks, as no line above it in this block.",
+        f"The line is indented by {counted(line.indent, 'blank')}, as no line above it in this block.",
         Place(source, Span(line.start, line.start + 1)),
         why="It cannot be told which block the line belongs to.",
         repair=f"Indent it by {_either([str(width) for width in widths])} blanks.",

@@ -1,8 +1,12 @@
 """What can be wrong with a case."""
 
 import re
+from decimal import Decimal
+from fractions import Fraction
 
 from mgdsl.check.messages.common import block, either, first_visit_of, line_of, perhaps, say, shown
+from mgdsl.lang.units import UnitError, convert
+from mgdsl.records.faults import number_text
 from mgdsl.report.diagnostic import Diagnostic, Label
 from mgdsl.report.source import Place, Span
 
@@ -41,6 +45,23 @@ def two_givens(place: Place, lines: str) -> Diagnostic:
         "A line gives one fact.",
         "Each fact has its line, so that a reader sees what the patient of the case has.",
         f"write two lines:\n{block(place, f'given {lines}')}",
+    )
+
+
+def limit_in_other_unit(place: Place, number: Decimal, unit: str, wanted: str) -> Diagnostic:
+    """A limit of a result, `number` `unit`, whose value is in `wanted`."""
+    try:
+        right = f"{number_text(convert(Fraction(number), unit, wanted))} {wanted}"
+    except UnitError:
+        right = f"… {wanted}"
+    said = re.search(rf"\b[\d.e]+ {re.escape(unit)}(?=[,)])(?!.*\bvalue:)", place.text)
+    line = place.text[: said.start()] + right + place.text[said.end() :] if said else f"… {right} …"
+    return say(
+        "wrong-unit",
+        place,
+        f"The limit is in {unit} and its value in {wanted}.",
+        "A laboratory reports a result and its reference limits in one unit.",
+        f"write `given {line}`",
     )
 
 
