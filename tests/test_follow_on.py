@@ -36,3 +36,11 @@ FILES = [
 @pytest.mark.parametrize(("text", "names"), FILES, ids=range(len(FILES)))
 def test_only_what_follows_is_hidden(text: str, names: list[str]) -> None:
     assert [each.name for each in load_bytes("lost", text.encode()).diagnostics] == names
+
+
+def test_a_limit_that_nothing_uses_yet_is_no_mistake() -> None:
+    limits = "\nuse laboratory\n\ndefine liver limit:\n    3 × ULN\n"
+    text = PROTOCOL + USE + limits + '\ninclusion I1 "Thin":\n    QMG >= 11 at screening\n'
+    assert load_bytes("unused", text.encode()).diagnostics == ()
+    used = text + "    MG-ADL <= liver limit at screening\n"
+    assert [each.name for each in load_bytes("used", used.encode()).diagnostics] == ["no-reference-limit"]
