@@ -75,7 +75,7 @@ def two_bounds(m: Mistake) -> Diagnostic | None:
     whens = dict.fromkeys(found[key] for key in found.re.groupindex if key.startswith("when") and found[key])
     if one.low == other.low or len(whens) > 1:
         return None
-    when = "".join(f" {each.strip()}" for each in whens)
+    when = "".join(f" {_plain_visit(each, m)}" for each in whens)
     thing = _AGE_OF.sub("age", found["thing"].strip())
     repair = bounded(thing, one, other, when)
     return m.found(
@@ -88,6 +88,12 @@ def two_bounds(m: Mistake) -> Diagnostic | None:
         m.line.start + found.start("op2"),
         len(found["op2"]),
     )
+
+
+def _plain_visit(when: str, m: Mistake) -> str:
+    """`at the screening visit` as `at screening`."""
+    bare = re.fullmatch(r",? ?(at|before|after|on) the (.+?)(?: visit)?", when.strip())
+    return f"{bare[1].replace('on', 'at')} {bare[2]}" if bare and bare[2] in m.visits else when.strip(" ,")
 
 
 def bounded(thing: str, one: Bound, other: Bound, when: str) -> str:

@@ -160,7 +160,8 @@ _DISTANCE_GIVEN = "".join(
 _TIME_SHAPES = (
     (
         re.compile(
-            rf" (?:with)?(?:in|over|during) the {_LAST} (?P<span>(?:{_SPAN}|day|week|month|year)){_VISIT}?"
+            rf" (?:with)?(?:in|over|during) the (?:{_LAST} )?"
+            rf"(?P<span>(?:{_SPAN}|day|week|month|year)){_VISIT}?"
         ),
         _within,
     ),

@@ -73,25 +73,31 @@ def when_after_where(m: Mistake) -> Diagnostic | None:
     )
 
 
+_WHICHEVER = r"[ ,(]*whichever (?:is|was|comes)? ?(?:the )?(?P<{0}>longer|shorter|later|earlier|first)[)]?,?"
+_TWO = re.compile(
+    r" (?P<word>within|less than|at least|more than) (?P<one>[^ ]+ [^ ,]+),? (?:or|and) (?P<other>\d+ [^ ,]+)"
+    rf"(?:{_WHICHEVER.format('which')})? (?P<rest>(?:before|after|of) .*?)(?:{_WHICHEVER.format('last')})?$"
+)
+
+
 def two_distances(m: Mistake) -> Diagnostic | None:
-    """`within 6 months or 5 half-lives before screening`."""
-    found = re.search(
-        r" (within|less than|at least|more than) ([^ ]+ [^ ]+) (or|and) (\d+ [^ ]+) ((?:before|after|of) .*)",
-        m.whole,
-    )
+    """`within 6 months or 5 half-lives before screening`, with or without `whichever is longer`."""
+    found = _TWO.search(m.whole)
     if not found or not found.start() <= m.at - m.line.start <= found.end():
         return None
-    thing, word, one, _, other, rest = m.whole[: found.start()], *found.groups()
-    lines = f"any of:\n    {thing} {word} {one} {rest}\n    {thing} {word} {other} {rest}"
-    lines = lines.replace("any of:", "all of:") if thing.startswith("no ") else lines
+    thing, word, rest = m.whole[: found.start()], found["word"], found["rest"]
+    shorter = (found["which"] or found["last"]) in ("shorter", "earlier", "first")
+    header = "all of" if thing.startswith("no ") != shorter else "any of"
+    lines = "\n".join(f"    {thing} {word} {distance} {rest}" for distance in (found["one"], found["other"]))
+    lines = f"{header}:\n{lines}"
     why = "Each distance is a window of its own; for the longer of two, both lines must hold."
     return m.found(
         "two-distances",
         "Two distances stand in one when.",
         why,
         m.block(lines),
-        m.line.start + found.start(3),
-        len(found[3]),
+        m.line.start + found.start("one"),
+        len(found["one"]),
     )
 
 

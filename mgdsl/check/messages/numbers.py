@@ -7,6 +7,7 @@ from math import floor
 from mgdsl.check.messages.common import block, either, first_visit_of, line_of, say
 from mgdsl.check.scope import Context
 from mgdsl.lang.numbers import show
+from mgdsl.report.counted import counted
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place
 from mgdsl.report.suggest import nearest
@@ -289,6 +290,9 @@ def not_a_duration(place: Place, unit: str) -> Diagnostic:
     number = place.text.removesuffix(unit).strip()
     near = nearest(unit, ("days", "weeks", "months", "years"))
     choice = " or ".join(f"`{number} {each}`" for each in ((near,) if near else ("days", "weeks", "months")))
+    if unit.lower() in ("hour", "hours", "h", "hr", "hrs") and number.isdigit():
+        days = sorted({max(1, int(number) // 24), max(1, -(-int(number) // 24))})
+        choice = " or ".join(f"`{counted(each, 'day')}`" for each in days)
     half = unit.lower().startswith("half")
     return say(
         "not-a-duration",

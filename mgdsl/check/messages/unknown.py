@@ -18,6 +18,12 @@ def unknown_name(place: Place, name: str, readings: list[str], skeleton: str) ->
     return say("unknown-name", place, f"`{name}` is not declared.", why, repair)
 
 
+def unknown_sentence(place: Place, lines: str) -> Diagnostic:
+    """`place`: a sentence from paper; `lines`: the condition that it says."""
+    repair = f"write `{lines}`" if "\n" not in lines else f"write\n{block(place, lines)}"
+    return say("unknown-name", place, "This sentence is no condition of the language.", PROSE, repair)
+
+
 def unknown_phrase(place: Place, name: str, inner: str) -> Diagnostic:
     """`inner`: the declared name inside the words."""
     return say(
