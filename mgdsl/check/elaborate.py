@@ -7,6 +7,7 @@ from mgdsl.check import conditions, definitions, messages
 from mgdsl.check.items import held_items
 from mgdsl.check.kinds import Value
 from mgdsl.check.scope import THE_VISIT, Agent, Context, Definition, Mistake, Visit
+from mgdsl.check.shared_test import shared_test
 from mgdsl.check.when import Whens, sort
 from mgdsl.check.workbench import Workbench
 from mgdsl.core.ir import TAKEN, UNKNOWN, AtLeast, Expr, If, Lit, Origin, Ref, all_, any_, not_
@@ -179,6 +180,8 @@ class Elaborator(Workbench):
         words = [context.place(term.span).text for term in cond.terms]
         if len(set(cond.ops)) > 1:
             raise Mistake(messages.mixed_junction(place, words, cond.ops))
+        if (shared := shared_test(cond, self.names, context)) is not None:
+            raise Mistake(messages.things_in_braces(place, cond.ops[0], *shared))
         for term in cond.terms[1:]:
             if isinstance(term, ast.Simple) and isinstance(term.subject, ast.Name) and term.test is None:
                 self._check_bare(cond, term.subject, context)

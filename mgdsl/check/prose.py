@@ -6,6 +6,7 @@ from mgdsl.check import messages
 from mgdsl.check.readings import Readings, is_counted
 from mgdsl.check.scope import Rows
 from mgdsl.check.sentences import sentence
+from mgdsl.lang.units import UnitError, parse_unit
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Span
 from mgdsl.report.suggest import near
@@ -60,6 +61,11 @@ def not_declared(name: str, place: Place, read: Readings, rows: Rows | None) -> 
     if name.lower() in AGENT_WORDS:
         classes = sorted(read.names.schema.classes, key=lambda group: -len(group.agents))[:4]
         return messages.unknown_name(place, name, [f"{name} among {group.name}" for group in classes], "")
+    if (unit := re.search(r"\d ?(?P<unit>[^\W\d][\w^µ]*) / $", before)) and _is_unit(
+        f"{unit['unit']}/{name}"
+    ):
+        whole = Place(place.source, Span(span.start - 3 - len(unit["unit"]), span.end))
+        return messages.parted_unit(whole, f"{unit['unit']}/{name}")
     found = read.of(name, before)
     inner = None if found else read.inner(name)
     if inner is not None:
@@ -92,6 +98,13 @@ def _with_where(words: str, before: str, after: str, read: Readings) -> str | No
         after = f" {'less than' if distance[1] == '<' else 'within'} {after[distance.end() :]}"
     counted = before.strip() if is_counted(before) else f"{before.strip()} any".strip()
     return f"{counted} {event}{after[value.end() if value else 0 :].rstrip(' :')} where {field}"
+
+
+def _is_unit(text: str) -> bool:
+    try:
+        return not parse_unit(text).plain
+    except UnitError:
+        return False
 
 
 def _skeleton(name: str, before: str, after: str) -> str:

@@ -1,5 +1,6 @@
 """What can be compared: numbers with their units, categories, days. From surface expressions to forms."""
 
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -183,6 +184,10 @@ def _number(e: Workbench, expr: ast.Expr, context: Context, like: Value | None) 
             raise Mistake(messages.not_a_value(context.place(expr.span)))
 
 
+_LOST_POWER = re.compile(r"[\d.]+ *[×*] *10(?:3|6|9|12) ?/ ?[^\W\d]\S*")
+"""`75 × 109/L`: the figure of 10⁹ is no longer raised."""
+
+
 def _arith(
     e: Workbench,
     expr: ast.Arith,
@@ -192,6 +197,9 @@ def _arith(
     context: Context,
     like: Value | None,
 ) -> Value:
+    place = context.place(expr.span)
+    if op == "×" and isinstance(right, ast.Quantity) and _LOST_POWER.fullmatch(place.text):
+        raise Mistake(messages.lost_power(place))
     a, b = value(e, left, context, like), value(e, right, context, like)
     if isinstance(a, ChoiceValue) or isinstance(b, ChoiceValue):
         raise Mistake(messages.choice_in_arithmetic(context.place(expr.span)))

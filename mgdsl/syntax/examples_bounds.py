@@ -12,7 +12,7 @@ from mgdsl.syntax.mistake import WHENS, Mistake
 _SIGNS = {"≥": ">=", "≤": "<=", "=>": ">=", "=<": "<="}
 _SIGN = r">=|<=|=>|=<|[<>≥≤]"
 _WORDS = "|".join(sorted((word for word, sign in SIGN_WORDS.items() if sign != "="), key=len, reverse=True))
-_TIME = r"(?:at|within|before|after|on|for at least)"
+_TIME = r"(?:at(?! least| most)|within|before|after|on|for at least)"
 _NO_UNIT = rf"(?!(?:and|or|but|to|old|of|inclusive|exclusive|{_TIME}|{_WORDS})\b)"
 _UNIT = rf"(?: ?{_NO_UNIT}(?:%|[x×] ?(?:ULN|LLN|10\^\d+(?:/\S+?)?)|[^\W\d][^\s,;<>=≥≤()]*))?"
 _AFTER = r"(?: (?:old|of age))?(?:,? ?\(?(?:both )?inclusive(?:ly)?\)?)?"
@@ -22,7 +22,7 @@ _LINKS = r"(?: ?(?:is|are|must be|should be|has to be|of|between|[:(,]))*"
 
 _THING_FIRST = re.compile(
     rf"(?P<thing>[^\W\d_][^<>=≥≤{{}}():;,\"]*?){_WHEN.format('when0')}{_LINKS}"
-    rf" ?(?P<op1>{_SIGN}|\b(?:{_WORDS})\b) ?(?P<n1>\d[\d.]*)(?P<u1>{_UNIT}){_AFTER}{_WHEN.format('when1')}"
+    rf" ?(?P<op1>{_SIGN}|\b(?:{_WORDS})\b|) ?(?P<n1>\d[\d.]*)(?P<u1>{_UNIT}){_AFTER}{_WHEN.format('when1')}"
     rf"{_BETWEEN}"
     rf"(?P<op2>{_SIGN}|\b(?:{_WORDS})\b) ?(?P<n2>\d[\d.]*)(?P<u2>{_UNIT}){_AFTER}\)?"
     rf"{_WHEN.format('when2')}[.;,]?"
@@ -68,7 +68,9 @@ def two_bounds(m: Mistake) -> Diagnostic | None:
     found = found or _NUMBER_FIRST.fullmatch(m.whole)
     if found is None:
         return None
-    one = _bound(found["op1"], found["n1"], found["u1"])
+    one = _bound(found["op1"] or ">=", found["n1"], found["u1"])
+    if not found["op1"] and found["join"].strip() not in ("to", "-", "–", "—"):
+        return None
     other = _bound(found["op2"], found["n2"], found["u2"])
     if not behind:
         one = evolve(one, sign=_FLIPPED[one.sign])

@@ -152,7 +152,10 @@ def _span(words: str) -> str:
     return f"{_digits(number)} {unit}"
 
 
-_VISIT = r"(?: (?P<side>before|prior to|preceding|after|following) (?:the )?(?P<visit>[^\W\d_][\w-]*))"
+_VISIT = (
+    r"(?: (?P<side>before|prior to|preceding|after|following) (?:the )?"
+    r"(?P<visit>(?:first|last|second) [^\W\d_][\w-]*|[^\W\d_][\w-]*))"
+)
 _LAST = r"(?:last|past|previous|preceding|prior)"
 _DISTANCE_GIVEN = "".join(
     rf"(?<!{word})" for word in ("within", "than", "least", "until", "from", "any", r"\bat", r"\bon")
@@ -212,23 +215,6 @@ def split_junction(m: Mistake) -> Diagnostic | None:
         repair,
         m.line.start + found.start(1),
         m.reach - m.line.start - found.start(1) if ends and m.deeper else len(found[1]),
-    )
-
-
-def stable_dose(m: Mistake) -> Diagnostic | None:
-    """`stable dose of corticosteroids for at least 4 weeks before baseline`."""
-    found = re.fullmatch(
-        r"(?:on (?:an? )?)?(?:stable|unchanged|constant) doses? of (.+?)( (?:for|within|at) .*)?", m.whole
-    )
-    if not found:
-        return None
-    return m.found(
-        "words-for-comparison",
-        "That a dose is stable is asked by `is unchanged`.",
-        "A condition is thing, test, when.",
-        f"dose of {found[1]} is unchanged{found[2] or f' for at least 4 weeks before {m.first_visit}'}",
-        m.line.start,
-        len(m.whole),
     )
 
 
@@ -293,6 +279,6 @@ def share_in_words(m: Mistake) -> Diagnostic | None:
 
 
 EXAMPLES = (
-    header_in_words, split_junction, and_or, stable_dose, header_and_line, share_in_words, end_mark,
+    header_in_words, split_junction, and_or, header_and_line, share_in_words, end_mark,
     number_in_words, when_first, time_in_words,
 )  # fmt: skip

@@ -18,8 +18,8 @@ _BY_SEX = re.compile(
 )
 _EXCEPTION = re.compile(
     rf"(?P<thing>[^\W\d][^<>=≥≤(){{}}]*?) ?(?P<one>{_TEST}) ?[(\[,;] ?(?:or )?(?P<other>{_TEST}) "
-    rf"(?:if|in case of|in patients with|for patients with|in the presence of|with) (?P<case>[^()]+?)[)\]]?"
-    rf"{_WHEN}"
+    r"(?:if|in(?= [A-Z])|in case of|in patients with|for patients with|in the presence of|with) "
+    rf"(?P<case>[^()]+?)[)\]]?{_WHEN}"
 )
 _REMARK = re.compile(r"(?P<said> ?\((?P<inside>[^()<>=≥≤]*[^\W\d][^()<>=≥≤]*)\))(?P<rest>.*)")
 _METHOD = re.compile(
@@ -58,7 +58,10 @@ def exception(m: Mistake) -> Diagnostic | None:
     listed = re.split(r",| and |/", thing)
     if len(listed) > 1:
         thing = f"all of {{{', '.join(part.strip() for part in listed if part.strip())}}}"
-    lines = f"if {found['case'].strip()}:\n    {thing} {found['other'].strip()}{when}\n"
+    case = found["case"].strip()
+    if re.search(rf"\bin {re.escape(case)}", m.whole) and case[0].isupper():
+        case = f"country is {case}"
+    lines = f"if {case}:\n    {thing} {found['other'].strip()}{when}\n"
     lines = f"{lines}otherwise:\n    {thing} {found['one'].strip()}{when}"
     return m.found(
         "trailing-if",

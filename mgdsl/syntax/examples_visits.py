@@ -46,6 +46,13 @@ def visit_in_brackets(m: Mistake) -> Diagnostic | None:
         return m.found(
             "braces-need-any", "At how many of these visits?", why, f"write either\n{forms}", at, length
         )
+    both = re.search(r"\bat (both|either) ([^\W\d][\w ]*?) (?:and|or) ([^\W\d][\w ]*)$", m.whole)
+    if both:
+        right = f"at {'each' if both[1] == 'both' else 'any'} of {{{both[2]}, {both[3]}}}"
+        why = "A score at each visit, or at one of them: the two admit different patients."
+        fixed = f"{m.whole[: both.start()]}{right}"
+        at, length = m.line.start + both.start(), len(both[0])
+        return m.found("unknown-when", f"“{both[0]}” is written “{right}”.", why, fixed, at, length)
     every = re.search(r"\b(?:at|on) (?:each|every|all|both)(?: of the)? visits?\b", m.whole)
     if every and every.start() <= m.at - m.line.start <= every.end() and m.visits:
         right = f"at each of {{{', '.join(m.visits)}}}"
@@ -108,8 +115,10 @@ def missing_side(m: Mistake) -> Diagnostic | None:
         return None
     why = "A distance says on which side of the visit it lies."
     message = "The distance needs before, after or of, and a visit."
-    visit = upto_stop(m.here) or "screening"
-    return m.found("distance-without-side", message, why, f"{m.before.strip()} before {visit}")
+    visit = upto_stop(m.here)
+    rest = m.here[m.here.find(visit) + len(visit) :].rstrip() if visit else f" {m.here.strip()}"
+    fixed = f"{m.before.strip()} before {visit or m.first_visit}{rest}"
+    return m.found("distance-without-side", message, why, fixed.rstrip())
 
 
 def bare_for(m: Mistake) -> Diagnostic | None:

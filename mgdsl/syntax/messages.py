@@ -10,9 +10,11 @@ from mgdsl.report.counted import counted
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Source, Span
 from mgdsl.syntax import (
+    examples_ages,
     examples_bounds,
     examples_cases,
     examples_conditions,
+    examples_drugs,
     examples_habits,
     examples_heads,
     examples_layout,
@@ -37,10 +39,12 @@ EXAMPLES = (
     examples_cases.given_limits,
     examples_cases.given_form,
     *examples_powers.EXAMPLES,
+    *examples_drugs.EXAMPLES,
     *examples_remarks.SENTENCES,
     *examples_numbers.EXAMPLES,
     examples_visits.two_distances,
     *examples_bounds.EXAMPLES,
+    *examples_ages.EXAMPLES,
     *examples_registries.EXAMPLES,
     *examples_units.EXAMPLES,
     *examples_quotes.EXAMPLES,

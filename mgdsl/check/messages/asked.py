@@ -217,3 +217,18 @@ def over_needs_at_least(place: Place) -> Diagnostic:
         "The distance from the first to the last of the records exists only where there must be some.",
         f"write `{re.sub(r'^(?:no|every|(?:at most|exactly) [0-9]+) ', 'at least 2 ', place.text)}`",
     )
+
+
+_DISTANCE = re.compile(r"(<=|>=|[<>≤≥]) ?(?=\d+ \w+ (?:before|after|of)\b)")
+_IN_WORDS = {"<": "less than", "<=": "within", "≤": "within", ">": "more than"}
+
+
+def event_needs_how(place: Place, name: str) -> Diagnostic:
+    asked = _DISTANCE.sub(lambda sign: f"{_IN_WORDS.get(sign[1], 'at least')} ", place.text)
+    return say(
+        "event-needs-how-many",
+        place,
+        f"How many of `{name}`?",
+        "An event is asked with how many: any, no, at least n.",
+        f"write `any {asked}` or `no {asked}`",
+    )

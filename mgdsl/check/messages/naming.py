@@ -293,16 +293,6 @@ def choice_with_window(place: Place, text: str, events: bool) -> Diagnostic:
     )
 
 
-def event_needs_how(place: Place, name: str) -> Diagnostic:
-    return say(
-        "event-needs-how-many",
-        place,
-        f"How many of `{name}`?",
-        "An event is asked with how many: any, no, at least n.",
-        f"write `any {place.text}` or `no {place.text}`",
-    )
-
-
 def not_a_history(place: Place, name: str) -> Diagnostic:
     return say(
         "not-a-history",
