@@ -7,6 +7,9 @@ from mgdsl.check.scope import Definition
 from mgdsl.core.schema import YesNo
 from mgdsl.syntax.mistake import WHENS
 
+LONGEST = 240
+"""Characters of a sentence that is looked at as a whole."""
+
 _WASHOUT = re.compile(r"(?:a )?wash-?out(?: period)? (?:of|for|from) (?P<thing>.+)", re.IGNORECASE)
 _DISTANCE = re.compile(
     r" *(?:of |for )?(?:>=|≥|at least) *(?P<span>\d+ \w+)"
@@ -20,6 +23,8 @@ _MUST = re.compile(
 
 def sentence(words: str, after: str, read: Readings) -> tuple[str, int] | None:
     """What the sentence is written as, and how far into `after`, the rest of its line, it reaches."""
+    if len(words) > LONGEST:
+        return None
     return _washout(words, after, read) or _some_must(words, after, read)
 
 

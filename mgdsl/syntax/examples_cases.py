@@ -105,6 +105,8 @@ def given_form(m: Mistake) -> Diagnostic | None:
         return m.found(
             "case-line", "The date of an event stands among its fields.", why, repair, length=len(dated[2])
         )
+    if _LIMITED.fullmatch(m.whole[:240]):
+        return None
     if m.word == "," and m.whole.startswith("given ") and "(" not in m.before and "{" not in m.before:
         parts = [part.strip().removeprefix("and ") for part in m.whole.removeprefix("given ").split(",")]
         repair = m.block("\n".join(f"given {part}" for part in parts))

@@ -5,6 +5,7 @@ terminal of the grammar.
 """
 
 import re
+from collections.abc import Callable
 
 from mgdsl.report.counted import counted
 from mgdsl.report.diagnostic import Diagnostic
@@ -33,11 +34,14 @@ from mgdsl.syntax.layout import LogicalLine
 from mgdsl.syntax.mistake import Mistake, upto_stop
 from mgdsl.syntax.outline import without_comment
 
-EXAMPLES = (
+Example = Callable[[Mistake], Diagnostic | None]
+FIRST: tuple[Example, ...] = (
     examples_heads.criterion_head,
     examples_visits.date_for_visit,
-    examples_cases.given_limits,
     examples_cases.given_form,
+)
+SENTENCES: tuple[Example, ...] = (
+    examples_cases.given_limits,
     *examples_powers.EXAMPLES,
     *examples_drugs.EXAMPLES,
     *examples_remarks.SENTENCES,
@@ -45,6 +49,10 @@ EXAMPLES = (
     examples_visits.two_distances,
     *examples_bounds.EXAMPLES,
     *examples_ages.EXAMPLES,
+)
+"""Examples that look at a whole line, and may be slow on one that nobody would read."""
+LONGEST_SENTENCE = 240
+EXAMPLES: tuple[Example, ...] = (
     *examples_registries.EXAMPLES,
     *examples_units.EXAMPLES,
     *examples_quotes.EXAMPLES,
@@ -109,7 +117,8 @@ _WORDS = {
 
 def explain(mistake: Mistake) -> Diagnostic:
     """The finding for a place where parsing stopped."""
-    for example in EXAMPLES:
+    sentences = SENTENCES if len(mistake.whole) <= LONGEST_SENTENCE else ()
+    for example in (*FIRST, *sentences, *EXAMPLES):
         found = example(mistake)
         if found is not None:
             return found
