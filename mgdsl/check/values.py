@@ -163,6 +163,9 @@ def _age(e: Workbench, exact_: bool, context: Context, span: Span, like: Value |
 
 
 def number_of(quantity: ast.Quantity, context: Context) -> Fraction:
+    """The number as it is written. Mistake: `11/39`, which divides."""
+    if quantity.unit and re.fullmatch(r"/\d+", quantity.unit):
+        raise Mistake(messages.points_of(context.place(quantity.span)))
     try:
         return exact(quantity.number)
     except ValueError as error:

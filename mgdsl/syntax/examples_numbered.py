@@ -34,7 +34,7 @@ def numbered_names(m: Mistake) -> Diagnostic | None:
     if not found or not found["colon"]:
         return None
     values = re.split(r"( *, *)", found["values"])
-    said = [part for part in (found["key"], *values) if _NUMBERED.fullmatch(part)]
+    said = [part for part in (found["key"], *values) if _needs_quotes(part)]
     if not said:
         return None
     fixed = "".join(map(_quoted, (found["key"], found["colon"], *values)))
@@ -59,7 +59,30 @@ def numbers_for_names(m: Mistake) -> Diagnostic | None:
 
 
 def _quoted(name: str) -> str:
-    return f"`{name}`" if _NUMBERED.fullmatch(name) else name
+    return f"`{name}`" if _needs_quotes(name) else name
+
+
+def _needs_quotes(name: str) -> bool:
+    """A number stands in the name, or a remark in brackets behind it."""
+    return bool(_NUMBERED.fullmatch(re.sub(r" \([^()]*\)$", " 1", name)))
+
+
+def value_range(m: Mistake) -> Diagnostic | None:
+    """`values: 1-5`: of a classification a list, of an instrument a range."""
+    found = re.fullmatch(r"(values|range) *: *(\d+) ?[-–] ?(\d+)", m.whole)
+    if not found or not m.line.indent or int(found[3]) - int(found[2]) not in range(1, 30):
+        return None
+    right = f"{found[2]} to {found[3]}"
+    if m.text_of(m.lines[0]).startswith("classification "):
+        right = ", ".join(map(str, range(int(found[2]), int(found[3]) + 1)))
+    return m.found(
+        "dashed-range",
+        f"The values are written `{right}`.",
+        "A dash is also a minus sign and a part of names.",
+        f"{found[1]}: {right}",
+        m.line.start + found.start(2),
+        found.end(3) - found.start(2),
+    )
 
 
 def _said(m: Mistake, name: str, at: int, repair: str) -> Diagnostic:

@@ -181,11 +181,12 @@ def header_and_line(m: Mistake) -> Diagnostic | None:
     found = re.match(r"(?P<head>(?:if|unless) .+?)(?:,? then | *, *)(?P<rest>\S.*)", m.whole, re.IGNORECASE)
     if not found or "{" in found["head"] or m.deeper:
         return None
+    head = found["head"].split(" ", 1)
     return m.found(
         "block-on-header-line",
         "What belongs to this header stands on lines of its own.",
         "A header ends with its colon, so that every line below can be read alone.",
-        m.block(f"{found['head'][0].lower()}{found['head'][1:]}:\n    {found['rest'].rstrip(' .')}"),
+        m.block(f"{head[0].lower()} {head[1]}:\n    {found['rest'].rstrip(' .')}"),
         m.line.start + found.start("rest"),
         len(found["rest"]),
     )

@@ -51,6 +51,11 @@ def property_sign(m: Mistake) -> Diagnostic | None:
             m.line.start + found.start(2),
             len(found[2]),
         )
+    truth = re.fullmatch(r"([^\W\d_][\w -]*?) ?: *(?:no|false)( .*)?", m.whole)
+    if truth and m.line.indent and m.word == "no" and '"' not in m.whole:
+        why = "A yes or no fact is a condition by itself; `no` asks a history."
+        fixed = f"not {truth[1]}{truth[2] or ''}"
+        return m.found("yes-no-value", "A yes or no fact has no value to compare.", why, fixed)
     body = m.lines[0] is not m.line and re.match(r"(?:inclusion|exclusion|define) ", m.text_of(m.lines[0]))
     found = re.fullmatch(rf"(?!(?:{_TEXTS}|versions) *:)([^\W\d_][\w -]*?) ?: *([^\W_].*)", m.whole)
     if body and found and re.match(rf"(?:{WHENS})\b", m.here):

@@ -75,12 +75,18 @@ def exception(m: Mistake) -> Diagnostic | None:
 
 def remark(m: Mistake) -> Diagnostic | None:
     """`eGFR < 30 mL/min/1.73m2 (CKD-EPI) at screening`, `… by Cockcroft-Gault at screening`."""
-    tested = re.search(r"[<>=≥≤] ?-?\d|\b(?:is|in|between) ", m.before)
+    tested = re.search(r"[<>=≥≤] ?-?\d|\b(?:is|in|between) |^(?:any|no|every|at least \d+) \w", m.before)
     if not tested or m.line.indent == 0 or m.whole.startswith(("given ", "expect ")) or '"' in m.whole:
         return None
     found = (_REMARK if m.word == "(" else _METHOD).match(m.here)
-    if not found or found["inside"].strip() in m.visits:
+    if not found or found["inside"].strip().removeprefix("at ") in m.visits:
         return None
+    if m.word == "(" and re.match(rf"(?:{WHENS}) ", found["inside"]):
+        fixed = f"{m.before.rstrip()} {found['inside'].strip()}{found['rest'].rstrip()}"
+        why = "Brackets hold conditions or arguments; the when comes last."
+        return m.found(
+            "unknown-when", "A when stands without brackets.", why, fixed, length=len(found["said"])
+        )
     line = f"{m.before.rstrip()}{found['rest'].rstrip()}".rstrip(" .,;")
     said = found["said"].strip()
     inside = said if m.word != "(" else found["inside"].strip()

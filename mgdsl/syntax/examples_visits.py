@@ -30,13 +30,18 @@ def when_before_test(m: Mistake) -> Diagnostic | None:
 
 def visit_in_brackets(m: Mistake) -> Diagnostic | None:
     """`QMG >= 11 (screening)`, `QMG (screening) >= 11`, `at screening/baseline`."""
-    found = re.search(r" ?\((?:at )?([^()]+)\) *", m.whole)
+    found = re.search(r" ?[(\[](?:at )?([^()\[\]]+)[)\]] *", m.whole)
     if found and found[1] in m.visits and found.start() <= m.at - m.line.start <= found.end():
         rest = f"{m.whole[: found.start()]} {m.whole[found.end() :]}".strip()
         message = f"“{found[0].strip()}” is written “at {found[1]}”, at the end."
         why = "Brackets hold conditions or arguments; the when comes last."
         at = m.line.start + found.start() + len(found[0]) - len(found[0].lstrip())
         return m.found("unknown-when", message, why, f"{rest} at {found[1]}", at, len(found[0].strip()))
+    sign = re.search(r" ?@ ?(?=[^\W\d])", m.whole)
+    if sign and sign.start() <= m.at - m.line.start <= sign.end():
+        why = "Each comparison and each connection has one spelling, so that a line can be read aloud."
+        fixed = f"{m.whole[: sign.start()]} at {m.whole[sign.end() :]}"
+        return m.found("foreign-sign", "“@” is written “at”.", why, fixed, length=1)
     slashed = re.search(r"\bat ([^\W\d][\w ]*?) ?/ ?([^\W\d][\w ]*)$", m.whole)
     if slashed and m.word == "/":
         lead, names = m.whole[: slashed.start()], f"{{{slashed[1]}, {slashed[2]}}}"

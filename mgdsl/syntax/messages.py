@@ -14,6 +14,7 @@ from mgdsl.syntax import (
     examples_ages,
     examples_bounds,
     examples_cases,
+    examples_changes,
     examples_conditions,
     examples_drugs,
     examples_habits,
@@ -43,10 +44,13 @@ FIRST: tuple[Example, ...] = (
 SENTENCES: tuple[Example, ...] = (
     examples_cases.given_limits,
     *examples_powers.EXAMPLES,
+    examples_numbered.value_range,
+    examples_layout.listed_behind,
     *examples_drugs.EXAMPLES,
     *examples_remarks.SENTENCES,
     *examples_numbers.EXAMPLES,
     examples_visits.two_distances,
+    *examples_changes.EXAMPLES,
     *examples_bounds.EXAMPLES,
     *examples_ages.EXAMPLES,
 )

@@ -34,6 +34,19 @@ def yes_no_has_no_history(place: Place, thing: str) -> Diagnostic:
     )
 
 
+def yes_no_with_no(place: Place, thing: str) -> Diagnostic:
+    """`no pregnant at screening`."""
+    rest = place.text.split(thing, 1)[1] if thing in place.text else ""
+    plain = f"none of {thing}" if thing.startswith("{") else f"not {thing}"
+    return say(
+        "result-of-missing",
+        place,
+        f"`{thing}` is yes or no at a visit; `no` counts records.",
+        "`not` asks the value of one visit, `no result of` every value of the history.",
+        f"write `{plain}{rest}`, or `no result of {thing}{rest}`",
+    )
+
+
 def plan_needs_window(place: Place, words: str) -> Diagnostic:
     visit = decision_visit(place.source.text)
     return say(

@@ -129,6 +129,18 @@ def unknown_unit(place: Place, unit: str, problem: str) -> Diagnostic:
     )
 
 
+def points_of(place: Place) -> Diagnostic:
+    """`QMG >= 11/39`: so many points of a highest score."""
+    number, most = place.text.split("/")
+    return say(
+        "sign-without-blanks",
+        place,
+        f"“{place.text}” would be read as a division: {number} by {most}.",
+        "On paper it means so many points of the most there are; divided, nearly every patient reaches it.",
+        f"write `{number}` for the points, or `{number} / {most}` if it is a division",
+    )
+
+
 def lost_power(place: Place) -> Diagnostic:
     """`75 × 109/L`."""
     right = re.sub(r" *[×*] *10(\d+) ?/ ?", r" ×10^\1/", place.text)
