@@ -47,11 +47,14 @@ def equivalent_dose(m: Mistake) -> Diagnostic | None:
         return None
     drug = re.sub(r"^(?:doses? of|use of|systemic) ", "", found["drug"].strip())
     visit = re.search(r"(?:before|after|of|at) (\S.*)$", found["when"] or "")
+    asked = f"dose of {drug} as {found['as']} {found['test']} at {visit[1] if visit else m.first_visit}"
+    if found["when"] and not found["when"].startswith(" at "):
+        asked = f"write either\n{asked}\nor\nany {drug}{found['when']} where dose {found['test']}"
     return m.found(
         "words-for-comparison",
         "In which drug's doses it is counted is said by `as`, before the test.",
         "Doses of two drugs compare only in the equivalents of one of them.",
-        f"dose of {drug} as {found['as']} {found['test']} at {visit[1] if visit else m.first_visit}",
+        asked,
         m.line.start,
         len(m.whole),
     )
