@@ -22,6 +22,13 @@ OF_CRITERIA = frozenset(("no-criteria", "no-condition"))
 """What may follow from a criterion."""
 OF_NAMES = frozenset((*OF_CRITERIA, "class-needs-event", "no-parts"))
 """What may follow from a declaration, whatever its finding speaks of."""
+OF_KIND = {
+    "classification": frozenset(("not-ordered",)),
+    "define": frozenset(("unknown-argument", "argument-missing")),
+    "instrument": frozenset(("unknown-item", "items-need-count")),
+    "lab": frozenset(("no-reference-limit",)),
+}
+"""What may follow from a declaration of that kind."""
 NAMING = frozenset(("unknown-name", "unknown-value", "unknown-part"))
 """What may follow from a declaration whose text holds the name, or from a lost `use`."""
 OF_LINES = frozenset(
@@ -106,8 +113,8 @@ def lost_by(mistake: Diagnostic, protocol: bool) -> Lost:
             if alone and re.search(r"[<>=≥≤]|\b(?:is|in|at)\b", header):
                 return Lost()  # a condition at the left margin
             return ANY_NAME if protocol else EVERYTHING
-        case _:
-            return Lost(OF_NAMES, (fold(text),))
+        case kind:
+            return Lost(OF_NAMES | OF_KIND.get(kind, frozenset()), (fold(text),))
 
 
 def _kind(mistake: Diagnostic, header: str) -> str | None:

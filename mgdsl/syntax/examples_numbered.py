@@ -69,17 +69,23 @@ def _needs_quotes(name: str) -> bool:
 
 def value_range(m: Mistake) -> Diagnostic | None:
     """`values: 1-5`: of a classification a list, of an instrument a range."""
-    found = re.fullmatch(r"(values|range) *: *(\d+) ?[-–] ?(\d+)", m.whole)
+    header = m.text_of(m.header).strip() if m.header is not None else ""
+    item = header in ("items:", "item values:")
+    key = r"[^\W\d][^:]*?" if item else "values|range"
+    found = re.fullmatch(rf"({key}) *: *(\d+) ?[-–] ?(\d+)", m.whole)
     if not found or not m.line.indent or int(found[3]) - int(found[2]) not in range(1, 30):
         return None
     right = f"{found[2]} to {found[3]}"
-    if m.text_of(m.lines[0]).startswith("classification "):
+    if item or m.text_of(m.lines[0]).startswith("classification "):
         right = ", ".join(map(str, range(int(found[2]), int(found[3]) + 1)))
+    repair = f"{found[1]}: {right}"
+    if header == "items:":
+        repair = f"name `{found[1]}` among the items, and add\n    item values:\n        {repair}"
     return m.found(
         "dashed-range",
-        f"The values are written `{right}`.",
+        f"The values are written `{right}`{', below `item values`' if header == 'items:' else ''}.",
         "A dash is also a minus sign and a part of names.",
-        f"{found[1]}: {right}",
+        repair,
         m.line.start + found.start(2),
         found.end(3) - found.start(2),
     )

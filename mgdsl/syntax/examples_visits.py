@@ -146,7 +146,11 @@ def date_for_visit(m: Mistake) -> Diagnostic | None:
         r"(?P<day>\d{4}-\d\d(?:-\d\d)?|\d{1,4}[./]\d{1,2}[./]\d{1,4})",
         m.whole,
     )
-    if found is None or not found.start("day") <= m.at - m.line.start <= found.end("day"):
+    if (
+        found is None
+        or m.whole.startswith("given ")
+        or not found.start("day") <= m.at - m.line.start <= found.end("day")
+    ):
         return None
     why = "A day of the calendar would be another distance from the visit for every patient."
     lead = re.sub(r"\bon *$", "at ", m.whole[: found.start("day")])

@@ -16,6 +16,7 @@ from mgdsl.syntax import (
     examples_cases,
     examples_changes,
     examples_conditions,
+    examples_dates,
     examples_drugs,
     examples_habits,
     examples_heads,
@@ -23,6 +24,7 @@ from mgdsl.syntax import (
     examples_numbered,
     examples_numbers,
     examples_powers,
+    examples_properties,
     examples_prose,
     examples_quotes,
     examples_registries,
@@ -43,6 +45,8 @@ FIRST: tuple[Example, ...] = (
 )
 SENTENCES: tuple[Example, ...] = (
     examples_cases.given_limits,
+    *examples_dates.EXAMPLES,
+    *examples_properties.EXAMPLES,
     *examples_powers.EXAMPLES,
     examples_numbered.value_range,
     examples_layout.listed_behind,

@@ -7,6 +7,7 @@ from fractions import Fraction
 from mgdsl.check.messages.common import block, either, first_visit_of, line_of, perhaps, say, shown
 from mgdsl.lang.units import UnitError, convert
 from mgdsl.records.faults import number_text
+from mgdsl.report.counted import counted
 from mgdsl.report.diagnostic import Diagnostic, Label
 from mgdsl.report.source import Place, Span
 
@@ -25,6 +26,16 @@ def not_a_given(place: Place) -> Diagnostic:
         "This line gives no fact.",
         "A case gives facts, scores, records and answers.",
         f"write one of: {FORMS}",
+    )
+
+
+def unknown_given(place: Place, name: str) -> Diagnostic:
+    return say(
+        "not-a-given",
+        place,
+        f"`{name}` is not declared, so nothing of it can be given.",
+        "A case gives what criteria can ask; a thing that no vocabulary used here declares is read by none.",
+        f"take the line away, or add the vocabulary that declares `{name}`: `use …`",
     )
 
 
@@ -206,7 +217,7 @@ def uneven_row(place: Place, cells: int, columns: int) -> Diagnostic:
     return say(
         "uneven-row",
         place,
-        f"This row has {cells} cells, the table has {columns} columns.",
+        f"This row has {counted(cells, 'cell')}, the table has {columns} columns.",
         "From the missing cell on each value would stand under another heading.",
         f"write as many cells as columns, `?` for a missing value: `| {' | '.join(fixed)} |`"
         if cells < columns

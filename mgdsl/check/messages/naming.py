@@ -52,8 +52,9 @@ def unknown_value(place: Place, name: str, of: str, choices: tuple[str, ...]) ->
     message = f"`{name}` is not a value of {of}."
     why = f"{of} can be: {shown(choices, 20)}."
     alike = near(name, choices, 3)
-    repair = "write " + " or ".join(f"`{word}`" for word in alike) if alike else perhaps(name, choices)
-    return say("unknown-value", place, message, why, repair)
+    lead = f"{of}: " if place.text.startswith(f"{of}:") else ""  # the place is the whole property
+    repair = either(f"{lead}{word}" for word in alike or choices[:12])
+    return say("unknown-value", place, message, why, repair if alike or lead else perhaps(name, choices))
 
 
 def unknown_part(place: Place, name: str, instrument: Instrument) -> Diagnostic:

@@ -118,6 +118,15 @@ def limit_in_words(place: Place, right: str) -> Diagnostic:
 
 
 def unknown_unit(place: Place, unit: str, problem: str) -> Diagnostic:
+    words = unit.split("/")
+    if len(words) > 2 and all(re.fullmatch(r"[^\W\d]{3,}", word) for word in words):
+        return say(
+            "unknown-unit",
+            place,
+            f"`{unit}` would be a unit, and none that is known here.",
+            "A slash divides; the values that a field can have are parted by commas.",
+            f"write `{place.text.replace(unit, ', '.join(words))}`",
+        )
     return say(
         "unknown-unit",
         place,
