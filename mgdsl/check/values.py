@@ -31,6 +31,7 @@ from mgdsl.core.schema import (
     YesNo,
 )
 from mgdsl.lang.numbers import exact
+from mgdsl.lang.plausible_units import usual_units
 from mgdsl.lang.unit_slips import is_enzyme_unit, meant, power
 from mgdsl.lang.units import UnitError, convert, parse_unit
 from mgdsl.report.diagnostic import Diagnostic
@@ -65,7 +66,8 @@ def measure_value(e: Workbench, measure: AnyMeasure, context: Context, span: Spa
         case Quantity():
             limits = slot if measure.limits else None
             form, low, high = c.Amount(slot), measure.lowest, measure.highest
-            return NumberValue(form, measure.unit, measure.name, low, high, limits, analyte=measure.analyte)
+            found = NumberValue(form, measure.unit, measure.name, low, high, limits)
+            return evolve(found, analyte=measure.analyte, usual=measure.usual)
         case Instrument():
             return _score(slot, measure, [item.name for item in measure.items], measure.name)
 
@@ -236,7 +238,8 @@ def in_unit(number: NumberValue, other: NumberValue, context: Context, span: Spa
         return number
     place = context.place(span)
     if number.unit == "" and number.literal:
-        raise Mistake(messages.unit_missing(place, place.text, unit, other.name))
+        fitting = usual_units(number.low, unit, other.usual) if number.low is not None and other.usual else []
+        raise Mistake(messages.unit_missing(place, place.text, unit, other.name, fitting))
     try:
         parse_unit(number.unit)
         factor = convert(Fraction(1), number.unit, unit, other.analyte)

@@ -57,4 +57,31 @@ def change_in_words(m: Mistake) -> Diagnostic | None:
     )
 
 
-EXAMPLES = (two_visits, change_in_words)
+_OF_WHICH = re.compile(
+    rf"(?P<x>{_NAME})(?: total)?(?: scores?)? ?(?P<op>{_OP}) ?(?P<n>\d+)(?: points?)?"
+    r"(?P<first> at [^<>=≥≤,]*?)?,? (?:with|of which|and) (?:at least )?"
+    rf"(?P<share>{_OP})? ?(?P<p>\d[\d.]*) ?(?:%|percent)"
+    r"(?: of (?:the |this )?(?:total )?(?:scores?|points))?(?: (?:coming|is|are|being))?"
+    r" (?:from|due to|in|by) (?:the )?(?P<part>(?:non-)?[^\W\d][\w-]*)"
+    r"(?: (?:items|symptoms|part|component|manifestations|points))?(?P<last> at .*)?"
+)
+
+
+def with_share(m: Mistake) -> Diagnostic | None:
+    """`MG-ADL >= 5 with > 50% of the score from non-ocular items at screening`."""
+    found = _OF_WHICH.fullmatch(m.whole)
+    if not found or not m.line.indent:
+        return None
+    when = found["first"] or found["last"] or ""
+    share = f"{found['part']} share of {found['x'].strip()} {found['share'] or '>='} {found['p']}%{when}"
+    return m.found(
+        "share-in-words",
+        "A score and the share of a part of it are two conditions.",
+        "Which part is meant, and on which side of the limit, admits other patients.",
+        m.block(f"{found['x'].strip()} {found['op']} {found['n']}{when}\n{share}"),
+        m.line.start,
+        len(m.whole),
+    )
+
+
+EXAMPLES = (with_share, two_visits, change_in_words)

@@ -56,6 +56,32 @@ def word_before_number(m: Mistake) -> Diagnostic | None:
     )
 
 
+_MANY = re.compile(
+    rf"(?P<op>>=|≥|>|more than) ?(?P<n>\d+|two|three|four) (?!(?:years?|months?|points?)\b)"
+    rf"(?P<thing>[^\W\d][^<>=≥≤(){{}}]*?)(?P<when> (?:in|over|during|{WHENS})\b.*)?"
+)
+
+
+def many_things(m: Mistake) -> Diagnostic | None:
+    """`more than 2 exacerbations within 12 months before screening`, `≥ 2 exacerbations …`."""
+    found = _MANY.fullmatch(m.whole)
+    if not found or not m.line.indent or found["thing"].startswith("of ") or m.whole.endswith(":"):
+        return None
+    n = int(NUMBERS.get(found["n"], found["n"])) + (found["op"] in (">", "more than"))
+    when = found["when"] or ""
+    span = re.fullmatch(r" (?:in|over|during) the (?:last|past|previous) (\d+ )?(\w+)(.*)", when)
+    if span:
+        when = f" within {span[1] or '1 '}{span[2]}{span[3] or f' before {m.first_visit}'}"
+    return m.found(
+        "words-for-comparison",
+        f"How many there were is said in words, first on the line: at least {n}.",
+        "Signs compare numbers. What each record must tell stands behind `where`.",
+        f"at least {n} {found['thing'].strip()}{when}",
+        m.line.start,
+        len(m.whole),
+    )
+
+
 def counted_things(m: Mistake) -> Diagnostic | None:
     """`failed >= 2 prior therapies`, `failure of at least 2 prior therapies`."""
     found = _COUNTED.fullmatch(m.whole)
@@ -76,4 +102,4 @@ def counted_things(m: Mistake) -> Diagnostic | None:
     )
 
 
-EXAMPLES = (counted_things, word_before_number, listed_numbers)
+EXAMPLES = (many_things, counted_things, word_before_number, listed_numbers)

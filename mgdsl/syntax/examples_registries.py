@@ -4,7 +4,7 @@ import re
 
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.syntax.examples_habits import between_to
-from mgdsl.syntax.mistake import Mistake
+from mgdsl.syntax.mistake import WHENS, Mistake
 
 _DOUBLED = {"=/>": ">=", ">/=": ">=", "=/<": "<=", "</=": "<=", "≥/=": ">=", "≤/=": "<=", "/=": "!="}
 _WIDE = {"≧": ">=", "≦": "<=", "⩾": ">=", "⩽": "<=", "＞": ">", "＜": "<", "＝": "="}
@@ -102,6 +102,17 @@ def slashed_names(m: Mistake) -> Diagnostic | None:
             f"{asked[1]}{{{asked[2]}, {asked[3]}}}{asked[4]}",
             m.line.start + asked.start(2),
             asked.end(3) - asked.start(2),
+        )
+    facts = re.fullmatch(rf"([^\W\d_][\w -]*?)/([^\W\d_][\w -]*?)( (?:{WHENS})\b.*)?", m.whole)
+    if facts and facts[3] and m.at - m.line.start == facts.end(1):
+        listed = f"{{{facts[1]}, {facts[2]}}}{facts[3] or ''}"
+        return m.found(
+            "slashed-names",
+            f"“{facts[1]}/{facts[2]}” has two readings: either of them, and both.",
+            "The two admit different patients.",
+            f"write either\nany of {listed}\nor\nall of {listed}",
+            m.line.start,
+            facts.end(2),
         )
     name, test = r"([^\W\d_][\w-]*)", "( ?(?:>=|<=|[<>=≥≤]| is | in | between ).*)"
     found = re.fullmatch(rf"\s*{name}/{name}{test}", m.whole)

@@ -92,6 +92,28 @@ _TWO = re.compile(
 )
 
 
+_AROUND = re.compile(
+    r" within (?P<one>\d+ \w+) (?:before|prior to)(?: \w+)? (?:and|or|to) (?:within )?(?P=one)"
+    r" (?:after|following) "
+)
+
+
+def around(m: Mistake) -> Diagnostic | None:
+    """`within 30 days prior to and 30 days after infusion`."""
+    found = _AROUND.search(m.whole)
+    if not found or not found.start() <= m.at - m.line.start <= found.end():
+        return None
+    right = f" within {found['one']} of "
+    return m.found(
+        "two-distances",
+        "The same distance on both sides of a visit is one when.",
+        "`of` counts both sides, and the day of the visit.",
+        f"{m.whole[: found.start()]}{right}{m.whole[found.end() :]}",
+        m.line.start + found.start() + 1,
+        len(found[0].strip()),
+    )
+
+
 def two_distances(m: Mistake) -> Diagnostic | None:
     """`within 6 months or 5 half-lives before screening`, with or without `whichever is longer`."""
     found = _TWO.search(m.whole)

@@ -53,6 +53,7 @@ SENTENCES: tuple[Example, ...] = (
     *examples_drugs.EXAMPLES,
     *examples_remarks.SENTENCES,
     *examples_numbers.EXAMPLES,
+    examples_visits.around,
     examples_visits.two_distances,
     *examples_changes.EXAMPLES,
     *examples_bounds.EXAMPLES,

@@ -51,7 +51,8 @@ def vocabulary_missing(place: Place, vocabulary: str, others: list[Place]) -> Di
 def unknown_value(place: Place, name: str, of: str, choices: tuple[str, ...]) -> Diagnostic:
     message = f"`{name}` is not a value of {of}."
     why = f"{of} can be: {shown(choices, 20)}."
-    alike = near(name, choices, 3)
+    begun = [choice for choice in choices if fold(choice).startswith(fold(name))]
+    alike = begun if len(begun) == 1 else near(name, choices, 3)
     lead = f"{of}: " if place.text.startswith(f"{of}:") else ""  # the place is the whole property
     repair = either(f"{lead}{word}" for word in alike or choices[:12])
     return say("unknown-value", place, message, why, repair if alike or lead else perhaps(name, choices))

@@ -1,6 +1,7 @@
 """Numbers, units, ranges, shares."""
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from math import floor
 
@@ -57,8 +58,17 @@ def choice_in_arithmetic(place: Place) -> Diagnostic:
     )
 
 
-def unit_missing(place: Place, number: str, unit: str, of: str) -> Diagnostic:
+def unit_missing(place: Place, number: str, unit: str, of: str, fitting: Sequence[str] = ()) -> Diagnostic:
+    """`fitting`: the units in which the number would be a usual threshold, where that is known."""
     meant = f"{number} {unit}"
+    if fitting and unit not in fitting:
+        return say(
+            "unit-missing",
+            place,
+            f"The unit is missing: {of} is measured in {unit}, and {number} {unit} would be unusual.",
+            "A bare number can be read in two units, with verdicts far apart.",
+            f"{either(f'{number} {each}' for each in fitting[:3])}, if that is its unit",
+        )
     if unit == "%" and re.fullmatch(r"0?\.\d+|1", number):
         meant = f"{show(Fraction(number) * 100)} %"
     elif unit == "years" and re.fullmatch(r"\d+", number) and int(number) > OLDEST:
