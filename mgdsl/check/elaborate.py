@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from mgdsl.check import conditions, definitions, messages
 from mgdsl.check.items import held_items
+from mgdsl.check.junction_words import in_words
 from mgdsl.check.kinds import Value
 from mgdsl.check.scope import THE_VISIT, Agent, Context, Definition, Mistake, Visit
 from mgdsl.check.shared_test import shared_test
@@ -180,6 +181,9 @@ class Elaborator(Workbench):
         words = [context.place(term.span).text for term in cond.terms]
         if len(set(cond.ops)) > 1:
             raise Mistake(messages.mixed_junction(place, words, cond.ops))
+        visit = (context.visit, *self.names.schema.visits, "screening")
+        if (said := in_words(place.text, next(each for each in visit if each))) is not None:
+            raise Mistake(messages.comparison_in_words(place, said))
         if (shared := shared_test(cond, self.names, context)) is not None:
             raise Mistake(messages.things_in_braces(place, cond.ops[0], *shared))
         for term in cond.terms[1:]:
