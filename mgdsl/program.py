@@ -4,8 +4,6 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-from attrs import frozen
-
 from mgdsl.check import messages
 from mgdsl.check.elsewhere import with_vocabularies
 from mgdsl.check.names import Parsed
@@ -16,6 +14,7 @@ from mgdsl.report.source import Place, Source
 from mgdsl.syntax import ast
 from mgdsl.syntax.load import MOST, parse_source
 from mgdsl.syntax.text import read_source
+from mgdsl.tree import frozen
 
 MOST_VOCABULARIES = 50
 

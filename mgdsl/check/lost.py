@@ -8,13 +8,12 @@ declaration the names that stand in its text.
 import re
 from collections.abc import Iterable, Iterator
 
-from attrs import frozen
-
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Source
 from mgdsl.report.suggest import fold, nearest
 from mgdsl.syntax import ast
 from mgdsl.syntax.keywords import DECLARATIONS
+from mgdsl.tree import frozen
 
 OF_VISITS = frozenset(("unknown-visit", "no-visits", "no-decision-visit", "visit-missing", "no-protocol"))
 """What may follow from a protocol block."""

@@ -2,12 +2,13 @@
 
 import re
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.syntax.examples_habits import between_to
 from mgdsl.syntax.examples_signs import SIGN_WORDS
 from mgdsl.syntax.mistake import WHENS, Mistake
+from mgdsl.tree import frozen
 
 _SIGNS = {"≥": ">=", "≤": "<=", "=>": ">=", "=<": "<="}
 _SIGN = r">=|<=|=>|=<|[<>≥≤]"

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from attrs import frozen
-
 from mgdsl.lint.look import Look
 from mgdsl.lint.rule import Finding
 from mgdsl.lint.wording import compared, is_condition, is_filter, is_whole, measured, negations, owner
 from mgdsl.report.diagnostic import Label, Severity
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
+from mgdsl.tree import frozen
 
 SEVERITY = Severity.INFO
 TURNED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
