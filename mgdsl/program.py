@@ -1,6 +1,5 @@
 """The whole pipeline on one page: files to a checked program."""
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -13,29 +12,11 @@ from mgdsl.files import SHIPPED, shipped_vocabularies, vocabularies, vocabulary_
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Source
 from mgdsl.syntax import ast
-from mgdsl.syntax.keywords import DECLARING
 from mgdsl.syntax.load import MOST, parse_source
 from mgdsl.syntax.text import read_source
 from mgdsl.tree import frozen
 
 MOST_VOCABULARIES = 50
-FOLLOW_ON = (
-    "unknown-name",
-    "unknown-visit",
-    "no-protocol",
-    "no-criteria",
-    "no-decision-visit",
-    "class-needs-event",
-    "no-condition",
-    "no-visits",
-    "unknown-value",
-    "unknown-part",
-    "no-parts",
-)
-"""Findings that may only follow from a declaration that could not be parsed."""
-
-LINES_LOST = ("no-condition", "impossible-count", "at-unused", "property-missing", "design-property-missing")
-"""Findings that may only follow from a line of the same declaration that could not be parsed."""
 
 
 @frozen
@@ -60,14 +41,9 @@ def load_bytes(name: str, data: bytes, beside: Path | None = None) -> Loaded:
     protocol = _parse(name, data, found)
     checked = check(protocol, _vocabularies(protocol, beside, found))
     if found:
-        cut = len(found) >= MOST
-        lost = cut or not protocol[0].declarations or any(_loses_names(d) for d in found)
-        rest = (
-            d
-            for d in checked.diagnostics
-            if not (lost and d.name in FOLLOW_ON)
-            and not (d.name in LINES_LOST and (cut or any(_lost_lines(d, syntax) for syntax in found)))
-        )
+        from mgdsl.check.lost import without_follow_on  # most texts need none of it
+
+        rest = without_follow_on(found, checked.diagnostics, protocol[0], len(found) >= MOST)
         checked = Checked(checked.names, None, tuple(sorted((*found, *rest), key=order)))
     if any(each.name == "unknown-name" for each in checked.diagnostics):
         told = with_vocabularies(checked.diagnostics, _unused_vocabularies(protocol[0]))
@@ -84,33 +60,6 @@ def _unused_vocabularies(file: ast.File) -> dict[str, Callable[[], Parsed]]:
         return lambda: _vocabulary(vocabulary_label(path), path.read_bytes())[0]
 
     return {name: reader(path) for name, path in paths.items() if vocabulary_key(name) not in used}
-
-
-def _loses_names(diagnostic: Diagnostic) -> bool:
-    """The mistake may have lost names: it stands in the header of a declaration, or in one that declares."""
-    place = diagnostic.place
-    if place is None:
-        return False
-    text, at = place.source.text, place.span.start
-    if not place.source.line(place.line).startswith(" "):
-        return True
-    header = re.compile(r"^[^\s#].*", re.MULTILINE)
-    above = text.rfind("\n", 0, at)
-    while above > 0:
-        begin = text.rfind("\n", 0, above) + 1
-        if found := header.match(text, begin):
-            return found[0].split(" ")[0] in ("protocol", *DECLARING)
-        above = begin - 1
-    return False
-
-
-def _lost_lines(diagnostic: Diagnostic, syntax: Diagnostic) -> bool:
-    """A finding about what a declaration does not have, where a line of it could not be parsed."""
-    here, there = diagnostic.place, syntax.place
-    if diagnostic.name not in LINES_LOST or here is None or there is None or here.source != there.source:
-        return False
-    between = here.source.text[here.span.start : there.span.start]
-    return here.span.start <= there.span.start and re.search(r"\n[^\s#]", between) is None
 
 
 def load_path(path: Path) -> Loaded:

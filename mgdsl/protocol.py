@@ -127,7 +127,7 @@ class Protocol:
         seen = record if visit is None else masked(record, visit, schema)
         rows = RowWords(seen, schema).of
         facts = Facts(
-            lambda column: describe(column, seen, schema), lambda column: missing(column, seen), rows
+            lambda column: describe(column, seen, schema), lambda column: missing(column, seen, schema), rows
         )
         return answer(self.program, self._projector.of(seen), facts, pins, visit)
 

@@ -66,7 +66,7 @@ SAID: list[tuple[ColumnSource, str, tuple[str | None, str]]] = [
     (
         Number(Score(Slot("scale", "baseline"), EVERY)),
         "scale partly scored (3 of 4 items): 4 to 7 at baseline",
-        ("baseline", "scale"),
+        ("baseline", "scale: d"),
     ),
     (Number(Amount(Slot("enzyme", "screening"))), "enzyme: no result at screening", ("screening", "enzyme")),
     (
@@ -98,15 +98,15 @@ SAID: list[tuple[ColumnSource, str, tuple[str | None, str]]] = [
 def test_what_is_said_of_a_column(source: ColumnSource, said: str, needs: tuple[str | None, str]) -> None:
     column = Column("c", "truth", source)
     assert describe(column, good(**RECORD), SCHEMA) == said
-    assert missing(column, good(**RECORD))[0] == needs
+    assert missing(column, good(**RECORD), SCHEMA)[0] == needs
 
 
 def test_what_is_settled_is_not_missing() -> None:
     age = Column("c", "number", Number(Age(Slot("birth date"), "entry", "year")))
-    assert missing(age, good(**RECORD)) == (("entry", "the date of entry"),)
+    assert missing(age, good(**RECORD), SCHEMA) == (("entry", "the date of entry"),)
     scores = [Score(Slot("scale", visit), EVERY) for visit in ("screening", "baseline")]
     change = Column("c", "number", Number(Arith("-", scores[1], scores[0])))
-    assert missing(change, good(**RECORD)) == (("baseline", "scale"), ("screening", "scale"))
+    assert missing(change, good(**RECORD), SCHEMA) == (("baseline", "scale: d"),)
 
 
 ROWS: list[tuple[tuple[str, ...], bool, str]] = [

@@ -19,6 +19,35 @@ HEAD = """protocol "Sentences":
 use myasthenia gravis
 use reproductive safety
 use laboratory
+use general clinical
+
+lab HbA1c "glycated haemoglobin":
+    recorded: by visit
+    unit: %
+
+lab QTcF "QT interval, corrected by Fridericia":
+    recorded: by visit
+    unit: ms
+
+test anti-HBc "hepatitis B core antibody":
+    values: positive, negative
+
+classification neuropathy grade "by CTCAE":
+    recorded: by visit
+    values: `0`, `1`, `2`, `3`, `4`
+    order: `0`, `1`, `2`, `3`, `4`
+
+fact measurable disease "by RECIST 1.1":
+    recorded: by visit
+
+event surgery:
+    when: day
+    fields:
+        kind: major, minor
+
+class checkpoint inhibitors:
+    event: therapy
+    agents: pembrolizumab, nivolumab
 
 """
 

@@ -4,7 +4,7 @@ from typing import TypeAlias
 
 from mgdsl.check.definitions import enter
 from mgdsl.check.elaborate import Elaborator
-from mgdsl.check.scope import Context, Definition, Mistake
+from mgdsl.check.scope import Context, Definition
 from mgdsl.core.ir import TRUE, Expr, If, Lit, Origin, all_, any_, not_
 from mgdsl.syntax import ast
 
@@ -72,11 +72,7 @@ def _branch(condition: Expr, then: Pair, otherwise: Pair, origin: Origin | None 
 
 
 def _at(e: Elaborator, when: ast.When, lines: tuple[ast.Line, ...], context: Context) -> Pair:
-    try:
-        visits, _ = e.block_visits(when, lines, context)
-    except Mistake as mistake:
-        e.diagnostics.append(mistake.diagnostic)
-        return TRUE, Lit(None)
+    visits, _ = e.block_visits(when, lines, context)
     pairs = [inclusion(e, lines, context.at(visit, block=True)) for visit in visits]
     applies: Expr = TRUE if all(_always(a) for a, _ in pairs) else any_(tuple(a for a, _ in pairs))
     return applies, any_(tuple(v for _, v in pairs))

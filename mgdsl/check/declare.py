@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from mgdsl.check import messages
+from mgdsl.check.agent_names import doubled_agents
 from mgdsl.check.declare_body import Body
 from mgdsl.check.declare_quantity import integer, is_unit, quantity, read_unit
 from mgdsl.check.scope import Mistake
@@ -222,6 +223,7 @@ class Declared:
         self.places: dict[str, Place] = {}
         self.diagnostics: list[Diagnostic] = []
         self.lost: set[str] = set()
+        self.agent_names: set[str] = set()
 
     def claim(self, name: str, also: Iterable[str], place: Place) -> None:
         """Reserve names. Mistake: a name that is taken."""
@@ -252,6 +254,8 @@ def declare(files: list[tuple[ast.File, Source]]) -> Declared:
         else:
             continue
         declared.lost |= {fold(name.text) for name in find(body.node, ast.Name)}
+    classes = [body for body in ordered if body.node.kind == "class"]
+    declared.diagnostics += doubled_agents(declared.places, declared.agent_names, classes)
     return declared
 
 
@@ -277,6 +281,7 @@ def _declare_one(declared: Declared, body: Body, members: dict[str, tuple[str, .
             for agent in group.agents:
                 if fold(agent) in others:
                     declared.claim(agent, others[fold(agent)], place)
+                    declared.agent_names |= {fold(agent), *map(fold, others[fold(agent)])}
                 declared.agents[agent] = others.get(fold(agent), declared.agents.get(agent, ()))
         case "attestation" | "judgement":
             default = "participant" if kind == "attestation" else "investigator"

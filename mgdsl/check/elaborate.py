@@ -5,13 +5,16 @@ from collections.abc import Callable
 
 from mgdsl.check import conditions, definitions, messages
 from mgdsl.check.items import held_items
+from mgdsl.check.junction_words import in_words
 from mgdsl.check.kinds import Value
 from mgdsl.check.scope import THE_VISIT, Agent, Context, Definition, Mistake, Visit
+from mgdsl.check.shared_test import shared_test
 from mgdsl.check.when import Whens, sort
 from mgdsl.check.workbench import Workbench
 from mgdsl.core.ir import TAKEN, UNKNOWN, AtLeast, Expr, If, Lit, Origin, Ref, all_, any_, not_
 from mgdsl.core.program import Let
 from mgdsl.core.schema import AgentClass, Category, Event
+from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Span
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
@@ -47,11 +50,15 @@ class Elaborator(Workbench):
                 raise Mistake(messages.criterion_too_deep(context.use or context.place(line.span), DEEPEST))
             return self._line(line, context)
         except Mistake as mistake:
-            if mistake.diagnostic not in self.diagnostics and self._read <= MOST_EXPANDED + 1:
-                self.diagnostics.append(mistake.diagnostic)
+            self.keep(mistake.diagnostic)
             return UNKNOWN
         finally:
             self._depth -= 1
+
+    def keep(self, diagnostic: Diagnostic) -> None:
+        """A mistake that does not keep the lines below it from being read."""
+        if diagnostic not in self.diagnostics and self._read <= MOST_EXPANDED + 1:
+            self.diagnostics.append(diagnostic)
 
     def _line(self, line: ast.Line, context: Context) -> Expr:
         origin = context.header(line.span)
@@ -73,12 +80,12 @@ class Elaborator(Workbench):
                 return self._at_block(when, lines, context, origin)
             case ast.IfBlock(branches, otherwise):
                 if otherwise is None:
-                    raise Mistake(
-                        messages.if_needs_otherwise(context.place(branches[0].condition.span), "if")
-                    )
-                return self._if(branches, otherwise, context, origin)
-            case ast.UnlessBlock(condition):
-                raise Mistake(messages.if_needs_otherwise(context.place(condition.span), "unless"))
+                    place = context.place(branches[0].condition.span)
+                    self.keep(messages.if_needs_otherwise(place, "if"))
+                return self._if(branches, otherwise or (), context, origin)
+            case ast.UnlessBlock(condition, lines):
+                self.keep(messages.if_needs_otherwise(context.place(condition.span), "unless"))
+                return any_((self.line(condition, context), self.all_lines(lines, context)), origin)
 
     def counted(
         self, word: str, n: int, found: tuple[Expr, ...], origin: Origin, context: Context, span: Span
@@ -131,7 +138,17 @@ class Elaborator(Workbench):
     def block_visits(
         self, when: ast.When, lines: tuple[ast.Line, ...], context: Context
     ) -> tuple[tuple[str, ...], bool]:
-        """The visits of an `at` block. Mistakes: a block in a block; a block that no line uses."""
+        """The visits of an `at` block; where they are wrong, one that its lines can still be read at."""
+        try:
+            return self._right_visits(when, lines, context)
+        except Mistake as mistake:
+            self.keep(mistake.diagnostic)
+            return ((context.visit or (*self.names.schema.visits, "screening")[0],), True)
+
+    def _right_visits(
+        self, when: ast.When, lines: tuple[ast.Line, ...], context: Context
+    ) -> tuple[tuple[str, ...], bool]:
+        """Mistakes: a block in a block; a block that no line uses; unknown visits."""
         if context.in_at_block:
             raise Mistake(messages.at_in_at(context.place(when.span), outer_at(when.span, context)))
         own = [
@@ -164,6 +181,11 @@ class Elaborator(Workbench):
         words = [context.place(term.span).text for term in cond.terms]
         if len(set(cond.ops)) > 1:
             raise Mistake(messages.mixed_junction(place, words, cond.ops))
+        visit = (context.visit, *self.names.schema.visits, "screening")
+        if (said := in_words(place.text, next(each for each in visit if each))) is not None:
+            raise Mistake(messages.comparison_in_words(place, said))
+        if (shared := shared_test(cond, self.names, context)) is not None:
+            raise Mistake(messages.things_in_braces(place, cond.ops[0], *shared))
         for term in cond.terms[1:]:
             if isinstance(term, ast.Simple) and isinstance(term.subject, ast.Name) and term.test is None:
                 self._check_bare(cond, term.subject, context)

@@ -268,6 +268,8 @@ def question(
         if all(isinstance(measure, YesNo) and measure.recorded == ONCE for measure in selection.measures):
             raise Mistake(messages.yes_no_has_no_history(place, context.place(thing.span).text))
         shown = context.place(thing.span).text
+        if how.word == "no" and all(isinstance(measure, YesNo) for measure in selection.measures):
+            raise Mistake(messages.yes_no_with_no(place, shown))
         raise Mistake(messages.result_of_missing(place, how.word, shown, bool(whens.visits)))
     if results and test is None and how.word not in ("any", "no", "at least", "at most", "exactly"):
         raise Mistake(messages.pick_needs_test(place, how.word, context.place(subject.span).text))

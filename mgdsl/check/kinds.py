@@ -22,6 +22,8 @@ class NumberValue:
     whole: bool = False
     literal: bool = False
     analyte: Analyte | None = None
+    usual: tuple[Fraction, Fraction] | None = None
+    """Between which values, in the unit, a threshold is plausible."""
 
 
 @frozen

@@ -104,7 +104,10 @@ def is_vocabulary(file: ast.File) -> bool:
 
 
 def unused(names: Names, definitions: list[Definition], e: Elaborator) -> list[Diagnostic]:
-    """What is wrong in definitions that nothing uses, read at some visit and on their own."""
+    """What is wrong in definitions that nothing uses, read at some visit and on their own.
+
+    A value of × ULN has the limit of what it is compared with, which only a use can tell: alone it is right.
+    """
     found = []
     for definition in definitions:
         if definition.name in e.used or definition.node.parameters or definition.name in e.cyclic:
@@ -115,7 +118,9 @@ def unused(names: Names, definitions: list[Definition], e: Elaborator) -> list[D
             try:
                 definition_value(alone, definition, (), context, definition.node.span, None)
             except Mistake as mistake:
-                alone.diagnostics.append(mistake.diagnostic)
+                alone.diagnostics += (
+                    [mistake.diagnostic] if mistake.diagnostic.name != "no-reference-limit" else []
+                )
         else:
             alone.all_lines(definition.node.lines, context)
         about_visits = ("no-decision-visit", "unknown-visit")

@@ -5,6 +5,8 @@ import re
 from mgdsl.check import messages
 from mgdsl.check.readings import Readings, is_counted
 from mgdsl.check.scope import Rows
+from mgdsl.check.sentences import sentence
+from mgdsl.lang.units import UnitError, parse_unit
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Span
 from mgdsl.report.suggest import near
@@ -51,11 +53,19 @@ def not_declared(name: str, place: Place, read: Readings, rows: Rows | None) -> 
         whole = Place(place.source, Span(span.start - len(age[0]), span.end))
         sign = {"at least": ">=", "at most": "<="}[age[1]]
         return messages.unknown_name(whole, whole.text, [f"age {sign} {age[2]} {old['unit']}"], "")
+    if not before.strip() and (asked := sentence(name, after, read)) is not None:
+        whole = Place(place.source, Span(span.start, span.end + asked[1]))
+        return messages.unknown_sentence(whole, asked[0])
     if (line := _with_where(name, before, after, read)) is not None:
         return messages.unknown_name(place, name, [line], "")
     if name.lower() in AGENT_WORDS:
         classes = sorted(read.names.schema.classes, key=lambda group: -len(group.agents))[:4]
         return messages.unknown_name(place, name, [f"{name} among {group.name}" for group in classes], "")
+    if (unit := re.search(r"\d ?(?P<unit>[^\W\d][\w^µ]*) / $", before)) and _is_unit(
+        f"{unit['unit']}/{name}"
+    ):
+        whole = Place(place.source, Span(span.start - 3 - len(unit["unit"]), span.end))
+        return messages.parted_unit(whole, f"{unit['unit']}/{name}")
     found = read.of(name, before)
     inner = None if found else read.inner(name)
     if inner is not None:
@@ -83,8 +93,18 @@ def _with_where(words: str, before: str, after: str, read: Readings) -> str | No
     if told is None or " where " in after:
         return None
     event, field = told
+    distance = re.match(r" *(<=|≤|<) ?(?=\d+ \w+ (?:before|after|of)\b)", after)
+    if distance is not None:
+        after = f" {'less than' if distance[1] == '<' else 'within'} {after[distance.end() :]}"
     counted = before.strip() if is_counted(before) else f"{before.strip()} any".strip()
     return f"{counted} {event}{after[value.end() if value else 0 :].rstrip(' :')} where {field}"
+
+
+def _is_unit(text: str) -> bool:
+    try:
+        return not parse_unit(text).plain
+    except UnitError:
+        return False
 
 
 def _skeleton(name: str, before: str, after: str) -> str:

@@ -112,6 +112,9 @@ class Readings:
         """Words of the language in capitals, short or negated: `A OR B`, `sex isn't male`, `without X`."""
         if _CAPITAL.search(words):
             yield _CAPITAL.sub(lambda word: word[0].lower(), words)
+        elif neither := re.fullmatch(r"neither (.+) nor (.+)", words):
+            if all(self.names.find(each) for each in neither.groups()):
+                yield f"none of {{{', '.join(map(written, neither.groups()))}}}"
         elif rate := re.fullmatch(
             r"(.+?) (?:(?:a|per|each|every) (?P<unit>year|month)|(?:annually|yearly))", words
         ):

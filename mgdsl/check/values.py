@@ -1,5 +1,6 @@
 """What can be compared: numbers with their units, categories, days. From surface expressions to forms."""
 
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -30,6 +31,7 @@ from mgdsl.core.schema import (
     YesNo,
 )
 from mgdsl.lang.numbers import exact
+from mgdsl.lang.plausible_units import usual_units
 from mgdsl.lang.unit_slips import is_enzyme_unit, meant, power
 from mgdsl.lang.units import UnitError, convert, parse_unit
 from mgdsl.report.diagnostic import Diagnostic
@@ -64,7 +66,8 @@ def measure_value(e: Workbench, measure: AnyMeasure, context: Context, span: Spa
         case Quantity():
             limits = slot if measure.limits else None
             form, low, high = c.Amount(slot), measure.lowest, measure.highest
-            return NumberValue(form, measure.unit, measure.name, low, high, limits, analyte=measure.analyte)
+            found = NumberValue(form, measure.unit, measure.name, low, high, limits)
+            return evolve(found, analyte=measure.analyte, usual=measure.usual)
         case Instrument():
             return _score(slot, measure, [item.name for item in measure.items], measure.name)
 
@@ -162,6 +165,9 @@ def _age(e: Workbench, exact_: bool, context: Context, span: Span, like: Value |
 
 
 def number_of(quantity: ast.Quantity, context: Context) -> Fraction:
+    """The number as it is written. Mistake: `11/39`, which divides."""
+    if quantity.unit and re.fullmatch(r"/\d+", quantity.unit):
+        raise Mistake(messages.points_of(context.place(quantity.span)))
     try:
         return exact(quantity.number)
     except ValueError as error:
@@ -183,6 +189,10 @@ def _number(e: Workbench, expr: ast.Expr, context: Context, like: Value | None) 
             raise Mistake(messages.not_a_value(context.place(expr.span)))
 
 
+_LOST_POWER = re.compile(r"[\d.]+ *[×*] *10(?:3|6|9|12) ?/ ?[^\W\d]\S*")
+"""`75 × 109/L`: the figure of 10⁹ is no longer raised."""
+
+
 def _arith(
     e: Workbench,
     expr: ast.Arith,
@@ -192,6 +202,9 @@ def _arith(
     context: Context,
     like: Value | None,
 ) -> Value:
+    place = context.place(expr.span)
+    if op == "×" and isinstance(right, ast.Quantity) and _LOST_POWER.fullmatch(place.text):
+        raise Mistake(messages.lost_power(place))
     a, b = value(e, left, context, like), value(e, right, context, like)
     if isinstance(a, ChoiceValue) or isinstance(b, ChoiceValue):
         raise Mistake(messages.choice_in_arithmetic(context.place(expr.span)))
@@ -225,7 +238,8 @@ def in_unit(number: NumberValue, other: NumberValue, context: Context, span: Spa
         return number
     place = context.place(span)
     if number.unit == "" and number.literal:
-        raise Mistake(messages.unit_missing(place, place.text, unit, other.name))
+        fitting = usual_units(number.low, unit, other.usual) if number.low is not None and other.usual else []
+        raise Mistake(messages.unit_missing(place, place.text, unit, other.name, fitting))
     try:
         parse_unit(number.unit)
         factor = convert(Fraction(1), number.unit, unit, other.analyte)

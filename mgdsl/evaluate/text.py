@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mgdsl.evaluate.result import OVER_REPORTS, Answer, CriterionResult, Missing, Reason, Status, Verdict
 from mgdsl.evaluate.words import truth_word
+from mgdsl.report.counted import counted
 from mgdsl.report.style import printable
 
 _EXCLUSION = {Status.PASS: "not met", Status.FAIL: "met: excludes"}
@@ -35,7 +36,7 @@ def _head(answer: Answer) -> Iterator[str]:
     if answer.as_of is not None:
         yield f"As of {answer.as_of}: what was recorded later is not looked at."
     counts = [_count(answer, word) for word in ("fail", "unknown", "pass", "not applicable")]
-    yield f"{len(answer.criteria)} criteria: {', '.join(filter(None, counts))}"
+    yield f"{counted(len(answer.criteria), 'criterion', 'criteria')}: {', '.join(filter(None, counts))}"
 
 
 def _count(answer: Answer, word: str) -> str:

@@ -9,6 +9,7 @@ _WRITTEN = {
     "k/ul": "×10^3/µL", "k/µl": "×10^3/µL", "k/mcl": "×10^3/µL", "k/mm3": "×10^3/µL", "thou/ul": "×10^3/µL",
     "G/L": "×10^9/L", "gpt/l": "×10^9/L", "giga/l": "×10^9/L", "/nl": "×10^9/L", "tsd/µl": "×10^3/µL",
     "iu/l": "U/L", "ui/l": "U/L", "u/l": "U/L", "y/o": "years", "yo": "years", "j": "years", "jahre": "years",
+    "msec": "ms", "msecs": "ms", "millisec": "ms", "milliseconds": "ms",
     "ans": "years", "pct": "%", "percent": "%", "percentage": "%",
 }  # fmt: skip
 """Units as laboratories and other languages print them; small letters unless a capital tells them apart."""
@@ -44,10 +45,11 @@ def is_enzyme_unit(unit: str, wanted: str) -> bool:
 
 
 def _suggested(unit: str) -> str | None:
+    """The unit most alike; none that only lacks the first letter, which may be a thousandth or a thousand."""
     try:
         convert(Fraction(1), unit, "1")
     except UnitError as error:
-        return error.suggestion
+        return None if error.suggestion == unit[1:] else error.suggestion
     return None
 
 

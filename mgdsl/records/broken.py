@@ -14,8 +14,8 @@ _LITERALS = {
 }
 
 
-def told(text: str, at: int) -> tuple[str, str, int]:
-    """Message, repair and offset for the JSON text that breaks at `at`."""
+def told(text: str, at: int, listed: bool = False) -> tuple[str, str, int]:
+    """Message, repair and offset for the JSON text that breaks at `at`. `listed`: it stands in an array."""
     here, before = text[at:], text[:at].rstrip()
     rest = shown(here.split("\n")[0], 40)
     if not text.strip():
@@ -59,17 +59,30 @@ def told(text: str, at: int) -> tuple[str, str, int]:
             return "a number in this record begins with a sign or a zero", f"write {number[1]}", at
     if name := re.match(r"[^\W\d][\w -]*(?=\s*:)", here):
         return "a name in this record stands without quotes", f'write "{name[0]}"', at
-    if here[0] == "{" and before.endswith("}"):
-        return (
-            "two records stand here one after the other",
-            "write them one a line, or between [ and ] with a comma after each",
-            at,
-        )
+    if found := _next_record(here, before, at, listed):
+        return found
     if (here[0] in '"{[' and before[-1:] in ('"', "}", "]")) or (before[-1:].isdigit() and here[0] == '"'):
         return f"a comma is missing before `{rest}` in this record", f", {rest}", at
     return (
         f"this record is not JSON from here on: `{rest}`",
         f"mend what stands before `{rest}`, or that itself",
+        at,
+    )
+
+
+def _next_record(here: str, before: str, at: int, listed: bool) -> tuple[str, str, int] | None:
+    """A record that begins behind another, which only a list in [ ] or lines of one record each allow."""
+    parted = re.match(r",\s*\{", here)
+    if not before.endswith("}") or not (here[0] == "{" or parted):
+        return None
+    if listed:
+        return "a comma is missing before this record", "write , before it: {…}, {…}", at
+    what = "a comma and a second record stand" if parted else "a second record begins"
+    between = "" if parted else ", a comma between two"
+    return (
+        f"{what} here, and the text is no list of records",
+        f"write [ before the first record{between} and ] behind the last: [{{…}}, {{…}}]; "
+        "or write each record on one line",
         at,
     )
 

@@ -89,7 +89,8 @@ def _one(source: Source, span: Span, label: str) -> Raw | tuple[Diagnostic, ...]
 
 
 def _broken(source: Source, span: Span, error: json.JSONDecodeError, label: str) -> Diagnostic:
-    message, repair, offset = told(source.text[span.start : span.end], error.pos)
+    listed = source.text.lstrip().startswith("[")
+    message, repair, offset = told(source.text[span.start : span.end], error.pos, listed)
     at = min(span.start + offset, max(len(source.text) - 1, 0))
     place, why = Place(source, Span(at, at + 1)), WHYS["not-json"]
     return Diagnostic("not-json", message, place, why=why, repair=repair, record=label)

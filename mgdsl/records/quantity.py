@@ -14,6 +14,7 @@ from mgdsl.lang.unit_slips import meant
 from mgdsl.records.faults import Faults, join, kind_of, number_text, shown
 from mgdsl.records.model import Measured
 from mgdsl.records.plain import Refused, number
+from mgdsl.report.counted import counted
 
 _TEXT = re.compile(r"(<=|>=|[<>≤≥]?)\s*(-?\d[\d.eE+-]*)(?:\s+(\S.*)|([^\d\s.].*))?\Z")
 _KEYS = ("value", "unit", "upper", "lower")
@@ -77,8 +78,20 @@ def _limit(measure: Quantity, raw: Any, unit: str | None, path: str, faults: Fau
     if isinstance(raw, Fraction):
         found = _convert(measure, raw, unit, path, faults)
     else:
-        faults.mistyped(path, "a reference limit in the result's own unit", raw, "a number")
+        faults.mistyped(path, "a reference limit in the result's own unit", raw, _limit_meant(raw, unit))
     return found
+
+
+def _limit_meant(raw: Any, unit: str | None) -> str:
+    """The number that a text or an object with a unit says, in the unit of the result."""
+    words = f"{number_text(raw.get('value'))} {raw.get('unit', '')}" if isinstance(raw, dict) else str(raw)
+    found = re.fullmatch(r"(\d+(?:\.\d+)?) ?(.*?) *", words)
+    if found is None:
+        return "a number"
+    try:
+        return number_text(units.convert(Fraction(found[1]), found[2] or unit or "1", unit or "1"))
+    except ValueError:
+        return "a number"
 
 
 def _parse(
@@ -168,7 +181,7 @@ def _checked(measure: Quantity, found: Measured | None, path: str, faults: Fault
         return None
     if low is not None and low == high and _too_fine(measure, low[0]):
         message = f"{found.text} has more decimals than {measure.name} is recorded with: {measure.decimals}"
-        most = f"at most {measure.decimals} decimals" if measure.decimals else "no decimals"
+        most = f"at most {counted(measure.decimals, 'decimal')}" if measure.decimals else "no decimals"
         repair = f"look the value up again: it is reported with {most}"
         faults.add("too-many-decimals", path, message, repair)
         return None

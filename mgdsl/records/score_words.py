@@ -6,6 +6,7 @@ from mgdsl.core.columns import Score
 from mgdsl.core.schema import Instrument, Schema
 from mgdsl.records.attain import Attained, attainable
 from mgdsl.records.model import Scored
+from mgdsl.report.counted import counted
 
 MOST_ALONE = 3
 """Items shown one by one."""
@@ -15,8 +16,8 @@ def score_words(score: Score, scored: Scored, schema: Schema) -> str:
     """``QMG 13 (ocular 6) at screening``; ``MG-ADL partly scored (7 of 8 items): 6 to 9 at screening``."""
     at = f" at {score.slot.visit}" if score.slot.visit else ""
     name = score.slot.name
-    instrument = next((each for each in schema.measures if each.name == name), None)
-    if scored == Scored() or not isinstance(instrument, Instrument):
+    instrument = _instrument(score, schema)
+    if scored == Scored() or instrument is None:
         return f"{name}: no result{at}"
     if score.counted is not None:
         count = attainable(instrument, scored, score.weights, score.counted)
@@ -33,19 +34,54 @@ def score_words(score: Score, scored: Scored, schema: Schema) -> str:
     return words + (f" ({', '.join(parts)})" if parts else "") + at
 
 
+def scored_fully(score: Score, scored: Scored, schema: Schema) -> bool:
+    """Whether what is recorded leaves one value of the form."""
+    instrument = _instrument(score, schema)
+    return instrument is not None and _settled(attainable(instrument, scored, score.weights, score.counted))
+
+
+def _instrument(score: Score, schema: Schema) -> Instrument | None:
+    found = next((each for each in schema.measures if each.name == score.slot.name), None)
+    return found if isinstance(found, Instrument) else None
+
+
+def lacking(score: Score, scored: Scored, schema: Schema) -> str:
+    """What of a score is not recorded: ``MG-ADL: talking``, ``ocular part of MG-ADL``, or the score."""
+    name, held = score.slot.name, dict(scored.items)
+    instrument = _instrument(score, schema)
+    items = [item for item, weight in score.weights if weight and item not in held]
+    if held and 0 < len(items) <= MOST_ALONE:
+        return f"{name}: {', '.join(items)}"
+    if instrument is not None and scored.total is not None and not held:
+        told = dict(scored.parts)
+        if parts := [part for part, _ in _parts(score, instrument) if part not in told]:
+            return f"{parts[0]} part of {name}"
+    if held and items:
+        return f"{name}: {len(items)} of its {counted(len(score.weights), 'item')}"
+    return name
+
+
 def _parts(score: Score, instrument: Instrument) -> list[tuple[str, tuple[str, ...]]]:
-    """The parts whose items the form weighs unlike the others; of two that complete each other, one."""
+    """The parts whose items the form weighs unlike the others; of two that complete each other, the asked.
+
+    A part that is asked for, or a share of it, weighs more than the rest.
+    """
     weights = {name: weight.as_integer_ratio() for name, weight in score.weights}  # these hash fast
     every = frozenset(item.name for item in instrument.items)
-    found: list[tuple[str, tuple[str, ...]]] = []
-    told: set[frozenset[str]] = {every}
+    found: list[tuple[bool, str, tuple[str, ...]]] = []
     for part, items in instrument.parts:
         inside = {weights.get(name, (0, 1)) for name in items}
         outside = {weights.get(name, (0, 1)) for name in every.difference(items)}
-        if len(inside) == 1 and len(outside) == 1 and inside != outside and frozenset(items) not in told:
+        if len(inside) == 1 and len(outside) == 1 and inside != outside:
+            rest = Fraction(*inside.pop()) < Fraction(*outside.pop())
+            found.append((rest, part, items))
+    told: set[frozenset[str]] = {every}
+    shown = []
+    for _, part, items in sorted(found, key=lambda each: each[0]):
+        if frozenset(items) not in told:
             told |= {frozenset(items), every.difference(items)}
-            found.append((part, items))
-    return found
+            shown.append((part, items))
+    return shown
 
 
 def _alone(score: Score, scored: Scored) -> list[str]:

@@ -31,21 +31,23 @@ from mgdsl.core.columns import (
     VisitDay,
     Yes,
 )
+from mgdsl.core.schema import Schema
 from mgdsl.lang.bounds import known
 from mgdsl.records.describe import OF_ROW, moment_words, statement_words
 from mgdsl.records.model import Choices, Measured, Moment, Record, Scored, Value
+from mgdsl.records.score_words import lacking, scored_fully
 
 Fact = tuple[str | None, str]
 """The visit (None: once in a patient), and the name of what would be recorded there."""
 
 
-def missing(column: Column, record: Record) -> tuple[Fact, ...]:
+def missing(column: Column, record: Record, schema: Schema) -> tuple[Fact, ...]:
     """What would have to be recorded for the column: what the record does not settle already."""
     match column.source:
         case Yes(slot) | Member(slot) | RecordedDay(slot):
             return ((slot.visit, slot.name),)
         case Inside(form) | Number(form):
-            needs = list(dict.fromkeys(_needs(form, record)))
+            needs = list(dict.fromkeys(_needs(form, record, schema)))
             facts = tuple(fact for settled, fact in needs if not settled) or tuple(fact for _, fact in needs)
             return facts or ((None, "a number"),)
         case VisitDay(visit):
@@ -65,9 +67,15 @@ def missing(column: Column, record: Record) -> tuple[Fact, ...]:
     assert_never(column.source)
 
 
-def _needs(form: Form, record: Record) -> Iterator[tuple[bool, Fact]]:
+def _needs(form: Form, record: Record, schema: Schema) -> Iterator[tuple[bool, Fact]]:
     """The facts a form is computed from, and whether the record settles each."""
+    for score in _scores(form):
+        value = record.value(score.slot.name, score.slot.visit)
+        if isinstance(value, Scored):
+            yield scored_fully(score, value, schema), (score.slot.visit, lacking(score, value, schema))
     for slot in _slots(form):
+        if isinstance(record.value(slot.name, slot.visit), Scored):
+            continue
         yield _settled(record.value(slot.name, slot.visit)), (slot.visit, slot.name)
     for visit in _ages_at(form):
         held = record.visits.get(visit)
@@ -87,6 +95,17 @@ def _settled(value: Value | None) -> bool:
             return False
         case _:
             return value is not None
+
+
+def _scores(form: Form) -> Iterator[Score]:
+    """The scores a form reads."""
+    match form:
+        case Score():
+            yield form
+        case Arith(_, left, right):
+            yield from (*_scores(left), *_scores(right))
+        case _:
+            pass
 
 
 def _ages_at(form: Form) -> list[str]:

@@ -6,6 +6,7 @@ The text that is parsed keeps every offset: each such character is replaced by o
 import re
 from collections.abc import Iterator, Sequence
 
+from mgdsl.report.counted import counted
 from mgdsl.report.diagnostic import Diagnostic, Label
 from mgdsl.report.source import Place, Source, Span
 
@@ -74,7 +75,7 @@ def _finding(kind: str, place: Place, text: str, others: Sequence[Place] = ()) -
     """`text`: the source with plain characters; `others`: further places of the same kind."""
     code = f"U+{ord(place.text[0]):04X}"
     fixed = _line(text, place)
-    more = f", and in {len(others)} more places" if others else ""
+    more = f", and in {counted(len(others), 'more place')}" if others else ""
     labels = tuple(Label(other, "here too") for other in others[:MOST])
     match kind:
         case "indent":

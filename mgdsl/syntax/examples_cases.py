@@ -61,6 +61,34 @@ def expectation(m: Mistake) -> Diagnostic | None:
     )
 
 
+_LIMITED = re.compile(
+    r"given (?P<name>[^\W\d][^=():,]*?) ?= ?(?P<value>\d[^(),]*?)(?P<open> ?[(\[,]) ?"
+    r"(?P<limits>(?:upper|lower|ULN|LLN)\b[^()\[\]]*?) ?[)\]]?(?P<when> (?:at|on|before) [^()]*)?"
+)
+_LIMIT = re.compile(r"\b(?P<key>upper|lower|ULN|LLN)(?: limit)?(?: of normal)? ?[:=]? ?(?=\d)")
+
+
+def given_limits(m: Mistake) -> Diagnostic | None:
+    """`given ALT = 30 U/L (upper: 40 U/L) at screening`."""
+    found = _LIMITED.fullmatch(m.whole)
+    if not found or m.at < m.line.start + found.start("open"):
+        return None
+    keys = {"ULN": "upper", "LLN": "lower"}
+    limits = _LIMIT.sub(lambda key: f"{keys.get(key['key'], key['key'])}: ", found["limits"].strip())
+    when = re.search(r" (?:at|on) [^\W\d].*", limits)
+    if when and not found["when"]:
+        limits = limits[: when.start()]
+    at = found["when"] or (when[0] if when else "")
+    return m.found(
+        "case-line",
+        "A result with its reference limits is given by fields.",
+        "The limits belong to this result; another laboratory reports others.",
+        f"given {found['name']} (value: {found['value'].strip()}, {limits}){at}",
+        m.line.start,
+        len(m.whole),
+    )
+
+
 def given_form(m: Mistake) -> Diagnostic | None:
     """`given any thymectomy (date: …)`, `given thymectomy at 2024-11-03`, `given QMG = 12, sex is male`."""
     why = "`given` states one thing that the patient has: a fact, a score, a record with its dates."
@@ -77,6 +105,8 @@ def given_form(m: Mistake) -> Diagnostic | None:
         return m.found(
             "case-line", "The date of an event stands among its fields.", why, repair, length=len(dated[2])
         )
+    if _LIMITED.fullmatch(m.whole[:240]):
+        return None
     if m.word == "," and m.whole.startswith("given ") and "(" not in m.before and "{" not in m.before:
         parts = [part.strip().removeprefix("and ") for part in m.whole.removeprefix("given ").split(",")]
         repair = m.block("\n".join(f"given {part}" for part in parts))

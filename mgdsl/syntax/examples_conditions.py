@@ -63,7 +63,7 @@ def _with_list(lead_in: str, braces: str, rest: str) -> str:
     if lead_in:
         return f"{lead_in} {braces} {rest}".strip()
     forms = [f"{how} of {braces} {rest}".strip() for how in ("all", "any")]
-    values = re.fullmatch(r"\{(\S.*) (\S+?)((?:, \w+)+)\}", braces)
+    values = re.fullmatch(r"\{([^,]*\S) ([^ ,]+)((?:, \w+)+)\}", braces)
     if values:
         forms.insert(0, f"{values[1]} in {{{values[2]}{values[3]}}} {rest}".strip())
     return "write either\n" + "\nor\n".join(forms)
@@ -278,7 +278,7 @@ def number_after_name(m: Mistake) -> Diagnostic | None:
     if when and m.visits and fold(f"{when[1]}{number[0]}") not in map(fold, m.visits):
         said = f"{when[1]}{number[0]}"
         lead, rest = m.before[: when.start(1)], m.here[number.end() :]
-        forms = "\n".join(f"{lead}{visit}{rest}".strip() for visit in m.visits)
+        forms = "\n".join(f"{lead}{_quoted(visit)}{rest}".strip() for visit in m.visits)
         start = m.line.start + when.start(1)
         why = "Every value belongs to a visit."
         message = f"“{said}” is not a visit of this protocol."
@@ -299,6 +299,10 @@ def number_after_name(m: Mistake) -> Diagnostic | None:
         f"At least or at most: that decides who is in. Part of a name, it would be `{thing} {number[0]}`.",
         _with_signs(thing, m.here.strip()),
     )
+
+
+def _quoted(visit: str) -> str:
+    return f"`{visit}`" if re.search(r" \d|[()]", visit) else visit
 
 
 def _with_signs(thing: str, rest: str) -> str:

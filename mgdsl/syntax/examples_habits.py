@@ -26,6 +26,16 @@ def foreign_sign(m: Mistake) -> Diagnostic | None:
         return None
     start = m.line.start + stem.start()
     left, right = m.before[: stem.start()], m.here[run.end() :]
+    truth = re.match(r" *(?P<yes>true|yes)?(?:false|no)?\b(?P<rest>.*)", right, re.IGNORECASE)
+    if ours in ("=", "!=") and re.match(r" *(?:true|yes|false|no)\b", right, re.IGNORECASE) and truth:
+        plain = f"{left.strip()}{truth['rest']}"
+        negated = bool(truth["yes"]) != (ours == "=")
+        why = "A yes or no fact is a condition by itself."
+        said, fixed = m.at + run.end() - start, f"not {plain}" if negated else plain
+        return m.found("yes-no-value", "A yes or no fact has no value to compare.", why, fixed, start, said)
+    quoted = re.match(r" *[\"']([^\"']+)[\"']", right)
+    if ours in ("=", "!=") and quoted:
+        right = f" {quoted[1]}{right[quoted.end() :]}"
     if ours in ("=", "!=") and re.match(r" *[^\W\d_]", right):
         ours = "is" if ours == "=" else "is not"
         left, right = left.rstrip() + " ", " " + right.lstrip()

@@ -205,7 +205,60 @@ def lone_text(m: Mistake) -> Diagnostic | None:
     return m.found("lone-text", message, why, f"judged by investigator {quoted}", length=len(quoted))
 
 
+_LISTED = re.compile(
+    r"(?P<how>any|all|none|either|one|at least (?P<n>\w+))(?: one)?(?: of)?(?: the)?(?: following)? *:"
+    r" *(?P<list>[^:\"]+)",
+    re.IGNORECASE,
+)
+_COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4}
+
+
+def listed_behind(m: Mistake) -> Diagnostic | None:
+    """`at least one of: diabetes, epilepsy`: the list behind a header, on its line."""
+    found = _LISTED.fullmatch(m.whole)
+    if not found or not m.line.indent or m.deeper or not re.search(r",| or | and ", found["list"]):
+        return None
+    n = (found["n"] or "1").lower()
+    n = str(_COUNTS.get(n, n))
+    word = found["how"].lower().split()[0]
+    how = word if word in ("all", "none") else "any" if n == "1" else f"at least {n}"
+    names = [each.strip(" .") for each in re.split(r",|\bor\b|\band\b", found["list"]) if each.strip(" .")]
+    return m.found(
+        "list-without-braces",
+        "A list behind its header stands in braces, without a colon.",
+        "A header ends with its colon, and then each thing stands on a line of its own.",
+        f"{how} of {{{', '.join(names)}}}",
+        m.line.start,
+        len(m.whole),
+    )
+
+
+def listed_below(m: Mistake) -> Diagnostic | None:
+    """`items:` and below it names alone, without a heading and a colon."""
+    header = m.header
+    if header is None or m.before.strip() or ":" in m.whole or not re.match(r"[^\W\d]", m.whole):
+        return None
+    words = m.text_of(header).strip()
+    if not header.indent or not re.fullmatch(r"(?:items|values|visits|agents|classes|levels|also):", words):
+        return None
+    below = [line for line in m.lines if line.start > header.start]
+    listed = [*takewhile(lambda line: line.indent > header.indent, below)]
+    texts = [m.text_of(line).strip().rstrip(",") for line in listed]
+    if any(":" in text for text in texts):
+        return None
+    names = [name.strip() for text in texts for name in text.split(",") if name.strip()]
+    shown = ", ".join(f"`{name}`" if re.search(r" \d", name) and "`" not in name else name for name in names)
+    return m.found(
+        "missing-colon",
+        f"The names stand behind “{words}” on its line, parted by commas.",
+        "Below a property stand headings, each with a colon and what belongs to it.",
+        f"{words} {shown}",
+        header.start,
+        listed[-1].start + len(m.text_of(listed[-1]).rstrip()) - header.start,
+    )
+
+
 EXAMPLES = (
-    empty_block, lone_text, wrong_header, lost_otherwise, misplaced_property, missing_colon, deeper_line,
-    extra_bracket,
+    listed_below, empty_block, lone_text, wrong_header, lost_otherwise, misplaced_property, missing_colon,
+    deeper_line, extra_bracket,
 )  # fmt: skip

@@ -152,7 +152,10 @@ def _span(words: str) -> str:
     return f"{_digits(number)} {unit}"
 
 
-_VISIT = r"(?: (?P<side>before|prior to|preceding|after|following) (?:the )?(?P<visit>[^\W\d_][\w-]*))"
+_VISIT = (
+    r"(?: (?P<side>before|prior to|preceding|after|following) (?:the )?"
+    r"(?P<visit>(?:first|last|second) [^\W\d_][\w-]*|[^\W\d_][\w-]*))"
+)
 _LAST = r"(?:last|past|previous|preceding|prior)"
 _DISTANCE_GIVEN = "".join(
     rf"(?<!{word})" for word in ("within", "than", "least", "until", "from", "any", r"\bat", r"\bon")
@@ -160,7 +163,8 @@ _DISTANCE_GIVEN = "".join(
 _TIME_SHAPES = (
     (
         re.compile(
-            rf" (?:with)?(?:in|over|during) the {_LAST} (?P<span>(?:{_SPAN}|day|week|month|year)){_VISIT}?"
+            rf" (?:with)?(?:in|over|during) the (?:{_LAST} )?"
+            rf"(?P<span>(?:{_SPAN}|day|week|month|year)){_VISIT}?"
         ),
         _within,
     ),
@@ -177,11 +181,12 @@ def header_and_line(m: Mistake) -> Diagnostic | None:
     found = re.match(r"(?P<head>(?:if|unless) .+?)(?:,? then | *, *)(?P<rest>\S.*)", m.whole, re.IGNORECASE)
     if not found or "{" in found["head"] or m.deeper:
         return None
+    head = found["head"].split(" ", 1)
     return m.found(
         "block-on-header-line",
         "What belongs to this header stands on lines of its own.",
         "A header ends with its colon, so that every line below can be read alone.",
-        m.block(f"{found['head'][0].lower()}{found['head'][1:]}:\n    {found['rest'].rstrip(' .')}"),
+        m.block(f"{head[0].lower()} {head[1]}:\n    {found['rest'].rstrip(' .')}"),
         m.line.start + found.start("rest"),
         len(found["rest"]),
     )
@@ -211,23 +216,6 @@ def split_junction(m: Mistake) -> Diagnostic | None:
         repair,
         m.line.start + found.start(1),
         m.reach - m.line.start - found.start(1) if ends and m.deeper else len(found[1]),
-    )
-
-
-def stable_dose(m: Mistake) -> Diagnostic | None:
-    """`stable dose of corticosteroids for at least 4 weeks before baseline`."""
-    found = re.fullmatch(
-        r"(?:on (?:an? )?)?(?:stable|unchanged|constant) doses? of (.+?)( (?:for|within|at) .*)?", m.whole
-    )
-    if not found:
-        return None
-    return m.found(
-        "words-for-comparison",
-        "That a dose is stable is asked by `is unchanged`.",
-        "A condition is thing, test, when.",
-        f"dose of {found[1]} is unchanged{found[2] or f' for at least 4 weeks before {m.first_visit}'}",
-        m.line.start,
-        len(m.whole),
     )
 
 
@@ -292,6 +280,6 @@ def share_in_words(m: Mistake) -> Diagnostic | None:
 
 
 EXAMPLES = (
-    header_in_words, split_junction, and_or, stable_dose, header_and_line, share_in_words, end_mark,
+    header_in_words, split_junction, and_or, header_and_line, share_in_words, end_mark,
     number_in_words, when_first, time_in_words,
 )  # fmt: skip

@@ -51,6 +51,11 @@ def property_sign(m: Mistake) -> Diagnostic | None:
             m.line.start + found.start(2),
             len(found[2]),
         )
+    truth = re.fullmatch(r"([^\W\d_][\w -]*?) ?: *(?:no|false)( .*)?", m.whole)
+    if truth and m.line.indent and m.word == "no" and '"' not in m.whole:
+        why = "A yes or no fact is a condition by itself; `no` asks a history."
+        fixed = f"not {truth[1]}{truth[2] or ''}"
+        return m.found("yes-no-value", "A yes or no fact has no value to compare.", why, fixed)
     body = m.lines[0] is not m.line and re.match(r"(?:inclusion|exclusion|define) ", m.text_of(m.lines[0]))
     found = re.fullmatch(rf"(?!(?:{_TEXTS}|versions) *:)([^\W\d_][\w -]*?) ?: *([^\W_].*)", m.whole)
     if body and found and re.match(rf"(?:{WHENS})\b", m.here):
@@ -161,4 +166,30 @@ def braces_in_property(m: Mistake) -> Diagnostic | None:
     return None
 
 
-EXAMPLES = (property_sign, judged_without_by, quoted_name, quote_in_text, missing_quotes, braces_in_property)
+_OPINION = re.compile(
+    r"(?P<what>.+?),? (?:in the (?:opinion|judge?ment|view) of|as (?:judged|determined|assessed) by"
+    r"|at the discretion of) (?:the |an? )?"
+    r"(?P<who>(?:treating |study |principal )?(?:investigator|physician|doctor|clinician))[.;]?"
+)
+
+
+def opinion_behind(m: Mistake) -> Diagnostic | None:
+    """`clinically significant heart disease in the opinion of the investigator`."""
+    found = _OPINION.fullmatch(m.whole)
+    if not found or not m.line.indent or '"' in m.whole:
+        return None
+    who = re.sub(r"^(?:study|principal) ", "", found["who"])
+    return m.found(
+        "statement-form",
+        "A statement says who makes it: judged by, or attested by, a person, and then the text.",
+        "Who answers is printed with every verdict, and the answer of somebody else does not count.",
+        f'judged by {who} "{found["what"]}"',
+        m.line.start,
+        len(m.whole),
+    )
+
+
+EXAMPLES = (
+    opinion_behind, property_sign, judged_without_by, quoted_name, quote_in_text, missing_quotes,
+    braces_in_property,
+)  # fmt: skip

@@ -4,7 +4,7 @@ import re
 
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.syntax.examples_habits import between_to
-from mgdsl.syntax.mistake import Mistake
+from mgdsl.syntax.mistake import WHENS, Mistake
 
 _DOUBLED = {"=/>": ">=", ">/=": ">=", "=/<": "<=", "</=": "<=", "≥/=": ">=", "≤/=": "<=", "/=": "!="}
 _WIDE = {"≧": ">=", "≦": "<=", "⩾": ">=", "⩽": "<=", "＞": ">", "＜": "<", "＝": "="}
@@ -27,17 +27,26 @@ def doubled_sign(m: Mistake) -> Diagnostic | None:
     return None
 
 
+_LOST = re.compile(r"(?P<left>.*[^\W_]\)?) ?(?P<sign>[?¿□■▪●•·∙◦○*³£\ufffd\ue000-\uf8ff]) ?(?=\d)")
+_LIKELY = {"³": ">=", "\uf0b3": ">=", "£": "<=", "\uf0a3": "<="}
+"""What a font of signs shows as ≥ and ≤."""
+
+
 def lost_sign(m: Mistake) -> Diagnostic | None:
-    """`QMG ?11`: a sign that a copy has turned into a question mark."""
-    right = re.match(r"[?\ufffd□] ?(?=\d)", m.here)
-    if not right or not m.before.strip():
+    """`QMG ?11`, `MG-ADL • 6`: a sign that copying has turned into a question mark, a bullet, a box."""
+    found = _LOST.match(m.whole)
+    if not found or not found.start("sign") <= m.at - m.line.start <= found.end():
         return None
-    left, rest = m.before.strip(), m.here[right.end() :].strip()
+    left, rest = found["left"].strip(), m.whole[found.end() :].strip()
+    signs = ("<=", ">=") if _LIKELY.get(found["sign"]) == "<=" else (">=", "<=")
+    forms = "\n".join(f"{left} {sign} {rest}" for sign in (*signs, ">", "<"))
     return m.found(
         "lost-sign",
-        f"“{right[0].strip()}” stands where a comparison should be: a sign was lost in copying.",
-        "Whether it was ≥ or ≤ only the source can say, and the two admit different patients.",
-        f"write either\n{left} >= {rest}\nor\n{left} <= {rest}",
+        f"“{found['sign']}” stands where a comparison should be: a sign was lost in copying.",
+        "Which sign it was only the source can say; each of them admits other patients.",
+        f"write one of\n{forms}",
+        m.line.start + found.start("sign"),
+        1,
     )
 
 
@@ -93,6 +102,17 @@ def slashed_names(m: Mistake) -> Diagnostic | None:
             f"{asked[1]}{{{asked[2]}, {asked[3]}}}{asked[4]}",
             m.line.start + asked.start(2),
             asked.end(3) - asked.start(2),
+        )
+    facts = re.fullmatch(rf"([^\W\d_][\w -]*?)/([^\W\d_][\w -]*?)( (?:{WHENS})\b.*)?", m.whole)
+    if facts and facts[3] and m.at - m.line.start == facts.end(1):
+        listed = f"{{{facts[1]}, {facts[2]}}}{facts[3] or ''}"
+        return m.found(
+            "slashed-names",
+            f"“{facts[1]}/{facts[2]}” has two readings: either of them, and both.",
+            "The two admit different patients.",
+            f"write either\nany of {listed}\nor\nall of {listed}",
+            m.line.start,
+            facts.end(2),
         )
     name, test = r"([^\W\d_][\w-]*)", "( ?(?:>=|<=|[<>=≥≤]| is | in | between ).*)"
     found = re.fullmatch(rf"\s*{name}/{name}{test}", m.whole)

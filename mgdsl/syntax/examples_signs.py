@@ -3,9 +3,9 @@
 import re
 
 from mgdsl.report.diagnostic import Diagnostic
-from mgdsl.syntax.mistake import Mistake
+from mgdsl.syntax.mistake import WHENS, Mistake
 
-_BEFORE = {
+SIGN_WORDS = {
     "at least": ">=", "at most": "<=", "more than": ">", "less than": "<", "greater than": ">", "over": ">",
     "higher than": ">", "lower than": "<", "above": ">", "below": "<", "under": "<", "older than": ">",
     "younger than": "<", "equal to": "=", "equals": "=", "exactly": "=", "up to": "<=", "at or above": ">=",
@@ -15,13 +15,14 @@ _BEFORE = {
     "not greater than": "<=", "not above": "<=", "not below": ">=", "not under": ">=", "not over": "<=",
     "greater than or equal to": ">=", "more than or equal to": ">=", "less than or equal to": "<=",
     "equal to or greater than": ">=", "equal to or more than": ">=", "equal to or less than": "<=",
+    "not older than": "<=", "no older than": "<=", "not younger than": ">=", "no younger than": ">=",
     "greater or equal to": ">=", "less or equal to": "<=",
 }  # fmt: skip
 _BEHIND = {
     **dict.fromkeys(("older", "over", "above", "more", "greater", "higher", "up", "upwards"), ">="),
     **dict.fromkeys(("younger", "below", "less", "under", "lower", "fewer"), "<="),
 }
-_WORDS = "|".join(sorted(_BEFORE, key=len, reverse=True))
+_WORDS = "|".join(sorted(SIGN_WORDS, key=len, reverse=True))
 _SIGN_BEFORE = re.compile(
     r"(?<!for)(?<!over)(?<!within)(?P<lead>(?: (?:is|are|of|with|must be|should be|has to be))*)"
     rf" (?P<words>{_WORDS}) (?=[\d?])"
@@ -47,7 +48,7 @@ def sign_in_words(m: Mistake) -> Diagnostic | None:
     found = _SIGN_BEFORE.search(m.bare)
     if not found or not found.start():
         return None
-    return _said(m, found[0].strip(), found, f" {_BEFORE[found['words']]} ")
+    return _said(m, found[0].strip(), found, f" {SIGN_WORDS[found['words']]} ")
 
 
 def _said(m: Mistake, words: str, found: re.Match[str], right: str) -> Diagnostic:
@@ -106,4 +107,50 @@ def about(m: Mistake) -> Diagnostic | None:
     )
 
 
-EXAMPLES = (parted_sign, about, sign_in_words)
+_SIGNED = re.compile(r" ?\((?P<sign>[+−–-]|pos(?:itive)?|neg(?:ative)?)(?:ve)?\)", re.IGNORECASE)
+
+
+def signed_results(m: Mistake) -> Diagnostic | None:
+    """`HBsAg (-) and anti-HBc (+) at screening`."""
+    found = next((each for each in _SIGNED.finditer(m.whole) if each.end() >= m.at - m.line.start), None)
+    if found is None or m.line.indent == 0:
+        return None
+    line = _SIGNED.sub(lambda each: f" is {_result(each)}", m.whole)
+    when = re.search(rf" (?:{WHENS})\b.*$", line)
+    if len(_SIGNED.findall(m.whole)) > 1 and when:
+        line = f"({line[: when.start()]}){when[0]}"
+    said = found[0].strip()
+    return m.found(
+        "foreign-sign",
+        f"“{said}” behind a test is written “is {_result(found)}”.",
+        "Brackets hold conditions or arguments, and a sign alone is soon lost in copying.",
+        line,
+        m.line.start + m.whole.index(said, found.start()),
+        len(said),
+    )
+
+
+def _result(found: re.Match[str]) -> str:
+    return "positive" if found["sign"].lower().startswith(("+", "pos")) else "negative"
+
+
+def several_nots(m: Mistake) -> Diagnostic | None:
+    """`not pregnant, not breast-feeding at screening`."""
+    found = re.fullmatch(
+        rf"(?:not|neither) (?P<all>.+?(?:,| nor| and not| or not) .+?)(?P<when> (?:{WHENS})\b.*)?", m.whole
+    )
+    if not found or not m.line.indent or re.search(r"[<>=≥≤{(]", m.whole):
+        return None
+    names = [each.strip() for each in re.split(r",| nor | and | or ", found["all"])]
+    listed = ", ".join(re.sub(r"^(?:not|nor|and|or) ", "", name) for name in names if name)
+    return m.found(
+        "list-without-braces",
+        "Several things that must not hold are a list in braces.",
+        "Without braces it cannot be seen where a list ends, and how far its `not` reaches.",
+        f"none of {{{listed}}}{found['when'] or ''}",
+        m.line.start,
+        len(m.whole),
+    )
+
+
+EXAMPLES = (signed_results, several_nots, parted_sign, about, sign_in_words)

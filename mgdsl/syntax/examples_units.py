@@ -16,11 +16,13 @@ _PER = rf"(?: ?(?:per|every|each|a|/) ?(?:{_WORDS})\b| (?:once daily|once weekly
 _UNIT_WORDS = re.compile(rf"\d ?(?P<unit>(?P<base>[^\W\d]\S*?)(?P<per>{_PER}+))", re.IGNORECASE)
 _NORMAL = r"(?: of(?: the)? normal(?: range)?)?"
 _LIMIT = re.compile(
-    r"(?P<n>\d[\d.]*)(?: ?(?:[xX×*]|times|-?fold))? ?(?:the )?"
+    r"(?P<n>\d[\d.]*)(?: ?(?:[xX×*]|times|-?fold))? ?"
+    r"(?:(?:the|institutional|local|laboratory|lab|site)(?:'s)? )*"
     rf"(?P<limit>(?P<up>ULN|[Uu]pper limit{_NORMAL})|LLN|[Ll]ower limit{_NORMAL})"
 )
-_TEN = re.compile(r" [xX×*]? ?10 ?(?:[Ee^]|\*\*)? ?([369]|12)(?= ?/| |$)( ?/ ?[^\W\d]\S*)?")
-_SURFACE = re.compile(r"(mL/min/1\.73) ?m(?:2|²|\^2)", re.IGNORECASE)
+_TEN = re.compile(r" [xX×*]? ?10 ?(?:[Ee^]|\*\*)? ?([369³⁶⁹]|12|¹²)(?= ?/| |$)( ?/ ?[^\W\d]\S*)?")
+_RAISED = str.maketrans("¹²³⁶⁹", "12369")
+_SURFACE = re.compile(r"(mL/min)(?: ?/ ?| per )(1\.73) ?m(?:2|²|\^2)", re.IGNORECASE)
 _SIGN = r"(?P<op>[<>=≥≤]=?|between)"
 _NUMBER = r"(?P<number>\d[\d.]*(?: and \d[\d.]*)?)"
 _BESIDE_NAME = re.compile(
@@ -29,6 +31,11 @@ _BESIDE_NAME = re.compile(
 )
 _BEFORE_NUMBER = re.compile(rf" {_SIGN} ?(?P<unit>[^\W\d]\S*) ?{_NUMBER}")
 _BEHIND_LIST = re.compile(r" ?(?P<numbers>\{[\d., ]+\}) ?(?P<unit>\S+)")
+
+
+def plain_limits(text: str) -> str:
+    """The text with its reference limits as `3 × ULN`."""
+    return _LIMIT.sub(lambda each: f"{each['n']} × {'ULN' if each['up'] else 'LLN'}", text)
 
 
 def limit_in_words(m: Mistake) -> Diagnostic | None:
@@ -41,7 +48,7 @@ def limit_in_words(m: Mistake) -> Diagnostic | None:
         "limit-in-words",
         f"“{found[0]}” is written {right}.",
         "ULN and LLN are the limits that the laboratory reports with the result; × multiplies them.",
-        m.whole[: found.start()] + right + m.whole[found.end() :],
+        plain_limits(m.whole),
         m.line.start + found.start(),
         len(found[0]),
     )
@@ -52,7 +59,7 @@ def power_of_ten(m: Mistake) -> Diagnostic | None:
     found = _TEN.search(m.bare)
     if not found or not found.start() <= m.at - m.line.start <= found.end():
         return None
-    right = f"×10^{found[1]}{(found[2] or '').replace(' ', '')}"
+    right = f"×10^{found[1].translate(_RAISED)}{(found[2] or '').replace(' ', '')}"
     said = found[0].strip()
     if said == right:
         return None
@@ -70,7 +77,7 @@ def unit_in_words(m: Mistake) -> Diagnostic | None:
     """`20 mg per alternate day`, `20 mg daily`, `1 mg per kg per day`, `30 mL/min/1.73 m2`."""
     surface = _SURFACE.search(m.bare)
     if surface and surface.start() <= m.at - m.line.start <= surface.end():
-        return _joined(m, surface.start(), surface[0], f"{surface[1]}m2")
+        return _joined(m, surface.start(), surface[0], f"{surface[1]}/{surface[2]}m2")
     found = _UNIT_WORDS.search(m.bare)
     if not found or not found.start() <= m.at - m.line.start <= found.end():
         return None

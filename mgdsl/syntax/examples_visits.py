@@ -30,13 +30,18 @@ def when_before_test(m: Mistake) -> Diagnostic | None:
 
 def visit_in_brackets(m: Mistake) -> Diagnostic | None:
     """`QMG >= 11 (screening)`, `QMG (screening) >= 11`, `at screening/baseline`."""
-    found = re.search(r" ?\((?:at )?([^()]+)\) *", m.whole)
+    found = re.search(r" ?[(\[](?:at )?([^()\[\]]+)[)\]] *", m.whole)
     if found and found[1] in m.visits and found.start() <= m.at - m.line.start <= found.end():
         rest = f"{m.whole[: found.start()]} {m.whole[found.end() :]}".strip()
         message = f"“{found[0].strip()}” is written “at {found[1]}”, at the end."
         why = "Brackets hold conditions or arguments; the when comes last."
         at = m.line.start + found.start() + len(found[0]) - len(found[0].lstrip())
         return m.found("unknown-when", message, why, f"{rest} at {found[1]}", at, len(found[0].strip()))
+    sign = re.search(r" ?@ ?(?=[^\W\d])", m.whole)
+    if sign and sign.start() <= m.at - m.line.start <= sign.end():
+        why = "Each comparison and each connection has one spelling, so that a line can be read aloud."
+        fixed = f"{m.whole[: sign.start()]} at {m.whole[sign.end() :]}"
+        return m.found("foreign-sign", "“@” is written “at”.", why, fixed, length=1)
     slashed = re.search(r"\bat ([^\W\d][\w ]*?) ?/ ?([^\W\d][\w ]*)$", m.whole)
     if slashed and m.word == "/":
         lead, names = m.whole[: slashed.start()], f"{{{slashed[1]}, {slashed[2]}}}"
@@ -46,6 +51,13 @@ def visit_in_brackets(m: Mistake) -> Diagnostic | None:
         return m.found(
             "braces-need-any", "At how many of these visits?", why, f"write either\n{forms}", at, length
         )
+    both = re.search(r"\bat (both|either) ([^\W\d][\w ]*?) (?:and|or) ([^\W\d][\w ]*)$", m.whole)
+    if both:
+        right = f"at {'each' if both[1] == 'both' else 'any'} of {{{both[2]}, {both[3]}}}"
+        why = "A score at each visit, or at one of them: the two admit different patients."
+        fixed = f"{m.whole[: both.start()]}{right}"
+        at, length = m.line.start + both.start(), len(both[0])
+        return m.found("unknown-when", f"“{both[0]}” is written “{right}”.", why, fixed, at, length)
     every = re.search(r"\b(?:at|on) (?:each|every|all|both)(?: of the)? visits?\b", m.whole)
     if every and every.start() <= m.at - m.line.start <= every.end() and m.visits:
         right = f"at each of {{{', '.join(m.visits)}}}"
@@ -73,25 +85,53 @@ def when_after_where(m: Mistake) -> Diagnostic | None:
     )
 
 
-def two_distances(m: Mistake) -> Diagnostic | None:
-    """`within 6 months or 5 half-lives before screening`."""
-    found = re.search(
-        r" (within|less than|at least|more than) ([^ ]+ [^ ]+) (or|and) (\d+ [^ ]+) ((?:before|after|of) .*)",
-        m.whole,
-    )
+_WHICHEVER = r"[ ,(]*whichever (?:is|was|comes)? ?(?:the )?(?P<{0}>longer|shorter|later|earlier|first)[)]?,?"
+_TWO = re.compile(
+    r" (?P<word>within|less than|at least|more than) (?P<one>[^ ]+ [^ ,]+),? (?:or|and) (?P<other>\d+ [^ ,]+)"
+    rf"(?:{_WHICHEVER.format('which')})? (?P<rest>(?:before|after|of) .*?)(?:{_WHICHEVER.format('last')})?$"
+)
+
+
+_AROUND = re.compile(
+    r" within (?P<one>\d+ \w+) (?:before|prior to)(?: \w+)? (?:and|or|to) (?:within )?(?P=one)"
+    r" (?:after|following) "
+)
+
+
+def around(m: Mistake) -> Diagnostic | None:
+    """`within 30 days prior to and 30 days after infusion`."""
+    found = _AROUND.search(m.whole)
     if not found or not found.start() <= m.at - m.line.start <= found.end():
         return None
-    thing, word, one, _, other, rest = m.whole[: found.start()], *found.groups()
-    lines = f"any of:\n    {thing} {word} {one} {rest}\n    {thing} {word} {other} {rest}"
-    lines = lines.replace("any of:", "all of:") if thing.startswith("no ") else lines
+    right = f" within {found['one']} of "
+    return m.found(
+        "two-distances",
+        "The same distance on both sides of a visit is one when.",
+        "`of` counts both sides, and the day of the visit.",
+        f"{m.whole[: found.start()]}{right}{m.whole[found.end() :]}",
+        m.line.start + found.start() + 1,
+        len(found[0].strip()),
+    )
+
+
+def two_distances(m: Mistake) -> Diagnostic | None:
+    """`within 6 months or 5 half-lives before screening`, with or without `whichever is longer`."""
+    found = _TWO.search(m.whole)
+    if not found or not found.start() <= m.at - m.line.start <= found.end():
+        return None
+    thing, word, rest = m.whole[: found.start()], found["word"], found["rest"]
+    shorter = (found["which"] or found["last"]) in ("shorter", "earlier", "first")
+    header = "all of" if thing.startswith("no ") != shorter else "any of"
+    lines = "\n".join(f"    {thing} {word} {distance} {rest}" for distance in (found["one"], found["other"]))
+    lines = f"{header}:\n{lines}"
     why = "Each distance is a window of its own; for the longer of two, both lines must hold."
     return m.found(
         "two-distances",
         "Two distances stand in one when.",
         why,
         m.block(lines),
-        m.line.start + found.start(3),
-        len(found[3]),
+        m.line.start + found.start("one"),
+        len(found["one"]),
     )
 
 
@@ -102,8 +142,10 @@ def missing_side(m: Mistake) -> Diagnostic | None:
         return None
     why = "A distance says on which side of the visit it lies."
     message = "The distance needs before, after or of, and a visit."
-    visit = upto_stop(m.here) or "screening"
-    return m.found("distance-without-side", message, why, f"{m.before.strip()} before {visit}")
+    visit = upto_stop(m.here)
+    rest = m.here[m.here.find(visit) + len(visit) :].rstrip() if visit else f" {m.here.strip()}"
+    fixed = f"{m.before.strip()} before {visit or m.first_visit}{rest}"
+    return m.found("distance-without-side", message, why, fixed.rstrip())
 
 
 def bare_for(m: Mistake) -> Diagnostic | None:
@@ -126,7 +168,11 @@ def date_for_visit(m: Mistake) -> Diagnostic | None:
         r"(?P<day>\d{4}-\d\d(?:-\d\d)?|\d{1,4}[./]\d{1,2}[./]\d{1,4})",
         m.whole,
     )
-    if found is None or not found.start("day") <= m.at - m.line.start <= found.end("day"):
+    if (
+        found is None
+        or m.whole.startswith("given ")
+        or not found.start("day") <= m.at - m.line.start <= found.end("day")
+    ):
         return None
     why = "A day of the calendar would be another distance from the visit for every patient."
     lead = re.sub(r"\bon *$", "at ", m.whole[: found.start("day")])

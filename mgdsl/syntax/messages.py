@@ -5,18 +5,30 @@ terminal of the grammar.
 """
 
 import re
+from collections.abc import Callable
 
+from mgdsl.report.counted import counted
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Source, Span
 from mgdsl.syntax import (
+    examples_ages,
+    examples_bounds,
     examples_cases,
+    examples_changes,
     examples_conditions,
+    examples_dates,
+    examples_drugs,
     examples_habits,
     examples_heads,
     examples_layout,
+    examples_numbered,
+    examples_numbers,
+    examples_powers,
+    examples_properties,
     examples_prose,
     examples_quotes,
     examples_registries,
+    examples_remarks,
     examples_signs,
     examples_units,
     examples_visits,
@@ -25,16 +37,39 @@ from mgdsl.syntax.layout import LogicalLine
 from mgdsl.syntax.mistake import Mistake, upto_stop
 from mgdsl.syntax.outline import without_comment
 
-EXAMPLES = (
+Example = Callable[[Mistake], Diagnostic | None]
+FIRST: tuple[Example, ...] = (
     examples_heads.criterion_head,
     examples_visits.date_for_visit,
     examples_cases.given_form,
+)
+SENTENCES: tuple[Example, ...] = (
+    examples_cases.given_limits,
+    *examples_dates.EXAMPLES,
+    *examples_properties.EXAMPLES,
+    *examples_powers.EXAMPLES,
+    examples_numbered.value_range,
+    examples_layout.listed_behind,
+    *examples_drugs.EXAMPLES,
+    *examples_remarks.SENTENCES,
+    *examples_numbers.EXAMPLES,
+    examples_visits.around,
+    examples_visits.two_distances,
+    *examples_changes.EXAMPLES,
+    *examples_bounds.EXAMPLES,
+    *examples_ages.EXAMPLES,
+)
+"""Examples that look at a whole line, and may be slow on one that nobody would read."""
+LONGEST_SENTENCE = 240
+EXAMPLES: tuple[Example, ...] = (
     *examples_registries.EXAMPLES,
     *examples_units.EXAMPLES,
     *examples_quotes.EXAMPLES,
     *examples_prose.EXAMPLES,
     *examples_signs.EXAMPLES,
     *examples_habits.EXAMPLES,
+    examples_remarks.remark,
+    *examples_numbered.EXAMPLES,
     *examples_heads.EXAMPLES,
     *examples_cases.EXAMPLES,
     *examples_layout.EXAMPLES,
@@ -91,7 +126,8 @@ _WORDS = {
 
 def explain(mistake: Mistake) -> Diagnostic:
     """The finding for a place where parsing stopped."""
-    for example in EXAMPLES:
+    sentences = SENTENCES if len(mistake.whole) <= LONGEST_SENTENCE else ()
+    for example in (*FIRST, *sentences, *EXAMPLES):
         found = example(mistake)
         if found is not None:
             return found
@@ -131,7 +167,7 @@ def uneven_indentation(source: Source, line: LogicalLine, widths: list[int]) -> 
     """`widths` are the indentations that the line could have."""
     return Diagnostic(
         "uneven-indentation",
-        f"The line is indented by {line.indent} blanks, as no line above it in this block.",
+        f"The line is indented by {counted(line.indent, 'blank')}, as no line above it in this block.",
         Place(source, Span(line.start, line.start + 1)),
         why="It cannot be told which block the line belongs to.",
         repair=f"Indent it by {_either([str(width) for width in widths])} blanks.",

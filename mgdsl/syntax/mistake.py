@@ -16,6 +16,11 @@ WHENS = (
 STOPS = re.compile(rf"\s(?:and|or|where|unless|if|except|{WHENS}|is|are|between|in)\s|[:#]|\s*$|[<>=≥≤]")
 
 
+_AGE = re.compile(r"\b(?:ages?|aged) ((?:between \d+ and|[<>=≥≤]=?) ?\d+)(?=$| (?:at|and|or)\b|\n)")
+_AGED = re.compile(r"\b(?:ages|aged) (?=between \d|[<>=≥≤])")
+_ALONE = re.compile(r"^ *age (?:between \d+ and|[<>=≥≤]=?) ?\d+ years$", re.MULTILINE)
+
+
 @frozen(slots=False)
 class Mistake:
     """`at` is the offset where parsing stopped, `expected` the terminals that could have stood there.
@@ -126,18 +131,27 @@ class Mistake:
             length = max(1, len(self.word)) if start is None else max(1, self.at - begin)
         end = min(begin + length, max(len(self.source.text), begin))
         place = Place(self.source, Span(begin, end))
-        return Diagnostic(name, message, place, why=why, repair=_aged(repair).rstrip() or "delete the line")
+        return Diagnostic(
+            name, message, place, why=why, repair=self._aged(repair).rstrip() or "delete the line"
+        )
 
+    def _aged(self, repair: str) -> str:
+        """`age`, however it was called, with its unit, and with a visit where nothing says at which."""
+        aged = _AGED.sub("age ", _AGE.sub(r"age \1 years", repair))
+        return _ALONE.sub(rf"\g<0> at {self.first_visit}", aged) if self.undated else aged
 
-_AGE = re.compile(r"\b(?:ages?|aged) ((?:between \d+ and|[<>=≥≤]=?) \d+)(?=$| (?:at|and|or)\b|\n)")
-
-
-_AGED = re.compile(r"\b(?:ages|aged) (?=between \d|[<>=≥≤])")
-
-
-def _aged(repair: str) -> str:
-    """`age`, however it was called, with its unit."""
-    return _AGED.sub("age ", _AGE.sub(r"age \1 years", repair))
+    @cached_property
+    def undated(self) -> bool:
+        """Whether the line stands in a criterion, and below no header that names a visit."""
+        if not re.match(r"(?:in|ex)clusion\b", self.text_of(self.lines[0])):
+            return False
+        width = self.line.indent
+        for line in reversed([line for line in self.lines if line.start < self.line.start]):
+            if line.indent < width:
+                width = line.indent
+                if width and re.match(r"at\b", self.text_of(line)):
+                    return False
+        return True
 
 
 def upto_stop(text: str) -> str:

@@ -14,14 +14,13 @@ from lark.exceptions import UnexpectedInput
 from lark.indenter import DedentError
 
 from mgdsl.report.diagnostic import Diagnostic
-from mgdsl.report.source import Source, Span
-from mgdsl.report.suggest import nearest
+from mgdsl.report.source import Source
 from mgdsl.syntax import ast
-from mgdsl.syntax.keywords import DECLARATIONS, DECLARING
 from mgdsl.syntax.layout import LogicalLine, logical_lines
 from mgdsl.syntax.messages import explain, unclosed_bracket, uneven_indentation
 from mgdsl.syntax.mistake import Mistake
 from mgdsl.syntax.parse import parse_slice
+from mgdsl.syntax.recover_header import named, with_visits
 
 N = TypeVar("N", bound=ast.Node)
 
@@ -200,7 +199,8 @@ def _declaration(draft: Draft, file: ast.File) -> ast.Declaration | None:
         return None
     declaration = file.declarations[0]
     kept = _without(declaration, draft.neutral)
-    return _named(draft.source, kept) if draft.start in draft.neutral else kept
+    found = named(draft.source, kept) if draft.start in draft.neutral else kept
+    return with_visits(draft.source, found) if isinstance(found, ast.Protocol) else found
 
 
 def _without(node: N, neutral: set[int]) -> N:
@@ -226,23 +226,3 @@ def _kept(values: tuple[object, ...], neutral: set[int]) -> Iterator[object]:
             value = _without(value, neutral)
             if not isinstance(value, ast.Block) or getattr(value, "lines", True):
                 yield value
-
-
-def _named(source: Source, stand_in: ast.Node) -> ast.Declaration | None:
-    """The declaration whose header was mended, by the kind and the name that its header shows."""
-    span = stand_in.span
-    header = source.text[span.start :].split("\n")[0]
-    found = re.match(r"([A-Za-z]+) +(`[^`]+`|[A-Za-z]+\d+[a-z]?(?![\w.])|[^\W\d_](?:[\w'’.+ -]*\w)?)", header)
-    kind = nearest(found[1], DECLARATIONS) if found else None
-    if not found or not isinstance(stand_in, ast.Define | ast.Declare):
-        return None
-    name = ast.Name(found[2].strip("`"), span=Span(span.start + found.start(2), span.start + found.end(2)))
-    properties = stand_in.properties
-    lines = stand_in.lines if isinstance(stand_in, ast.Define) else ()
-    if kind in ("inclusion", "exclusion"):
-        return ast.Criterion(kind, name, None, properties, lines, span=span)
-    if kind == "define":
-        return ast.Define(name, (), properties, lines, span=span)
-    if kind not in DECLARING:
-        return None
-    return ast.Declare(kind, name, None, properties, span=span)

@@ -195,16 +195,20 @@ class Patient:
             case YesNo() | Category() | Quantity() if any(fold(a.key) == "date" for a in arguments):
                 made = {a.key: self._argument(a) for a in arguments}
                 results = self._put(place, "results").setdefault(found.name, [])
-                results.append(self._with_limits(made) if isinstance(found, Quantity) else made)
+                results.append(self._with_limits(made, place) if isinstance(found, Quantity) else made)
             case Quantity():
                 made = {a.key: self._word(a.value) for a in arguments}
-                self._once(found, self._with_limits(made), whens, place)
+                self._once(found, self._with_limits(made, place), whens, place)
             case _:
                 raise Mistake(not_a_given(place, self.names, FIRST_DAY))
 
-    def _with_limits(self, made: dict[str, Any]) -> dict[str, Any]:
-        """`ALT (value: 41 U/L, upper: 40 U/L)`: the limits are in the unit of the value."""
+    def _with_limits(self, made: dict[str, Any], place: Place) -> dict[str, Any]:
+        """`ALT (value: 41 U/L, upper: 40 U/L)`. Mistake: a limit that is not in the unit of its value."""
         value = made.get("value")
+        unit = value["unit"] if isinstance(value, dict) else None
+        for limit in (made[key] for key in ("upper", "lower") if isinstance(made.get(key), dict)):
+            if unit is not None and limit["unit"] != unit:
+                raise Mistake(messages.limit_in_other_unit(place, limit["value"], limit["unit"], unit))
         if isinstance(value, dict):
             made = {**made, **value}
         return {k: v["value"] if isinstance(v, dict) else v for k, v in made.items()}

@@ -60,6 +60,8 @@ def not_a_given(place: Place, names: Names, first_day: date) -> Diagnostic:
             return messages.given_definition(place, thing)
         case None if reading := next(iter(Readings(names).of(thing)), None):
             return messages.given_meant(place, f"{reading}{rest}", f"`{thing}` is not declared")
+        case None if rest:
+            return messages.unknown_given(place, thing)
         case _:
             return messages.not_a_given(place)
 

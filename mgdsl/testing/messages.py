@@ -1,8 +1,13 @@
 """What can be wrong with a case."""
 
 import re
+from decimal import Decimal
+from fractions import Fraction
 
 from mgdsl.check.messages.common import block, either, first_visit_of, line_of, perhaps, say, shown
+from mgdsl.lang.units import UnitError, convert
+from mgdsl.records.faults import number_text
+from mgdsl.report.counted import counted
 from mgdsl.report.diagnostic import Diagnostic, Label
 from mgdsl.report.source import Place, Span
 
@@ -24,6 +29,16 @@ def not_a_given(place: Place) -> Diagnostic:
     )
 
 
+def unknown_given(place: Place, name: str) -> Diagnostic:
+    return say(
+        "not-a-given",
+        place,
+        f"`{name}` is not declared, so nothing of it can be given.",
+        "A case gives what criteria can ask; a thing that no vocabulary used here declares is read by none.",
+        f"take the line away, or add the vocabulary that declares `{name}`: `use …`",
+    )
+
+
 def given_meant(place: Place, meant: str, what: str) -> Diagnostic:
     return say(
         "not-a-given",
@@ -41,6 +56,23 @@ def two_givens(place: Place, lines: str) -> Diagnostic:
         "A line gives one fact.",
         "Each fact has its line, so that a reader sees what the patient of the case has.",
         f"write two lines:\n{block(place, f'given {lines}')}",
+    )
+
+
+def limit_in_other_unit(place: Place, number: Decimal, unit: str, wanted: str) -> Diagnostic:
+    """A limit of a result, `number` `unit`, whose value is in `wanted`."""
+    try:
+        right = f"{number_text(convert(Fraction(number), unit, wanted))} {wanted}"
+    except UnitError:
+        right = f"… {wanted}"
+    said = re.search(rf"\b[\d.e]+ {re.escape(unit)}(?=[,)])(?!.*\bvalue:)", place.text)
+    line = place.text[: said.start()] + right + place.text[said.end() :] if said else f"… {right} …"
+    return say(
+        "wrong-unit",
+        place,
+        f"The limit is in {unit} and its value in {wanted}.",
+        "A laboratory reports a result and its reference limits in one unit.",
+        f"write `given {line}`",
     )
 
 
@@ -185,7 +217,7 @@ def uneven_row(place: Place, cells: int, columns: int) -> Diagnostic:
     return say(
         "uneven-row",
         place,
-        f"This row has {cells} cells, the table has {columns} columns.",
+        f"This row has {counted(cells, 'cell')}, the table has {columns} columns.",
         "From the missing cell on each value would stand under another heading.",
         f"write as many cells as columns, `?` for a missing value: `| {' | '.join(fixed)} |`"
         if cells < columns

@@ -4,6 +4,7 @@ from mgdsl.check.messages.asked import *  # noqa: F403
 from mgdsl.check.messages.declared import *  # noqa: F403
 from mgdsl.check.messages.doses import *  # noqa: F403
 from mgdsl.check.messages.dosing import *  # noqa: F403
+from mgdsl.check.messages.durations import *  # noqa: F403
 from mgdsl.check.messages.lines import *  # noqa: F403
 from mgdsl.check.messages.naming import *  # noqa: F403
 from mgdsl.check.messages.numbers import *  # noqa: F403

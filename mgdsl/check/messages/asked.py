@@ -34,6 +34,19 @@ def yes_no_has_no_history(place: Place, thing: str) -> Diagnostic:
     )
 
 
+def yes_no_with_no(place: Place, thing: str) -> Diagnostic:
+    """`no pregnant at screening`."""
+    rest = place.text.split(thing, 1)[1] if thing in place.text else ""
+    plain = f"none of {thing}" if thing.startswith("{") else f"not {thing}"
+    return say(
+        "result-of-missing",
+        place,
+        f"`{thing}` is yes or no at a visit; `no` counts records.",
+        "`not` asks the value of one visit, `no result of` every value of the history.",
+        f"write `{plain}{rest}`, or `no result of {thing}{rest}`",
+    )
+
+
 def plan_needs_window(place: Place, words: str) -> Diagnostic:
     visit = decision_visit(place.source.text)
     return say(
@@ -239,4 +252,19 @@ def over_needs_at_least(place: Place) -> Diagnostic:
         "`over at least` goes with `any` or `at least n`.",
         "The distance from the first to the last of the records exists only where there must be some.",
         f"write `{re.sub(r'^(?:no|every|(?:at most|exactly) [0-9]+) ', 'at least 2 ', place.text)}`",
+    )
+
+
+_DISTANCE = re.compile(r"(<=|>=|[<>≤≥]) ?(?=\d+ \w+ (?:before|after|of)\b)")
+_IN_WORDS = {"<": "less than", "<=": "within", "≤": "within", ">": "more than"}
+
+
+def event_needs_how(place: Place, name: str) -> Diagnostic:
+    asked = _DISTANCE.sub(lambda sign: f"{_IN_WORDS.get(sign[1], 'at least')} ", place.text)
+    return say(
+        "event-needs-how-many",
+        place,
+        f"How many of `{name}`?",
+        "An event is asked with how many: any, no, at least n.",
+        f"write `any {asked}` or `no {asked}`",
     )

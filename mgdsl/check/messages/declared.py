@@ -218,3 +218,15 @@ def valid_needs_measure(place: Place, name: str) -> Diagnostic:
         "`valid` says what must hold at the visit at which a value was taken.",
         "name an instrument, a test or a measurement that is recorded by visit",
     )
+
+
+def duplicate_agent(place: Place, name: str, other: Place) -> Diagnostic:
+    """`place`, `other`: a class that lists the agent, and another thing of the same name."""
+    return say(
+        "duplicate-name",
+        place,
+        f"`{name}` is declared twice: as an agent of a class, and as something else.",
+        "A name has one meaning: a yes or no fact and a drug that was given are asked in different ways.",
+        f"take one of the two away, or give this one a name of its own, such as `other {name}`",
+        others=(Label(other, "declared here too"),),
+    )

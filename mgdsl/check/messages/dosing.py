@@ -1,6 +1,7 @@
 """Designs of dose finding."""
 
 from mgdsl.check.messages.common import perhaps, say
+from mgdsl.report.counted import counted
 from mgdsl.report.diagnostic import Diagnostic, Label
 from mgdsl.report.source import Place
 
@@ -134,7 +135,7 @@ def never_eliminates(place: Place, least: int, maximum: int) -> Diagnostic:
     return say(
         "never-eliminates",
         place,
-        f"A level can be eliminated from {least} participants on, and the trial has {maximum}.",
+        f"A level can be eliminated from {counted(least, 'participant')} on, and the trial has {maximum}.",
         "However toxic a level is, it would never be closed.",
         "write `elimination needs: 3`",
     )

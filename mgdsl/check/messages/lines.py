@@ -76,6 +76,29 @@ def values_in_braces(place: Place, test: Place) -> Diagnostic:
     )
 
 
+def comparison_in_words(place: Place, right: str) -> Diagnostic:
+    """`18 years or older`."""
+    return say(
+        "words-for-comparison",
+        place,
+        "A comparison has a sign, and a count its number first.",
+        "Each side of `or` is a condition of its own, and these words join none.",
+        f"write `{right}`",
+    )
+
+
+def things_in_braces(place: Place, op: str, things: list[str], rest: str) -> Diagnostic:
+    """`ALT or AST > 3 × ULN at screening`. `rest`: the test that is meant for all, and its when."""
+    how = {"and": "all", "or": "any"}[op]
+    return say(
+        "list-in-braces",
+        place,
+        "Several things with one test stand in braces.",
+        f"Each side of `{op}` is a condition of its own; a thing without a test is none.",
+        f"write `{how} of {{{', '.join(things)}}}{rest}`",
+    )
+
+
 def shared_when(place: Place, words: list[str], op: str, when: str) -> Diagnostic:
     body = "\n".join(f"    {word.removesuffix(when).strip()}" for word in words)
     inner = body if op == "and" else "    any of:\n" + "\n".join("    " + line for line in body.split("\n"))

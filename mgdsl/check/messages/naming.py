@@ -51,9 +51,11 @@ def vocabulary_missing(place: Place, vocabulary: str, others: list[Place]) -> Di
 def unknown_value(place: Place, name: str, of: str, choices: tuple[str, ...]) -> Diagnostic:
     message = f"`{name}` is not a value of {of}."
     why = f"{of} can be: {shown(choices, 20)}."
-    alike = near(name, choices, 3)
-    repair = "write " + " or ".join(f"`{word}`" for word in alike) if alike else perhaps(name, choices)
-    return say("unknown-value", place, message, why, repair)
+    begun = [choice for choice in choices if fold(choice).startswith(fold(name))]
+    alike = begun if len(begun) == 1 else near(name, choices, 3)
+    lead = f"{of}: " if place.text.startswith(f"{of}:") else ""  # the place is the whole property
+    repair = either(f"{lead}{word}" for word in alike or choices[:12])
+    return say("unknown-value", place, message, why, repair if alike or lead else perhaps(name, choices))
 
 
 def unknown_part(place: Place, name: str, instrument: Instrument) -> Diagnostic:
@@ -290,16 +292,6 @@ def choice_with_window(place: Place, text: str, events: bool) -> Diagnostic:
         f"`{text[: text.find('{')].strip()} {{…}}` chooses among values of one visit; this line asks a time.",
         "Which result in that time is meant must be said.",
         either(f"{each} {things}{rest}" for each in hows),
-    )
-
-
-def event_needs_how(place: Place, name: str) -> Diagnostic:
-    return say(
-        "event-needs-how-many",
-        place,
-        f"How many of `{name}`?",
-        "An event is asked with how many: any, no, at least n.",
-        f"write `any {place.text}` or `no {place.text}`",
     )
 
 

@@ -1,6 +1,7 @@
 """Numbers, units, ranges, shares."""
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from math import floor
 
@@ -9,7 +10,6 @@ from mgdsl.check.scope import Context
 from mgdsl.lang.numbers import show
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place
-from mgdsl.report.suggest import nearest
 from mgdsl.syntax import ast
 
 OLDEST = 130
@@ -58,8 +58,17 @@ def choice_in_arithmetic(place: Place) -> Diagnostic:
     )
 
 
-def unit_missing(place: Place, number: str, unit: str, of: str) -> Diagnostic:
+def unit_missing(place: Place, number: str, unit: str, of: str, fitting: Sequence[str] = ()) -> Diagnostic:
+    """`fitting`: the units in which the number would be a usual threshold, where that is known."""
     meant = f"{number} {unit}"
+    if fitting and unit not in fitting:
+        return say(
+            "unit-missing",
+            place,
+            f"The unit is missing: {of} is measured in {unit}, and {number} {unit} would be unusual.",
+            "A bare number can be read in two units, with verdicts far apart.",
+            f"{either(f'{number} {each}' for each in fitting[:3])}, if that is its unit",
+        )
     if unit == "%" and re.fullmatch(r"0?\.\d+|1", number):
         meant = f"{show(Fraction(number) * 100)} %"
     elif unit == "years" and re.fullmatch(r"\d+", number) and int(number) > OLDEST:
@@ -119,6 +128,15 @@ def limit_in_words(place: Place, right: str) -> Diagnostic:
 
 
 def unknown_unit(place: Place, unit: str, problem: str) -> Diagnostic:
+    words = unit.split("/")
+    if len(words) > 2 and all(re.fullmatch(r"[^\W\d]{3,}", word) for word in words):
+        return say(
+            "unknown-unit",
+            place,
+            f"`{unit}` would be a unit, and none that is known here.",
+            "A slash divides; the values that a field can have are parted by commas.",
+            f"write `{place.text.replace(unit, ', '.join(words))}`",
+        )
     return say(
         "unknown-unit",
         place,
@@ -127,6 +145,30 @@ def unknown_unit(place: Place, unit: str, problem: str) -> Diagnostic:
         f"write `{right[1]}`"
         if (right := re.search(r'did you mean "(.*)"', problem))
         else "write it as UCUM does, for example `mg/dL`",
+    )
+
+
+def points_of(place: Place) -> Diagnostic:
+    """`QMG >= 11/39`: so many points of a highest score."""
+    number, most = place.text.split("/")
+    return say(
+        "sign-without-blanks",
+        place,
+        f"“{place.text}” would be read as a division: {number} by {most}.",
+        "On paper it means so many points of the most there are; divided, nearly every patient reaches it.",
+        f"write `{number}` for the points, or `{number} / {most}` if it is a division",
+    )
+
+
+def lost_power(place: Place) -> Diagnostic:
+    """`75 × 109/L`."""
+    right = re.sub(r" *[×*] *10(\d+) ?/ ?", r" ×10^\1/", place.text)
+    return say(
+        "unit-in-words",
+        place,
+        f"“{place.text}” multiplies by a hundred and more; “{right}” is meant.",
+        "A raised figure is lost in copying: 10⁹ becomes 109, and every patient is decided the same way.",
+        f"write `{right}`",
     )
 
 
@@ -282,54 +324,6 @@ def not_a_category(place: Place) -> Diagnostic:
         "`is` and `in` compare a classification or a test result.",
         "A number has no list of names to be in.",
         "use `>=`, `<=` or a window",
-    )
-
-
-def not_a_duration(place: Place, unit: str) -> Diagnostic:
-    number = place.text.removesuffix(unit).strip()
-    near = nearest(unit, ("days", "weeks", "months", "years"))
-    choice = " or ".join(f"`{number} {each}`" for each in ((near,) if near else ("days", "weeks", "months")))
-    half = unit.lower().startswith("half")
-    return say(
-        "not-a-duration",
-        place,
-        f"`{unit}` is not a length of time here.",
-        "Windows are counted in days, weeks, months or years.",
-        "write the days that the half-lives come to, such as `60 days`" if half else f"write {choice}",
-    )
-
-
-def length_expected(place: Place) -> Diagnostic:
-    return say(
-        "length-expected",
-        place,
-        "A duration is compared with a length of time.",
-        "It runs from the first to the last day of the record.",
-        f"write `{place.text} months`" if place.text.isdigit() else "write a length, such as `3 months`",
-    )
-
-
-def not_a_whole_duration(place: Place, number: str) -> Diagnostic:
-    unit = place.text.removeprefix(number).strip() or "days"
-    smaller = {"year": ("months", 12), "month": ("days", 0), "week": ("days", 7)}.get(
-        unit.lower().rstrip("s")
-    )
-    try:
-        count = Fraction(number) * (smaller[1] if smaller else 0)
-    except ValueError:
-        count = Fraction(0)
-    if smaller and count > 0 and count.denominator == 1:
-        repair = f"write `{count} {smaller[0]}`"
-    elif number.startswith("-"):
-        repair = f"write `{number[1:]} {unit}`: before and after say on which side of the visit it lies"
-    else:
-        repair = f"write a whole number of {smaller[0] if smaller else unit}"
-    return say(
-        "not-a-whole-duration",
-        place,
-        f"`{number}` {unit} cannot be counted on a calendar.",
-        "A calendar steps by whole days, weeks, months and years, forward or back as the line says.",
-        repair,
     )
 
 

@@ -18,6 +18,23 @@ def unknown_name(place: Place, name: str, readings: list[str], skeleton: str) ->
     return say("unknown-name", place, f"`{name}` is not declared.", why, repair)
 
 
+def parted_unit(place: Place, unit: str) -> Diagnostic:
+    """`8.0 g / dL`."""
+    return say(
+        "unit-in-words",
+        place,
+        f"“{place.text}” is written {unit}.",
+        "A unit is one word; a slash with blanks divides.",
+        f"write `{unit}`",
+    )
+
+
+def unknown_sentence(place: Place, lines: str) -> Diagnostic:
+    """`place`: a sentence from paper; `lines`: the condition that it says."""
+    repair = f"write `{lines}`" if "\n" not in lines else f"write\n{block(place, lines)}"
+    return say("unknown-name", place, "This sentence is no condition of the language.", PROSE, repair)
+
+
 def unknown_phrase(place: Place, name: str, inner: str) -> Diagnostic:
     """`inner`: the declared name inside the words."""
     return say(

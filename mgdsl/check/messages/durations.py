@@ -1,0 +1,60 @@
+"""Lengths of time."""
+
+from fractions import Fraction
+
+from mgdsl.check.messages.common import say
+from mgdsl.report.counted import counted
+from mgdsl.report.diagnostic import Diagnostic
+from mgdsl.report.source import Place
+from mgdsl.report.suggest import nearest
+
+
+def not_a_duration(place: Place, unit: str) -> Diagnostic:
+    number = place.text.removesuffix(unit).strip()
+    near = nearest(unit, ("days", "weeks", "months", "years"))
+    choice = " or ".join(f"`{number} {each}`" for each in ((near,) if near else ("days", "weeks", "months")))
+    if unit.lower() in ("hour", "hours", "h", "hr", "hrs") and number.isdigit():
+        days = sorted({max(1, int(number) // 24), max(1, -(-int(number) // 24))})
+        choice = " or ".join(f"`{counted(each, 'day')}`" for each in days)
+    half = unit.lower().startswith("half")
+    return say(
+        "not-a-duration",
+        place,
+        f"`{unit}` is not a length of time here.",
+        "Windows are counted in days, weeks, months or years.",
+        "write the days that the half-lives come to, such as `60 days`" if half else f"write {choice}",
+    )
+
+
+def length_expected(place: Place) -> Diagnostic:
+    return say(
+        "length-expected",
+        place,
+        "A duration is compared with a length of time.",
+        "It runs from the first to the last day of the record.",
+        f"write `{place.text} months`" if place.text.isdigit() else "write a length, such as `3 months`",
+    )
+
+
+def not_a_whole_duration(place: Place, number: str) -> Diagnostic:
+    unit = place.text.removeprefix(number).strip() or "days"
+    smaller = {"year": ("months", 12), "month": ("days", 0), "week": ("days", 7)}.get(
+        unit.lower().rstrip("s")
+    )
+    try:
+        count = Fraction(number) * (smaller[1] if smaller else 0)
+    except ValueError:
+        count = Fraction(0)
+    if smaller and count > 0 and count.denominator == 1:
+        repair = f"write `{count} {smaller[0]}`"
+    elif number.startswith("-"):
+        repair = f"write `{number[1:]} {unit}`: before and after say on which side of the visit it lies"
+    else:
+        repair = f"write a whole number of {smaller[0] if smaller else unit}"
+    return say(
+        "not-a-whole-duration",
+        place,
+        f"`{number}` {unit} cannot be counted on a calendar.",
+        "A calendar steps by whole days, weeks, months and years, forward or back as the line says.",
+        repair,
+    )
