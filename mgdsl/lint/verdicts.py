@@ -12,7 +12,7 @@ from attrs import frozen
 from mgdsl.lint.groups import Group, Meaning
 from mgdsl.lint.known import joined
 from mgdsl.lint.spaces import States
-from mgdsl.lint.trees import Claim
+from mgdsl.lint.trees import Claim, alternatives
 
 MOST_ALIKE = 100
 """Claims about one value in one block that are compared with one another; nobody writes as many."""
@@ -63,7 +63,8 @@ def verdicts(meaning: Meaning) -> tuple[Verdict, ...]:
         if verdict.kind is Kind.CONTRADICTS
         or counts[verdict.kind, _line(verdict.claim)] == uses[_line(verdict.claim)]
     ]
-    return (*kept, *_between_inclusions(meaning, {id(verdict.claim) for verdict in kept}))
+    told = {id(verdict.claim) for verdict in kept}
+    return (*kept, *_between_inclusions(meaning, told), *_between_exclusions(meaning, told))
 
 
 def _between_inclusions(meaning: Meaning, told: set[int]) -> Iterator[Verdict]:
@@ -82,6 +83,24 @@ def _between_inclusions(meaning: Meaning, told: set[int]) -> Iterator[Verdict]:
             narrower = next((by for k, left, by in others if k != at and left < claim.holds), None)
             if narrower is not None and claim.holds != claim.every:
                 yield Verdict(Kind.GIVEN, claim, _implying(claim, list(narrower)))
+
+
+def _between_exclusions(meaning: Meaning, told: set[int]) -> Iterator[Verdict]:
+    """What another exclusion says more widely; not what it says alike, nor claims that are told already."""
+    exclusions = [asked for asked in meaning.asked if asked.criterion.kind == "exclusion"]
+    alone = [tuple(alternatives(asked.tree)) for asked in exclusions]
+    by_about: dict[object, list[tuple[int, Claim]]] = {}
+    for at, claims in enumerate(alone):
+        for claim in claims:
+            by_about.setdefault(claim.about, []).append((at, claim))
+    for at, claims in enumerate(alone):
+        for claim in claims:
+            others = by_about[claim.about]
+            if id(claim) in told or len(others) > MOST_ALIKE or not claim.holds:
+                continue
+            wider = next((other for k, other in others if k != at and claim.holds < other.holds), None)
+            if wider is not None and wider.holds != wider.every:
+                yield Verdict(Kind.COVERED, claim, (wider,))
 
 
 def _line(claim: Claim) -> object:

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from mgdsl.core.schema import Instrument
 from mgdsl.lint.look import Look
 from mgdsl.lint.rule import Finding
 from mgdsl.lint.wording import compared, is_condition, is_filter, is_whole, measured, negations, owner
@@ -13,6 +14,7 @@ from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 
 SEVERITY = Severity.INFO
+MIRROR = str.maketrans("<>", "><")
 TURNED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
@@ -54,9 +56,9 @@ def _comparable(one: Bound, other: Bound) -> bool:
     return one.turned == other.turned or one.number == other.number
 
 
-def _bounds(look: Look) -> dict[tuple[object, str], Bounds]:
+def _bounds(look: Look) -> dict[tuple[tuple[str, ...], str], Bounds]:
     """The bounds that criteria set, by scale and direction."""
-    found: dict[tuple[object, str], Bounds] = {}
+    found: dict[tuple[tuple[str, ...], str], Bounds] = {}
     for simple, test, _, number in compared(look):
         scale, criterion = _scale(look, simple.subject), owner(look, simple)
         if scale is None or test.op not in TURNED or not isinstance(criterion, ast.Criterion):
@@ -67,8 +69,24 @@ def _bounds(look: Look) -> dict[tuple[object, str], Bounds]:
             continue  # no value lies on it
         excluded = (criterion.kind == "exclusion") != (negations(look, simple) % 2 == 1)
         op = TURNED[test.op] if excluded else test.op
+        other = _rest(look, simple.subject)
+        if other is not None and other < scale:  # at least half non-ocular is at most half ocular
+            scale, op, number = other, op.translate(MIRROR), 100 - number
         found.setdefault((scale, op[0]), {}).setdefault(op, []).append(Bound(simple, number, excluded))
     return found
+
+
+def _rest(look: Look, subject: ast.Node) -> tuple[str, str] | None:
+    """The scale of the share that a share leaves, where that part has a name."""
+    match subject, measured(look, subject):
+        case ast.PartOf(ast.Name(part), "share"), Instrument() as found:
+            held = set(found.part(part) or ())
+            others = {item.name for item in found.items} - held
+            names = (name for name, items in found.parts if set(items) == others)
+            name = next(names, None)
+            return ("share", fold(name)) if name is not None else None
+        case _:
+            return None
 
 
 def _like(look: Look, line: ast.Simple) -> str:
@@ -82,7 +100,7 @@ def _kept(op: str) -> str:
     return "let in" if op.endswith("=") else "kept out"
 
 
-def _scale(look: Look, subject: ast.Node) -> object:
+def _scale(look: Look, subject: ast.Node) -> tuple[str, ...] | None:
     """What is compared; shares of the same part are on one scale, whatever the instrument."""
     match subject:
         case ast.PartOf(part, "share", _):
@@ -90,9 +108,9 @@ def _scale(look: Look, subject: ast.Node) -> object:
         case ast.PartOf(part, kind, of):
             return (kind, fold(part.text) if part else "", fold(of.text))
         case ast.Name(text) if text.casefold() == "age":
-            return "age"
+            return ("age",)
         case ast.Name():
             found = measured(look, subject)
-            return found.name if found else None
+            return (found.name,) if found else None
         case _:
             return None

@@ -1,0 +1,247 @@
+"""Which rows of histories are among those of another: a shorter window, one drug of a class, a further
+condition.
+
+Counts of histories that bear on one another share a space, as the parts of a score do: a state is a number of
+rows for each, and what is counted by the narrower is counted by the wider.
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from math import ceil, floor
+
+from attrs import frozen
+
+from mgdsl.core import columns as c
+from mgdsl.core import ir
+from mgdsl.core.program import Program
+from mgdsl.lint.canonical import Canon, Sources, canonical
+from mgdsl.lint.lengths import not_later
+from mgdsl.lint.spaces import States
+from mgdsl.lint.values import Values
+from mgdsl.tree import find
+
+MOST_TOGETHER = 10
+"""Histories in one space."""
+MOST_STATES = 3_000
+MOST_HISTORIES = 200
+"""Of one program that are compared with one another."""
+Numbers = dict[Canon, set[int]]
+"""The counts that matter of each history."""
+
+
+@frozen(eq=False)
+class Family:
+    """Histories of which one holds rows of another, and the numbers of rows that they can have together."""
+
+    members: tuple[Canon, ...]
+    states: tuple[tuple[int, ...], ...]
+
+    def where(self, member: Canon, counts: frozenset[int]) -> States:
+        at = self.members.index(member)
+        return frozenset(i for i, state in enumerate(self.states) if state[at] in counts)
+
+    def every(self) -> States:
+        return frozenset(range(len(self.states)))
+
+
+def families(
+    exprs: list[ir.Expr], program: Program, sources: Sources, values: Values
+) -> Mapping[Canon, Family]:
+    """The family of each history that has one."""
+    queries: dict[Canon, ir.Query] = {}
+    numbers: Numbers = {}
+    for expr in exprs:
+        for apply in find(expr, ir.Apply):
+            match apply:
+                case ir.Apply(op, ir.Query() as query, ir.Lit(Fraction() as value)) if counted(query):
+                    key = canonical(query, program, sources)
+                    queries[key] = query
+                    numbers.setdefault(key, {0}).update(_near(op, value))
+    if len(queries) > MOST_HISTORIES:
+        return {}
+    rows = _Rows(program, sources, values)
+    within = {
+        one: {other for other in queries if other != one and rows.within(queries[one], queries[other])}
+        for one in queries
+    }
+    found: dict[Canon, Family] = {}
+    for members in _joined(within):
+        states = _states(members, within, numbers)
+        if states is not None:
+            found |= dict.fromkeys(members, Family(members, states))
+    return found
+
+
+def counted(query: ir.Query) -> bool:
+    return isinstance(query.fold, ir.Count | ir.Distinct)
+
+
+def _near(op: str, value: Fraction) -> set[int]:
+    """The counts on both sides of a bound."""
+    low, high = floor(value), ceil(value)
+    match op:
+        case ">=" | "<":
+            found = {high - 1, high}
+        case "<=" | ">":
+            found = {low, low + 1}
+        case _:
+            found = {low - 1, low, high, high + 1}
+    return {n for n in found if n >= 0}
+
+
+def _joined(within: Mapping[Canon, set[Canon]]) -> list[tuple[Canon, ...]]:
+    """Those that are linked, in the order of the program."""
+    near: dict[Canon, set[Canon]] = {one: set(others) for one, others in within.items()}
+    for one, others in within.items():
+        for other in others:
+            near[other].add(one)
+    found, seen = [], set[Canon]()
+    for one in within:
+        todo, group = [one], set[Canon]()
+        while todo:
+            each = todo.pop()
+            if each not in group:
+                group.add(each)
+                todo += near[each]
+        if len(group) > 1 and one not in seen:
+            found.append(tuple(each for each in within if each in group))
+        seen |= group
+    return found
+
+
+def _states(
+    members: tuple[Canon, ...], within: Mapping[Canon, set[Canon]], numbers: Numbers
+) -> tuple[tuple[int, ...], ...] | None:
+    """All counts together in which no history has more rows than one that holds them; None if too many."""
+    if len(members) > MOST_TOGETHER:
+        return None
+    places = {member: i for i, member in enumerate(members)}
+    points = set().union(*(numbers[member] for member in members))
+    states: list[tuple[int, ...]] = [()]
+    for at, member in enumerate(members):
+        above = [places[wider] for wider in within[member] if places[wider] < at]
+        below = [places[each] for each in members if member in within[each] and places[each] < at]
+        states = [
+            (*state, n)
+            for state in states
+            for n in sorted(points)
+            if all(n <= state[i] for i in above) and all(n >= state[i] for i in below)
+        ]
+        if len(states) > MOST_STATES:
+            return None
+    return tuple(states)
+
+
+class _Rows:
+    """Whether every row that one history counts is counted by another."""
+
+    def __init__(self, program: Program, sources: Sources, values: Values) -> None:
+        self._program = program
+        self._sources = sources
+        self._values = values
+        self._tables = {table.name: table for table in program.tables}
+        self._order = {visit: i for i, visit in enumerate(program.schema.visits)}
+        self._read: dict[tuple[int, str], Canon] = {}
+
+    def within(self, one: ir.Query, other: ir.Query) -> bool:
+        a, b = self._tables[one.table], self._tables[other.table]
+        if (a.results, a.planned) != (b.results, b.planned) or not set(a.of) <= set(b.of):
+            return False
+        if type(one.fold) is not type(other.fold) or not self._closes(other.closed, one.closed):
+            return False
+        given = tuple(_conjuncts(one.where))
+        return all(self._follows(given, one, asked, other.row) for asked in _conjuncts(other.where))
+
+    def _follows(self, given: tuple[ir.Expr, ...], one: ir.Query, asked: ir.Expr, row: str) -> bool:
+        """Rows of the one history of which all that is given holds meet what the other asks."""
+        if any(self._implies(x, one.row, asked, row) for x in given):
+            return True
+        source = self._source(asked)
+        if isinstance(source, c.RowIs) and set(self._tables[one.table].of) <= set(source.kinds):
+            return True
+        match asked:
+            case ir.AtLeast(k, ys) if k == len(ys):
+                return all(self._follows(given, one, y, row) for y in ys)
+            case ir.AtLeast(1, ys) if any(self._follows(given, one, y, row) for y in ys):
+                return True
+            case _:
+                cases = [x.xs for x in given if isinstance(x, ir.AtLeast) and x.k == 1]
+                return any(
+                    all(self._follows(tuple(_conjuncts(x)), one, asked, row) for x in xs) for xs in cases
+                )
+
+    def _closes(self, wide: ir.Expr, narrow: ir.Expr) -> bool:
+        """Where the history with more rows is known to be complete, the other is, too."""
+        match self._source(wide), self._source(narrow):
+            case c.Closes(names, visit, step), c.Closes(fewer, earlier, before):
+                return set(fewer) <= set(names) and self._not_later(earlier, before, visit, step)
+            case _:
+                return self._canonical(wide) == self._canonical(narrow)
+
+    def _implies(self, a: ir.Expr, row: str, b: ir.Expr, other: str) -> bool:
+        """What a row of one history meets, and what it then meets in the other."""
+        if self._canonical(a, row) == self._canonical(b, other):
+            return True
+        match a, b:
+            case ir.Not(x), ir.Not(y):
+                return self._implies(y, other, x, row)
+            case ir.Apply(), ir.Apply():
+                return self._bound(a, row, b, other)
+            case ir.Field(), ir.Field() if (a.row, b.row) == (row, other):
+                return self._narrower(self._sources.of(a), self._sources.of(b))
+            case _:
+                return False
+
+    def _bound(self, a: ir.Apply, row: str, b: ir.Apply, other: str) -> bool:
+        """A day in a shorter window; a number beyond a higher bound."""
+        if not {a.op, b.op} <= {"<", "<="} and not {a.op, b.op} <= {">", ">="}:
+            return False
+        up, as_strict = a.op[0] == ">", len(a.op) <= len(b.op)
+        number, against = self._values.comparison(a), self._values.comparison(b)
+        if number is not None and against is not None:
+            x, y = number[2], against[2]
+            return number[0] == against[0] and (as_strict if x == y else (x > y) == up)
+        if self._canonical(a.left, row) != self._canonical(b.left, other):
+            return False
+        match self._source(a.right), self._source(b.right):
+            case c.VisitDay() as one, c.VisitDay() as two:
+                low, high = (two, one) if up else (one, two)
+                return as_strict and self._not_later(low.visit, low.step, high.visit, high.step)
+            case c.RowDay(last, step), c.RowDay(same, further) if last == same:
+                return as_strict and (not_later(further, step) if up else not_later(step, further))
+            case _:
+                return False
+
+    def _not_later(self, visit: str, step: c.Step, other: str, further: c.Step) -> bool:
+        same = visit == other or self._order.get(visit, 1) < self._order.get(other, 0)
+        return same and not_later(step, further)
+
+    def _narrower(self, a: c.ColumnSource, b: c.ColumnSource) -> bool:
+        match a, b:
+            case c.Member(slot, values), c.Member(same, more):
+                return slot == same and set(values) <= set(more)
+            case c.RowIs(kinds, agents), c.RowIs(more, others):
+                return set(kinds) <= set(more) and set(agents) <= set(others)
+            case c.TakenAt(visits), c.TakenAt(more):
+                return set(visits) <= set(more)
+            case _:
+                return False
+
+    def _source(self, expr: ir.Expr) -> c.ColumnSource | None:
+        return self._sources.of(expr) if isinstance(expr, ir.Field) else None
+
+    def _canonical(self, expr: ir.Expr, row: str = "") -> Canon:
+        if (id(expr), row) not in self._read:
+            rows = {row: 1} if row else {}
+            self._read[id(expr), row] = canonical(expr, self._program, self._sources, rows)
+        return self._read[id(expr), row]
+
+
+def _conjuncts(expr: ir.Expr) -> list[ir.Expr]:
+    match expr:
+        case ir.AtLeast(k, xs) if k == len(xs):
+            return [each for x in xs for each in _conjuncts(x)]
+        case ir.Lit(True):
+            return []
+        case _:
+            return [expr]
