@@ -1,11 +1,12 @@
 """Conditions as English sentences: signs in words, groups spelled out, names without backticks."""
 
+import re
 from typing import assert_never
 
 from attrs import evolve, frozen
 
 from mgdsl.check.scope import Definition, Names
-from mgdsl.core.schema import Category, Statement
+from mgdsl.core.schema import Category, Quantity, Statement
 from mgdsl.report.suggest import fold
 from mgdsl.show.whens import upto, when_words
 from mgdsl.show.words import listed, printed
@@ -15,6 +16,8 @@ SIGNS = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than", 
 RANKS = {">": "higher than", "<": "lower than"}
 """Of values in an order."""
 LIMITS = {"ULN": "the upper limit of normal", "LLN": "the lower limit of normal"}
+NEXT = re.compile(r" (?:of|off|in|on|per|after|before|at|by|from|to) ")
+"""Ends the word that a name is about."""
 EXTREMES = ("latest", "earliest", "highest", "lowest")
 
 
@@ -188,7 +191,7 @@ class Phrases:
 
     # Tests ------------------------------------------------------------------------------------------------
     def _test(self, subject: ast.Subject, test: "ast.Test | None", many: bool = False) -> str:
-        verb = "are" if many else "is"
+        verb = "are" if many or self._plural(subject) else "is"
         match test:
             case None:
                 return ""
@@ -207,6 +210,14 @@ class Phrases:
                 return f"{verb} {_none_of(words) if negated else listed(words)}"
             case _:
                 assert_never(test)
+
+    def _plural(self, subject: ast.Subject) -> bool:
+        """Whether a measured thing goes by a plural: `platelets`, `hours off treatment`; not `ABC status`."""
+        if not isinstance(subject, ast.Name) or self._is_field(subject.text):
+            return False
+        word = NEXT.split(subject.text)[0].rpartition(" ")[2]
+        named = word.endswith("s") and not word.endswith(("ss", "us", "is", "diabetes"))
+        return named and isinstance(self.names.find(subject.text), Quantity)
 
     def _spelled(self, value: ast.Expr, subject: ast.Subject) -> str:
         """A value; a group of a classification with its members."""
