@@ -303,3 +303,12 @@ def test_a_directory_without_a_protocol(tmp_path: Path) -> None:
     for command in ("check", "test", "format"):
         found = run(command, str(tmp_path))
         assert found.exit_code == 2 and "protocol.mgdsl: No such file" in found.stderr
+    (tmp_path / "our-terms.mgdsl").write_text("fact our fact:\n    recorded: once\n", encoding="utf-8")
+    for command in ("show", "template", "vocabulary"):
+        found = run(command, str(tmp_path))
+        assert found.exit_code == 2 and str(found.exception) == f"{tmp_path}: a folder without a protocol.mgdsl"
+    (tmp_path / "trial.mgdsl").write_text('# ours\nprotocol "T":\n    visits: a\n', encoding="utf-8")
+    for command in ("show", "template", "vocabulary"):
+        found = run(command, str(tmp_path))
+        named = f"a folder without a protocol.mgdsl; name the file: {tmp_path / 'trial.mgdsl'}"
+        assert found.exit_code == 2 and named in str(found.exception)

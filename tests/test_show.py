@@ -317,7 +317,7 @@ def test_what_cannot_be_shown(tmp_path: Path) -> None:
         ("v.mgdsl", "`mgdsl vocabulary "),
         ("core.json", "a compiled protocol"),
         ("bytes.mgdsl", "1 findings"),
-        ("", "No such file"),
+        ("", "a folder without a protocol.mgdsl"),
     ):
         refused = run("show", str(tmp_path / name))
         assert (refused.exit_code, refused.stdout) == (2, "") and told in str(refused.exception)

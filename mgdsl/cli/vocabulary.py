@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mgdsl.cli.common import CLEAN, FINDINGS, STDIN, Found, Unreadable, read_bytes, style_of, tell
+from mgdsl.cli.common import (
+    CLEAN,
+    FINDINGS,
+    STDIN,
+    Found,
+    Unreadable,
+    read_bytes,
+    style_of,
+    tell,
+    without_protocol,
+)
 from mgdsl.files import located, vocabularies, vocabulary_key
 
 if TYPE_CHECKING:
@@ -114,7 +124,7 @@ def _file(name: str) -> Path | None:
     if path.exists() or name.endswith((".mgdsl", ".md")):
         return path
     if Path(name).is_dir():
-        raise Unreadable(f"{name}: a folder without a protocol.mgdsl")
+        raise Unreadable(without_protocol(name))
     return None
 
 

@@ -103,9 +103,9 @@ def _said(above: str, inside: str) -> str:
     rows: list[str] = []
     for row in above.rstrip("\n").split("\n"):
         rows = [*rows, row] if row.startswith("#") else []
-    rows = [row for row in rows if not row.endswith("---")]
-    rows += _COMMENT.findall(_QUOTED.sub('""', inside))
-    return " ".join(row.lstrip("# ").rstrip() for row in rows)
+    head = " ".join(row.lstrip("# ").rstrip() for row in rows if not row.endswith("---"))
+    told = [row.lstrip("# ").rstrip() for row in _COMMENT.findall(_QUOTED.sub('""', inside))]
+    return "; ".join(dict.fromkeys(filter(None, (head.removesuffix(".") if told else head, *told))))
 
 
 def finding(found: Iterable[Entry], word: str) -> list[Entry]:
