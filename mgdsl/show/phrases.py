@@ -158,12 +158,14 @@ class Phrases:
         how, what = counted.how, counted.what
         words = ["on average"] if counted.per else []
         words += ["the"] if how.word in EXTREMES else []
-        words += [_many(how.word, how.n), *["planned"] * what.planned, *["different"] * what.distinct]
+        one = how.n == 1 and what.distinct
+        words += [_many(how.word, how.n), *["planned"] * what.planned]
+        words += ["different"] * (what.distinct and not (one and how.word == "at least"))
         words += ["results of" if _several(counted) else "result of"] if what.result else []
         if isinstance(what.thing, ast.Braces) and how.n is not None and not what.result:
             words.append(f"in all among {self._listed(what.thing.items, 'and')}")
         else:
-            words.append(self.value(what.thing))
+            words.append("agent" if one and self.value(what.thing) == "agents" else self.value(what.thing))
         words += [f"among {self.value(what.among)}"] if what.among is not None else []
         words += [f"other than {self.value(counted.except_)}"] if counted.except_ is not None else []
         return " ".join([*words, *([f"per {counted.per}"] if counted.per else [])])
