@@ -35,7 +35,8 @@ def _head(answer: Answer) -> Iterator[str]:
     if answer.as_of is not None:
         yield f"As of {answer.as_of}: what was recorded later is not looked at."
     counts = [_count(answer, word) for word in ("fail", "unknown", "pass", "not applicable")]
-    yield f"{len(answer.criteria)} criteria: {', '.join(filter(None, counts))}"
+    word = "criterion" if len(answer.criteria) == 1 else "criteria"
+    yield f"{len(answer.criteria)} {word}: {', '.join(filter(None, counts))}"
 
 
 def _count(answer: Answer, word: str) -> str:
