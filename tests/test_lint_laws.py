@@ -169,6 +169,18 @@ HISTORIES = st.one_of(
         st.sampled_from(("AChR antibody", "AChR antibody, MuSK antibody")),
         WINDOWS,
     ),
+    st.builds(
+        "{} MG-ADL {} {} {}".format,
+        st.sampled_from(("latest", "latest", "earliest", "highest")),
+        SIGNS,
+        st.sampled_from((5, 6, 12)),
+        st.sampled_from(("within 4 weeks before baseline", "within 28 days before baseline")),
+    ),
+    st.builds(
+        "dose of corticosteroids as prednisone {} {} mg/day at baseline".format,
+        SIGNS,
+        st.sampled_from((10, 20)),
+    ),
 )
 
 

@@ -13,6 +13,7 @@ from mgdsl.core import columns as c
 from mgdsl.core import ir
 from mgdsl.core.program import Program
 from mgdsl.lint.canonical import Sources, canonical
+from mgdsl.lint.folded import Folded
 from mgdsl.lint.histories import families
 from mgdsl.lint.spaces import Number, category_of, plain
 from mgdsl.lint.trees import Apart, Choice, Claim, Every, Some, Tree, negated
@@ -41,6 +42,7 @@ class Claims:
         self._done: set[int] = set()
         self.values = Values(exprs, self.sources, program.schema)
         self._families = families(exprs, program, self.sources, self.values)
+        self._folded = Folded(exprs, program, self.sources, self.values)
         self.roots: list[Tree] = []
 
     def tree(self, expr: ir.Expr, positive: bool = True) -> Tree:
@@ -95,6 +97,12 @@ class Claims:
 
     def _opaque(self, expr: ir.Expr, positive: bool) -> Claim:
         self._rows(expr)
+        bound = self._folded.bound(expr)
+        if bound is not None:
+            points = self._folded.points(bound.about)
+            true = frozenset(i for i, x in enumerate(points) if TESTS[bound.op](x, bound.value))
+            every = frozenset(range(len(points)))
+            return Claim(bound.about, true, every, positive, expr, expr.origin)
         return self._truth(canonical(expr, self.program, self.sources), expr, positive)
 
     def _rows(self, expr: ir.Expr) -> None:

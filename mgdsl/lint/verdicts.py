@@ -40,6 +40,14 @@ class Verdict:
     where: tuple[Claim, ...] = ()
 
     @property
+    def repeats(self) -> bool:
+        """It is said already, in other words at the most: of two states, or of a history."""
+        if self.kind not in (Kind.GIVEN, Kind.COVERED):
+            return False
+        alike = len(self.because) == 1 and self.because[0].holds == self.claim.holds
+        return len(self.claim.every) == 2 or (alike and self.claim.about[0] in ("count", "chosen", "sum"))
+
+    @property
     def across(self) -> bool:
         """It follows from other numbers than the claim's own: parts from a total."""
         return any(other.form != self.claim.form for other in self.because)

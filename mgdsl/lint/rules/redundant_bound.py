@@ -27,5 +27,5 @@ def find(look: Look) -> Iterator[Finding]:
 def _is_bound(verdict: Verdict) -> bool:
     """Numbers, counts and sets of values: what has more than two states, the same number on both sides."""
     if verdict.kind is Kind.GIVEN:
-        return len(verdict.claim.every) > 2 and not verdict.across
-    return verdict.kind is Kind.COVERED and len(verdict.claim.every) > 2
+        return not verdict.repeats and not verdict.across
+    return verdict.kind is Kind.COVERED and not verdict.repeats
