@@ -6,6 +6,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from mgdsl.core.schema import Instrument
+from mgdsl.lang.numbers import exact
 from mgdsl.lint.look import Look
 from mgdsl.lint.rule import Finding
 from mgdsl.lint.wording import compared, is_condition, is_filter, is_whole, measured, negations, owner
@@ -40,15 +41,22 @@ def find(look: Look) -> Iterator[Finding]:
             alike = next((other for other in bounds[usual] if _comparable(bound, other)), None)
             if alike is None:
                 continue
-            like = look.place(alike.line)
-            yield Finding(
-                look.place(bound.line),
-                f"Here a value on the bound is {_kept(rare)}; `{like.text}` has it {_kept(usual)}.",
-                "Sources seldom mean that one bound counts its own value and another does not.",
-                f"write `{_like(look, bound.line)}`, or keep it with "
-                "`# allow mixed-strictness: printed so in the source`",
-                others=(Label(like, f"a value on this bound is {_kept(usual)}"),),
-            )
+            if isinstance(bound.line.test, ast.Between):  # which has no other strictness
+                yield _finding(look, alike, usual, bound, rare)
+            else:
+                yield _finding(look, bound, rare, alike, usual)
+
+
+def _finding(look: Look, bound: Bound, op: str, alike: Bound, other: str) -> Finding:
+    like = look.place(alike.line)
+    return Finding(
+        look.place(bound.line),
+        f"Here a value on the bound is {_kept(op)}; `{like.text}` has it {_kept(other)}.",
+        "Sources seldom mean that one bound counts its own value and another does not.",
+        f"write `{_like(look, bound.line)}`, or keep it with "
+        "`# allow mixed-strictness: printed so in the source`",
+        others=(Label(like, f"a value on this bound is {_kept(other)}"),),
+    )
 
 
 def _comparable(one: Bound, other: Bound) -> bool:
@@ -59,21 +67,34 @@ def _comparable(one: Bound, other: Bound) -> bool:
 def _bounds(look: Look) -> dict[tuple[tuple[str, ...], str], Bounds]:
     """The bounds that criteria set, by scale and direction."""
     found: dict[tuple[tuple[str, ...], str], Bounds] = {}
-    for simple, test, _, number in compared(look):
+    for simple, sign, number in _ends(look):
         scale, criterion = _scale(look, simple.subject), owner(look, simple)
-        if scale is None or test.op not in TURNED or not isinstance(criterion, ast.Criterion):
+        if scale is None or sign not in TURNED or not isinstance(criterion, ast.Criterion):
             continue
         if is_condition(look, simple) or is_filter(look, simple):
             continue
         if number.denominator != 1 and is_whole(look, simple.subject):
             continue  # no value lies on it
         excluded = (criterion.kind == "exclusion") != (negations(look, simple) % 2 == 1)
-        op = TURNED[test.op] if excluded else test.op
+        op = TURNED[sign] if excluded else sign
         other = _rest(look, simple.subject)
         if other is not None and other < scale:  # at least half non-ocular is at most half ocular
             scale, op, number = other, op.translate(MIRROR), 100 - number
         found.setdefault((scale, op[0]), {}).setdefault(op, []).append(Bound(simple, number, excluded))
     return found
+
+
+def _ends(look: Look) -> Iterator[tuple[ast.Simple, str, Fraction]]:
+    """Every bound by a number, those of `between` as two."""
+    for simple, test, _, number in compared(look):
+        yield simple, test.op, number
+    for simple in look.all(ast.Simple):
+        match simple.test:
+            case ast.Between(ast.Quantity(low), ast.Quantity(high)):
+                yield simple, ">=", exact(low)
+                yield simple, "<=", exact(high)
+            case _:
+                pass
 
 
 def _rest(look: Look, subject: ast.Node) -> tuple[str, str] | None:
