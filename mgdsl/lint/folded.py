@@ -39,6 +39,7 @@ class Folded:
         self._sources = sources
         self._values = values
         self._thresholds: dict[About, set[Fraction]] = {}
+        self._read: dict[int, Bound | None] = {}
         for expr in exprs:
             nodes: list[ir.Expr] = [*find(expr, ir.Apply), *find(expr, ir.AtLeast)]
             for node in nodes:
@@ -47,6 +48,11 @@ class Folded:
                     self._thresholds.setdefault(found.about, set()).add(found.value)
 
     def bound(self, expr: ir.Expr) -> Bound | None:
+        if id(expr) not in self._read:
+            self._read[id(expr)] = self._bound(expr)
+        return self._read[id(expr)]
+
+    def _bound(self, expr: ir.Expr) -> Bound | None:
         match expr:
             case ir.Apply(op, ir.Query(fold=ir.Sum()) as query, ir.Lit(Fraction() as value)):
                 return Bound(("sum", canonical(query, self._program, self._sources)), op, value)

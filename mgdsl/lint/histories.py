@@ -25,8 +25,6 @@ MOST_TOGETHER = 10
 MOST_STATES = 3_000
 MOST_HISTORIES = 200
 """Of one program that are compared with one another."""
-Numbers = dict[Canon, set[int]]
-"""The counts that matter of each history."""
 
 
 @frozen(eq=False)
@@ -49,26 +47,24 @@ def families(
 ) -> Mapping[Canon, Family]:
     """The family of each history that has one."""
     queries: dict[Canon, ir.Query] = {}
-    numbers: Numbers = {}
+    numbers: dict[Canon, set[int]] = {}
     for expr in exprs:
         for apply in find(expr, ir.Apply):
             match apply:
                 case ir.Apply(op, ir.Query() as query, ir.Lit(Fraction() as value)) if counted(query):
                     key = canonical(query, program, sources)
-                    queries[key] = query
+                    queries.setdefault(key, query)
                     numbers.setdefault(key, {0}).update(_near(op, value))
     if len(queries) > MOST_HISTORIES:
         return {}
-    rows = _Rows(program, sources, values)
-    within = {
-        one: {other for other in queries if other != one and rows.within(queries[one], queries[other])}
-        for one in queries
-    }
+    within = _Rows(program, sources, values).all_within(list(queries.values()))
+    keys, points = list(queries), list(numbers.values())
     found: dict[Canon, Family] = {}
     for members in _joined(within):
-        states = _states(members, within, numbers)
+        states = _states(members, within, points)
         if states is not None:
-            found |= dict.fromkeys(members, Family(members, states))
+            names = tuple(keys[member] for member in members)
+            found |= dict.fromkeys(names, Family(names, states))
     return found
 
 
@@ -89,42 +85,41 @@ def _near(op: str, value: Fraction) -> set[int]:
     return {n for n in found if n >= 0}
 
 
-def _joined(within: Mapping[Canon, set[Canon]]) -> list[tuple[Canon, ...]]:
+def _joined(within: list[set[int]]) -> list[tuple[int, ...]]:
     """Those that are linked, in the order of the program."""
-    near: dict[Canon, set[Canon]] = {one: set(others) for one, others in within.items()}
-    for one, others in within.items():
+    near = [set(others) for others in within]
+    for one, others in enumerate(within):
         for other in others:
             near[other].add(one)
-    found, seen = [], set[Canon]()
-    for one in within:
-        todo, group = [one], set[Canon]()
+    found, seen = [], set[int]()
+    for one in range(len(within)):
+        todo, group = [] if one in seen else [one], set[int]()
         while todo:
             each = todo.pop()
             if each not in group:
                 group.add(each)
                 todo += near[each]
-        if len(group) > 1 and one not in seen:
-            found.append(tuple(each for each in within if each in group))
+        if len(group) > 1:
+            found.append(tuple(sorted(group)))
         seen |= group
     return found
 
 
 def _states(
-    members: tuple[Canon, ...], within: Mapping[Canon, set[Canon]], numbers: Numbers
+    members: tuple[int, ...], within: list[set[int]], numbers: list[set[int]]
 ) -> tuple[tuple[int, ...], ...] | None:
     """All counts together in which no history has more rows than one that holds them; None if too many."""
     if len(members) > MOST_TOGETHER:
         return None
-    places = {member: i for i, member in enumerate(members)}
-    points = set().union(*(numbers[member] for member in members))
+    points = sorted(set().union(*(numbers[member] for member in members)))
     states: list[tuple[int, ...]] = [()]
     for at, member in enumerate(members):
-        above = [places[wider] for wider in within[member] if places[wider] < at]
-        below = [places[each] for each in members if member in within[each] and places[each] < at]
+        above = [i for i in range(at) if members[i] in within[member]]
+        below = [i for i in range(at) if member in within[members[i]]]
         states = [
             (*state, n)
             for state in states
-            for n in sorted(points)
+            for n in points
             if all(n <= state[i] for i in above) and all(n >= state[i] for i in below)
         ]
         if len(states) > MOST_STATES:
@@ -143,10 +138,21 @@ class _Rows:
         self._order = {visit: i for i, visit in enumerate(program.schema.visits)}
         self._read: dict[tuple[int, str], Canon] = {}
 
-    def within(self, one: ir.Query, other: ir.Query) -> bool:
-        a, b = self._tables[one.table], self._tables[other.table]
-        if (a.results, a.planned) != (b.results, b.planned) or not set(a.of) <= set(b.of):
-            return False
+    def all_within(self, queries: list[ir.Query]) -> list[set[int]]:
+        """For each history those that hold all its rows."""
+        tables = [self._tables[query.table] for query in queries]
+        kinds = [frozenset(table.of) for table in tables]
+        alike = [(table.results, table.planned) for table in tables]
+        return [
+            {
+                j
+                for j, other in enumerate(queries)
+                if i != j and alike[i] == alike[j] and kinds[i] <= kinds[j] and self._within(one, other)
+            }
+            for i, one in enumerate(queries)
+        ]
+
+    def _within(self, one: ir.Query, other: ir.Query) -> bool:
         if type(one.fold) is not type(other.fold) or not self._closes(other.closed, one.closed):
             return False
         given = tuple(_conjuncts(one.where))
