@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 WIDTH = 100
 """Columns of text."""
 
+DECLARED = "try a shorter word, or declare it in the protocol or in a vocabulary beside it"
+
 
 def _names(context: click.Context, parameter: click.Parameter, begun: str) -> list[Any]:
     """How a shell may complete the name: a vocabulary, or a file."""
@@ -86,7 +88,8 @@ def _shown(found: "list[Entry]", word: str | None, form: str) -> int:
         style = style_of(sys.stdout)
         print("\n\n".join(_text(entry, style) for entry in found))
     else:
-        click.echo(f"nothing speaks of `{word}`" if word else "no names are declared or used", err=True)
+        nothing = f"nothing speaks of `{word}`: {DECLARED}" if word else "no names are declared or used"
+        click.echo(nothing, err=True)
     return CLEAN if found else FINDINGS
 
 

@@ -15,6 +15,7 @@ from mgdsl.syntax import ast
 from mgdsl.syntax.print import print_line
 
 _QUOTED = re.compile(r'"[^"\n]*"|`[^`\n]*`')
+_HEADING = re.compile(r"^# *(.*?) *-{3,}$", re.MULTILINE)
 _COMMENT = re.compile(r"#[^\n]*")
 
 
@@ -23,7 +24,8 @@ class Entry:
     """A declared name.
 
     `properties`: key and words; `lines`: those of a definition. `source`: what the comments above and in the
-    declaration say. `agents`: all those of a class. `ranges`: of a score, by ``total`` and its parts' names.
+    declaration say. `section`: the ruled heading that it stands under. `agents`: all those of a class.
+    `ranges`: of a score, by ``total`` and its parts' names.
     """
 
     kind: str
@@ -36,6 +38,7 @@ class Entry:
     also: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     agents: tuple[str, ...] = ()
+    section: str = ""
     ranges: dict[str, tuple[int, int]] = field(factory=dict)
 
     @property
@@ -51,7 +54,7 @@ class Entry:
     def speaks_of(self, word: str) -> bool:
         """Whether the word stands anywhere in it."""
         pairs = (text for pair in self.properties for text in pair)
-        texts = (self.kind, self.name, self.title, self.source, *self.lines, *pairs)
+        texts = (self.kind, self.name, self.title, self.source, self.section, *self.lines, *pairs)
         return any(fold(word) in fold(text) for text in texts)
 
 
@@ -59,11 +62,13 @@ def entries(loaded: Loaded) -> list[Entry]:
     """The entries of a file, in its order."""
     text = loaded.source.text
     found: list[Entry] = []
-    before = 0
+    before, section = 0, ""
     for node in loaded.file.declarations:
         end = text.find("\n", node.span.end) % (len(text) + 1)
-        entry = _entry(node, loaded, _said(text[before : node.span.start], text[node.span.start : end]))
-        found += [entry] if entry else []
+        above = text[before : node.span.start]
+        section = (_HEADING.findall(above) or [section])[-1]
+        entry = _entry(node, loaded, _said(above, text[node.span.start : end]))
+        found += [evolve(entry, section=section)] if entry else []
         before = end
     return found
 
