@@ -378,3 +378,9 @@ def document_of(text: str) -> str:
     loaded = load_bytes("reviewed", text.encode())
     assert loaded.checked.program is not None
     return markdown(document(loaded, loaded.checked.program))
+
+
+def test_a_condition_that_is_open_is_said_to_be_so() -> None:
+    line = 'if unspecified "the exception is met":\n        QMG >= 11 at screening\n'
+    page = document_of(REVIEWED + f'\nexclusion E3 "Open":\n    {line}')
+    assert "- if “the exception is met”, which the protocol leaves open:\n  - QMG is at least 11" in page

@@ -98,6 +98,14 @@ class Phrases:
             case _:
                 assert_never(cond)
 
+    def asked(self, cond: ast.Cond) -> str:
+        """What stands behind an *if*."""
+        match cond:
+            case ast.Simple(ast.Unspecified(text), None, whens):
+                return f"“{text}”{_spoken_of(whens)}, which the protocol leaves open"
+            case _:
+                return self.sentence(cond)
+
     def _term(self, term: "ast.Simple | ast.Negated") -> str:
         """A term of a junction; one with a list of its own stands in brackets."""
         words = self.sentence(term)
