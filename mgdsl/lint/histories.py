@@ -5,7 +5,7 @@ Counts of histories that bear on one another share a space, as the parts of a sc
 rows for each, and what is counted by the narrower is counted by the wider.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import ceil, floor
 
@@ -18,11 +18,10 @@ from mgdsl.lint.canonical import Canon, Sources, canonical
 from mgdsl.lint.lengths import not_later
 from mgdsl.lint.spaces import States
 from mgdsl.lint.values import Values
-from mgdsl.tree import find
+from mgdsl.tree import children
 
-MOST_TOGETHER = 10
-"""Histories in one space."""
-MOST_STATES = 3_000
+MOST_STATES = 1_500
+"""Of histories in one space."""
 MOST_HISTORIES = 200
 """Of one program that are compared with one another."""
 
@@ -49,7 +48,7 @@ def families(
     queries: dict[Canon, ir.Query] = {}
     numbers: dict[Canon, set[int]] = {}
     for expr in exprs:
-        for apply in find(expr, ir.Apply):
+        for apply in _comparisons(expr):
             match apply:
                 case ir.Apply(op, ir.Query() as query, ir.Lit(Fraction() as value)) if counted(query):
                     key = canonical(query, program, sources)
@@ -60,12 +59,25 @@ def families(
     within = _Rows(program, sources, values).all_within(list(queries.values()))
     keys, points = list(queries), list(numbers.values())
     found: dict[Canon, Family] = {}
-    for members in _joined(within):
-        states = _states(members, within, points)
-        if states is not None:
+    for linked in _joined(within):
+        for members, states in _states(linked, within, points):
             names = tuple(keys[member] for member in members)
             found |= dict.fromkeys(names, Family(names, states))
     return found
+
+
+def _comparisons(expr: ir.Expr) -> Iterator[ir.Expr]:
+    """The comparisons of an expression; what they and the templates ask of rows is left out."""
+    todo = [expr]
+    while todo:
+        node = todo.pop()
+        match node:
+            case ir.Apply():
+                yield node
+            case ir.Query() | ir.AtLeast(1, (ir.AtLeast(2, (ir.Known(), _)), _)):
+                pass
+            case _:
+                todo.extend(reversed(list(children(node))))
 
 
 def counted(query: ir.Query) -> bool:
@@ -106,25 +118,40 @@ def _joined(within: list[set[int]]) -> list[tuple[int, ...]]:
 
 
 def _states(
-    members: tuple[int, ...], within: list[set[int]], numbers: list[set[int]]
-) -> tuple[tuple[int, ...], ...] | None:
-    """All counts together in which no history has more rows than one that holds them; None if too many."""
-    if len(members) > MOST_TOGETHER:
-        return None
-    points = sorted(set().union(*(numbers[member] for member in members)))
+    linked: tuple[int, ...], within: list[set[int]], numbers: list[set[int]]
+) -> Iterator[tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]]:
+    """All counts together in which no history has more rows than one that holds them.
+
+    The widest come first. Where the counts become too many, the rest is looked at by itself.
+    """
+    points = sorted(set().union(*(numbers[member] for member in linked)))
+    members: list[int] = []
     states: list[tuple[int, ...]] = [()]
-    for at, member in enumerate(members):
-        above = [i for i in range(at) if members[i] in within[member]]
-        below = [i for i in range(at) if member in within[members[i]]]
-        states = [
-            (*state, n)
-            for state in states
-            for n in points
-            if all(n <= state[i] for i in above) and all(n >= state[i] for i in below)
-        ]
-        if len(states) > MOST_STATES:
-            return None
-    return tuple(states)
+    for member in sorted(linked, key=lambda each: len(within[each])):
+        more = _with(member, members, states, points, within)
+        if len(more) > MOST_STATES:
+            yield tuple(members), tuple(states)
+            members, more = [], [(n,) for n in points]
+        members.append(member)
+        states = more
+    yield tuple(members), tuple(states)
+
+
+def _with(
+    member: int,
+    members: list[int],
+    states: list[tuple[int, ...]],
+    points: list[int],
+    within: list[set[int]],
+) -> list[tuple[int, ...]]:
+    above = [i for i, each in enumerate(members) if each in within[member]]
+    below = [i for i, each in enumerate(members) if member in within[each]]
+    return [
+        (*state, n)
+        for state in states
+        for n in points
+        if all(n <= state[i] for i in above) and all(n >= state[i] for i in below)
+    ]
 
 
 class _Rows:
