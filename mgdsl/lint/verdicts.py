@@ -4,7 +4,7 @@ A line of a definition is read once for each use; what is said of it holds for e
 aside.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum
 
 from attrs import frozen
@@ -12,7 +12,7 @@ from attrs import frozen
 from mgdsl.lint.groups import Group, Meaning
 from mgdsl.lint.known import joined
 from mgdsl.lint.spaces import States
-from mgdsl.lint.trees import Claim, alternatives
+from mgdsl.lint.trees import Claim, alternatives, turned
 
 MOST_ALIKE = 100
 """Claims about one value in one block that are compared with one another; nobody writes as many."""
@@ -61,26 +61,40 @@ def verdicts(meaning: Meaning) -> tuple[Verdict, ...]:
         for claim in group.claims:
             uses[_line(claim)] = uses.get(_line(claim), 0) + 1
         found += _of_group(group)
+    kept = _of_every_use(found, uses)
+    told = {id(verdict.claim) for verdict in kept}
+    between = [*_between_inclusions(meaning, told), *_between_exclusions(meaning, told)]
+    return (*kept, *_of_every_use(between, uses))
+
+
+def _of_every_use(found: list[Verdict], uses: Mapping[object, int]) -> list[Verdict]:
+    """Contradictions; and what is said of a line at all its visits, and wherever its definition is used."""
     counts: dict[object, int] = {}
     for verdict in found:
         key = (verdict.kind, _line(verdict.claim))
         counts[key] = counts.get(key, 0) + 1
-    kept = [
+    return [
         verdict
         for verdict in found
         if verdict.kind is Kind.CONTRADICTS
         or counts[verdict.kind, _line(verdict.claim)] == uses[_line(verdict.claim)]
     ]
-    told = {id(verdict.claim) for verdict in kept}
-    return (*kept, *_between_inclusions(meaning, told), *_between_exclusions(meaning, told))
 
 
 def _between_inclusions(meaning: Meaning, told: set[int]) -> Iterator[Verdict]:
-    """What another inclusion says more narrowly; not what it says alike, nor claims that are told already."""
+    """What another inclusion, or an exclusion by what it leaves, says more narrowly.
+
+    Not what it says alike, nor claims that are told already.
+    """
     tops = [asked.top for asked in meaning.asked if asked.criterion.kind == "inclusion"]
     settled: dict[object, list[tuple[int, States, tuple[Claim, ...]]]] = {}
     for at, top in enumerate(tops):
         for about, (left, by) in joined({}, top).items():
+            if left:
+                settled.setdefault(about, []).append((at, left, by))
+    exclusions = [asked for asked in meaning.asked if asked.criterion.kind == "exclusion"]
+    for at, asked in enumerate(exclusions, len(tops)):
+        for about, (left, by) in joined({}, tuple(map(turned, alternatives(asked.tree)))).items():
             if left:
                 settled.setdefault(about, []).append((at, left, by))
     for at, top in enumerate(tops):

@@ -41,10 +41,10 @@ def find(look: Look) -> Iterator[Finding]:
             alike = next((other for other in bounds[usual] if _comparable(bound, other)), None)
             if alike is None:
                 continue
-            if isinstance(bound.line.test, ast.Between):  # which has no other strictness
-                yield _finding(look, alike, usual, bound, rare)
-            else:
+            if isinstance(bound.line.test, ast.Compare):
                 yield _finding(look, bound, rare, alike, usual)
+            elif isinstance(alike.line.test, ast.Compare):  # `between` has no other strictness
+                yield _finding(look, alike, usual, bound, rare)
 
 
 def _finding(look: Look, bound: Bound, op: str, alike: Bound, other: str) -> Finding:

@@ -23,8 +23,25 @@ def find(look: Look) -> Iterator[Finding]:
         if not isinstance(asked.criterion.applies, ir.Lit):
             trees.insert(0, meaning.claims.aside(asked.criterion.applies))
         known = _others(asked, meaning) if trees else NOTHING
-        for tree in trees:
-            yield from _settled(tree, known, asked, look)
+        if not trees or _decided(asked, known):
+            continue
+        found = [(_line(tree), _settled(tree, known, look)) for tree in trees]
+        for line, finding in found:
+            if finding is not None and all(other is not None for same, other in found if same == line):
+                yield finding
+
+
+def _decided(asked: Asked, known: Known) -> bool:
+    """An exclusion that contradicts or repeats the inclusions as a whole, which another rule tells."""
+    return asked.criterion.kind == "exclusion" and (
+        certain(asked.tree, known) or not possible(asked.tree, known)
+    )
+
+
+def _line(tree: Tree) -> object:
+    """The words of a condition, which may be asked at several visits."""
+    first = next(atoms(tree), None)
+    return first.origin.place.span if first is not None and first.origin is not None else id(tree)
 
 
 def _others(asked: Asked, meaning: Meaning) -> Known:
@@ -34,20 +51,16 @@ def _others(asked: Asked, meaning: Meaning) -> Known:
     return {about: known for about, known in found.items() if known[0]}
 
 
-def _settled(tree: Tree, known: Known, asked: Asked, look: Look) -> Iterator[Finding]:
+def _settled(tree: Tree, known: Known, look: Look) -> Finding | None:
     never = possible(tree, NOTHING) and not possible(tree, known)
     if not never and (certain(tree, NOTHING) or not certain(tree, known)):
-        return
-    if asked.criterion.kind == "exclusion" and (
-        certain(asked.tree, known) or not possible(asked.tree, known)
-    ):
-        return  # then it contradicts or repeats an inclusion as a whole
+        return None
     claims = [claim for claim in atoms(tree) if claim.about in known]
     place = next((found for claim in claims if (found := place_of(claim, look)) is not None), None)
     if place is None:
-        return
+        return None
     by = tuple(dict.fromkeys(other for claim in claims for other in known[claim.about][1]))
-    yield Finding(
+    return Finding(
         place,
         f"What stands below `{words(claims[0])}` is asked of {'no' if never else 'every'} patient: "
         f"everybody must meet {listed(by)}.",
