@@ -114,8 +114,11 @@ def test_what_is_said_of_a_condition_holds_in_every_record(patient: tuple[Protoc
 @settings(max_examples=60)
 @given(patients())
 def test_what_is_said_of_exclusions_holds_in_every_record(patient: tuple[Protocol, Json]) -> None:
+    exclusions_hold(*patient)
+
+
+def exclusions_hold(protocol: Protocol, raw: Json) -> None:
     """One that contradicts the inclusions leaves nobody eligible; one that repeats them decides nothing."""
-    protocol, raw = patient
     statuses = protocol.statuses(protocol.data(protocol.read(raw)))
     inclusions = {each.id for each in protocol.program.criteria if each.kind == "inclusion"}
     met = all(statuses[id] == "pass" for id in inclusions)
@@ -210,3 +213,11 @@ def test_what_is_said_of_histories_holds_in_every_record(patient: tuple[Protocol
             for other in claims:
                 if claim.about == other.about and claim.holds < other.holds and value(claim, data, protocol):
                     assert value(other, data, protocol) is not False, (claim, other)
+
+
+@settings(max_examples=60)
+@given(treated())
+def test_what_is_said_of_exclusions_by_histories_holds_in_every_record(
+    patient: tuple[Protocol, Json],
+) -> None:
+    exclusions_hold(*patient)
