@@ -351,3 +351,11 @@ def test_a_mistake_in_a_vocabulary_is_told_once_by_test(tmp_path: Path) -> None:
         (tmp_path / f"{name}.mgdsl").write_text(text, encoding="utf-8")
     found = run("test", str(tmp_path))
     assert found.exit_code == 1 and found.stderr.count("our-terms.mgdsl:2") == 1
+
+
+def test_a_comment_behind_a_row_is_told_as_one(tmp_path: Path) -> None:
+    (tmp_path / "protocol.mgdsl").write_text(
+        GRADED.replace("| fail |", "| fail | # no stain"), encoding="utf-8"
+    )
+    found = run("check", "--format", "concise", str(tmp_path)).stdout
+    assert "A comment cannot stand behind a row" in found and "[uneven-row]" in found
