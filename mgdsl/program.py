@@ -5,8 +5,6 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-from attrs import frozen
-
 from mgdsl.check import messages
 from mgdsl.check.elsewhere import with_vocabularies
 from mgdsl.check.names import Parsed
@@ -18,6 +16,7 @@ from mgdsl.syntax import ast
 from mgdsl.syntax.load import MOST, parse_source
 from mgdsl.syntax.recover import DECLARING
 from mgdsl.syntax.text import read_source
+from mgdsl.tree import frozen
 
 MOST_VOCABULARIES = 50
 FOLLOW_ON = (

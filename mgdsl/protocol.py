@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from mgdsl.core import codec
 from mgdsl.core.ir import Criterion
@@ -24,6 +24,7 @@ from mgdsl.records.template import needed_by, template
 from mgdsl.records.wanted import missing
 from mgdsl.report.diagnostic import Diagnostic, MgdslError, RecordError
 from mgdsl.report.suggest import fold, nearest
+from mgdsl.tree import frozen
 from mgdsl.version import VERSION
 
 Findings = tuple[Diagnostic, ...]

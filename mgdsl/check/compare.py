@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from mgdsl.check import messages
 from mgdsl.check.kinds import (
@@ -27,6 +27,7 @@ from mgdsl.core.schema import AgentClass
 from mgdsl.report.source import Span
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
+from mgdsl.tree import frozen
 
 FLIPPED = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
 

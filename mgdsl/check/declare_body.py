@@ -1,13 +1,12 @@
 """The properties of one declaration, read by key."""
 
-from attrs import frozen
-
 from mgdsl.check import messages
 from mgdsl.check.scope import Mistake
 from mgdsl.core import schema as s
 from mgdsl.report.source import Place, Source
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
+from mgdsl.tree import frozen
 
 
 @frozen

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from math import ceil, floor
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from mgdsl.check import messages
 from mgdsl.check.compare import Tester
@@ -19,6 +19,7 @@ from mgdsl.core.schema import ONCE, AgentClass, AnyMeasure, YesNo
 from mgdsl.report.source import Span
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
+from mgdsl.tree import frozen
 
 RATES = ("at least", "at most")
 PICKS = ("latest", "earliest", "highest", "lowest")

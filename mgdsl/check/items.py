@@ -2,8 +2,6 @@
 
 from fractions import Fraction
 
-from attrs import frozen
-
 from mgdsl.check import messages
 from mgdsl.check.compare import Tester
 from mgdsl.check.kinds import NumberValue
@@ -16,6 +14,7 @@ from mgdsl.core.ir import Expr, all_
 from mgdsl.core.schema import Instrument
 from mgdsl.report.source import Span
 from mgdsl.syntax import ast
+from mgdsl.tree import frozen
 
 
 @frozen

@@ -3,11 +3,10 @@
 from fractions import Fraction
 from typing import TypeAlias
 
-from attrs import frozen
-
 from mgdsl.core import columns as c
 from mgdsl.core.ir import Expr
 from mgdsl.lang.units import Analyte
+from mgdsl.tree import frozen
 
 
 @frozen

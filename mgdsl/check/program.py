@@ -1,7 +1,5 @@
 """A checked program from parsed files: names first, then criteria, then the whole."""
 
-from attrs import frozen
-
 from mgdsl.check import messages
 from mgdsl.check.body import criteria_of, texts
 from mgdsl.check.declare import declare
@@ -18,7 +16,7 @@ from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Source, Span
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
-from mgdsl.tree import walk
+from mgdsl.tree import frozen, walk
 
 
 @frozen

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from mgdsl.core.ir import Expr, Origin
 from mgdsl.core.schema import AgentClass, AnyMeasure, Event, EventField, Schema, Statement
@@ -12,6 +12,7 @@ from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Source, Span
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
+from mgdsl.tree import frozen
 
 THE_VISIT = "the visit"
 """In a when: the visit that the line is read at, as its block, its definition's use or `valid` gives it."""

@@ -2,8 +2,6 @@
 
 from fractions import Fraction
 
-from attrs import frozen
-
 from mgdsl.check import messages
 from mgdsl.check.layout import ColumnSet
 from mgdsl.check.scope import Agent, Context, Mistake, Rows
@@ -24,6 +22,7 @@ from mgdsl.core.schema import (
 )
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
+from mgdsl.tree import frozen
 
 ONE = Fraction(1)
 AGENT_WORDS = {"agents", "agent", "drugs", "drug"}

@@ -1,6 +1,6 @@
 """The *when* of a line: visits, windows as days of the calendar, exposures (meaning.md, 15 to 19)."""
 
-from attrs import field, frozen
+from attrs import field
 
 from mgdsl.check import messages
 from mgdsl.check.scope import THE_VISIT, Context, Mistake, Names, Visit
@@ -8,6 +8,7 @@ from mgdsl.core.columns import Step
 from mgdsl.report.source import Span
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
+from mgdsl.tree import frozen
 
 UNITS = {
     word: unit

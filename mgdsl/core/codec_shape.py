@@ -6,7 +6,8 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import attrs
-from attrs import frozen
+
+from mgdsl.tree import frozen
 
 TAG = "is"
 """The key of an object that names its class."""

@@ -6,7 +6,7 @@ the calendar, the units, the attainable ranges of partly known scores; no backen
 
 from fractions import Fraction
 
-from attrs import frozen
+from mgdsl.tree import frozen
 
 
 # Where a recorded value stands. ---------------------------------------------------------------------------

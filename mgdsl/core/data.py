@@ -1,10 +1,9 @@
 """One patient's columns, as the record reader gives them and the backends read them."""
 
-from attrs import frozen
-
 from mgdsl.lang.bounds import Bound as Bound
 from mgdsl.lang.bounds import Bounds as Bounds
 from mgdsl.lang.bounds import Truth as Truth
+from mgdsl.tree import frozen
 
 Value = Truth | Bounds | str
 """A truth, bounds of a number or a day (proleptic Gregorian ordinal), a text; None is unknown."""

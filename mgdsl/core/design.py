@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from attrs import frozen
+from mgdsl.tree import frozen
 
 KEYBOARD, MTPI2, BOIN = "Keyboard", "mTPI-2", "BOIN"
 METHODS = (KEYBOARD, MTPI2, BOIN)

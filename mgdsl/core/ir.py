@@ -6,9 +6,10 @@ Every node says where it comes from in the author's text; origins are never part
 
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import field
 
 from mgdsl.report.source import Place
+from mgdsl.tree import frozen
 
 
 @frozen(kw_only=True)

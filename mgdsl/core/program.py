@@ -1,12 +1,11 @@
 """A checked program: all that an evaluation needs, and nothing of the text but its words."""
 
-from attrs import frozen
-
 from mgdsl.core.columns import Answer, Column, Table
 from mgdsl.core.design import Design
 from mgdsl.core.ir import Criterion, Expr
 from mgdsl.core.schema import Schema
 from mgdsl.report.source import Source
+from mgdsl.tree import frozen
 
 
 @frozen

@@ -5,9 +5,8 @@ Spellings are the declared ones; records match without regard to case, also by `
 
 from fractions import Fraction
 
-from attrs import frozen
-
 from mgdsl.lang.units import Analyte
+from mgdsl.tree import frozen
 
 ONCE, BY_VISIT = "once", "by visit"
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from mgdsl.core.design import (
     BELONGS,
@@ -25,6 +25,7 @@ from mgdsl.dose.levels import level_of
 from mgdsl.dose.refusal import refuse
 from mgdsl.lang.numbers import exact
 from mgdsl.report.suggest import fold, nearest
+from mgdsl.tree import frozen
 
 EXAMPLE = "target=30% because usual for this method"
 

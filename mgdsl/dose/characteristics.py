@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from attrs import frozen
-
 from mgdsl.dose.escalation import TOO_TOXIC, Ending, Why
+from mgdsl.tree import frozen
 
 OVERDOSED = Fraction(3, 5)
 """Share of the participants above the target from which on a trial counts as one that overdosed."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from mgdsl.core.design import BOIN, METHODS, Design, Scenario, boin_margins, is_fine, method_of
 from mgdsl.dose.characteristics import Characteristics
@@ -12,6 +12,7 @@ from mgdsl.dose.rules import resolve
 from mgdsl.dose.simulate import simulate
 from mgdsl.lang.numbers import exact
 from mgdsl.report.suggest import fold, nearest
+from mgdsl.tree import frozen
 
 TRIALS = 10_000
 """Simulated, unless another number is asked for."""

@@ -5,12 +5,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from attrs import frozen
-
 from mgdsl.core.design import Design, Window
 from mgdsl.dose.levels import choices, find_level
 from mgdsl.lang import calendar
 from mgdsl.records.faults import Faults, join, shown
+from mgdsl.tree import frozen
 
 LARGEST_COUNT = 10**6
 

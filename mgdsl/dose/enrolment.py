@@ -1,10 +1,9 @@
 """Whether a patient may be dosed next: eligible by the protocol, not dosed yet, and a level is open."""
 
-from attrs import frozen
-
 from mgdsl.dose.next_dose import NextDose
 from mgdsl.dose.trial_data import TrialData
 from mgdsl.evaluate.result import Answer, Status, Verdict
+from mgdsl.tree import frozen
 
 
 @frozen

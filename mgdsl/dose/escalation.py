@@ -7,11 +7,10 @@ It depends on the counts and the present level alone, so states of a trial that 
 from collections.abc import Sequence
 from enum import Enum
 
-from attrs import frozen
-
 from mgdsl.dose.mtd import Count, eliminated_from, extra_safety_stops, select_mtd
 from mgdsl.dose.rules import Rules
 from mgdsl.dose.table import Action, action
+from mgdsl.tree import frozen
 
 
 class Why(Enum):

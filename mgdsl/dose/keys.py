@@ -11,10 +11,9 @@ from enum import IntEnum
 from fractions import Fraction
 from functools import lru_cache
 
-from attrs import frozen
-
 from mgdsl.dose.posterior import mass_up_to
 from mgdsl.dose.rules import Rules
+from mgdsl.tree import frozen
 
 
 class Side(IntEnum):

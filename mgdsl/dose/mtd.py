@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 
-from attrs import frozen
-
 from mgdsl.dose.posterior import overdose
 from mgdsl.dose.rules import Rules
 from mgdsl.dose.table import eliminates
+from mgdsl.tree import frozen
 
 Count = tuple[int, int]
 """Participants treated and, of them, those with a toxicity."""

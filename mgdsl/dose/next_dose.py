@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from enum import Enum
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from mgdsl.dose import boin
 from mgdsl.dose.escalation import TOO_TOXIC, Step, Why, step
@@ -18,6 +18,7 @@ from mgdsl.dose.posterior import overdose
 from mgdsl.dose.rules import Rules
 from mgdsl.dose.table import Action, action
 from mgdsl.dose.trial_data import TrialData
+from mgdsl.tree import frozen
 
 DOWN = (Action.DE_ESCALATE, Action.ELIMINATE)
 

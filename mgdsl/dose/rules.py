@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from attrs import frozen
-
 from mgdsl.core.design import (
     BELONGS,
     BOIN,
@@ -18,6 +16,7 @@ from mgdsl.core.design import (
     method_of,
     value_of,
 )
+from mgdsl.tree import frozen
 
 
 class OpenDesign(Exception):

@@ -4,12 +4,11 @@ from bisect import bisect_left
 from enum import Enum
 from functools import lru_cache
 
-from attrs import frozen
-
 from mgdsl.dose import boin
 from mgdsl.dose.keys import Side, strongest
 from mgdsl.dose.posterior import overdose
 from mgdsl.dose.rules import Rules
+from mgdsl.tree import frozen
 
 
 class Action(Enum):

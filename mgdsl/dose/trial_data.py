@@ -1,12 +1,11 @@
 """The data of a trial so far, and what cannot be."""
 
-from attrs import frozen
-
 from mgdsl.core.design import Design
 from mgdsl.dose.mtd import Count, eliminated_from, extra_safety_stops
 from mgdsl.dose.refusal import Refusal, refuse
 from mgdsl.dose.rules import Rules
 from mgdsl.report.diagnostic import Diagnostic
+from mgdsl.tree import frozen
 
 
 @frozen

@@ -7,7 +7,7 @@ node with words of its own.
 from collections.abc import Iterable
 from typing import TypeVar, cast
 
-from attrs import Factory, define, evolve, frozen
+from attrs import Factory, define, evolve
 
 from mgdsl.core.data import Truth
 from mgdsl.core.ir import Apply, AtLeast, Field, Lit, Not, Origin, Query
@@ -17,6 +17,7 @@ from mgdsl.evaluate.reading import InRow, Reading, Rows
 from mgdsl.evaluate.result import Reason
 from mgdsl.evaluate.templates import as_pick, explaining
 from mgdsl.evaluate.trace import Trace
+from mgdsl.tree import frozen
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ Only what matters for the value is shown: a history that has enough is not asked
 from collections.abc import Iterable, Iterator
 from typing import cast
 
-from attrs import Factory, define, frozen
+from attrs import Factory, define
 
 from mgdsl.core.columns import DailyDose, Number, RowIs, RowMoment, Table
 from mgdsl.core.data import Bounds
@@ -15,7 +15,7 @@ from mgdsl.evaluate.reading import InRow, Reading, Rows, closings
 from mgdsl.evaluate.templates import Pick, explaining
 from mgdsl.evaluate.trace import Trace
 from mgdsl.evaluate.words import is_open, not_known, number_words
-from mgdsl.tree import walk
+from mgdsl.tree import frozen, walk
 
 MOST_UNFIT = 3
 """Records shown of those that do not count."""

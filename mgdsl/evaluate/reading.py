@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from mgdsl.core.columns import Column, Table
 from mgdsl.core.data import Data, Value
@@ -10,6 +10,7 @@ from mgdsl.core.ir import Field, Query
 from mgdsl.core.program import Program
 from mgdsl.evaluate.trace import Trace
 from mgdsl.evaluate.words import Facts
+from mgdsl.tree import frozen
 
 
 @frozen

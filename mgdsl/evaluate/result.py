@@ -7,9 +7,10 @@ from collections.abc import Callable
 from enum import Enum
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import field
 
 from mgdsl.lang.bounds import Truth
+from mgdsl.tree import frozen
 
 OVER_REPORTS = "Each of these could still change the verdict, alone or together with others; some may not."
 

@@ -2,10 +2,9 @@
 
 from typing import assert_never
 
-from attrs import frozen
-
 from mgdsl.core.ir import Apply, AtLeast, Field, If, Known, Lit, Not, Query, Ref
 from mgdsl.evaluate.trace import Trace
+from mgdsl.tree import frozen
 
 
 def explaining(trace: Trace) -> tuple[Trace, ...]:

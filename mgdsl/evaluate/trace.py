@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from attrs import frozen
-
 from mgdsl.core.ir import Criterion, Expr
+from mgdsl.tree import frozen
 
 
 class Trace:

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from typing import assert_never
 
-from attrs import frozen
-
 from mgdsl.core import columns as c
 from mgdsl.core.data import Bounds, Truth, Value
 from mgdsl.lang.bounds import Bound, known
 from mgdsl.lang.numbers import show
+from mgdsl.tree import frozen
 
 Fact = tuple[str | None, str]
 """The visit, or None, and what is missing there."""

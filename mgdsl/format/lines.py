@@ -7,7 +7,7 @@ Comments and blank lines are what stands in the gaps between them.
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
 
-from attrs import evolve, frozen
+from attrs import evolve
 from lark import Token
 
 from mgdsl.format.cells import respelt_row
@@ -15,6 +15,7 @@ from mgdsl.report.suggest import fold
 from mgdsl.syntax.build import SIGNS
 from mgdsl.syntax.names import written, written_key
 from mgdsl.syntax.parse import parser
+from mgdsl.tree import frozen
 
 
 @frozen

@@ -6,10 +6,11 @@ a bracket breaks it and everything around it.
 
 from collections.abc import Iterable, Iterator
 
-from attrs import Factory, define, field, frozen
+from attrs import Factory, define, field
 
 from mgdsl.format.lines import Comment, Word
 from mgdsl.syntax.print import INDENT
+from mgdsl.tree import frozen
 
 WIDTH = 110
 """Characters of a row; comments and what no bracket can break may be longer."""

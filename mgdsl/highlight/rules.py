@@ -8,8 +8,6 @@ what Python's `re` and Oniguruma share. As in the grammar, a name is as many pla
 from collections.abc import Iterable
 from enum import Enum
 
-from attrs import frozen
-
 from mgdsl.syntax.keywords import (
     CASE,
     COMBINED,
@@ -21,6 +19,7 @@ from mgdsl.syntax.keywords import (
     WORD_END,
 )
 from mgdsl.syntax.names import FIELD, NAME, UNIT_ALONE
+from mgdsl.tree import frozen
 
 
 class Role(Enum):

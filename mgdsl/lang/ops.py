@@ -7,10 +7,9 @@ data, from which another backend writes its own. Where neither holds, the compar
 from collections.abc import Callable
 from typing import Literal
 
-from attrs import frozen
-
 from mgdsl.lang import bounds
 from mgdsl.lang.bounds import Bounds, Truth, exactly
+from mgdsl.tree import frozen
 
 End = Literal["lo", "hi", "value"]
 """An end of a number or day; `value` is a text, which has no ends."""

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 
-from attrs import frozen
-
 from mgdsl.lang.atoms import ATOMS, Dimension
 from mgdsl.report.suggest import nearest
+from mgdsl.tree import frozen
 
 
 class UnitError(ValueError):

@@ -9,12 +9,13 @@ import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from attrs import field, frozen
+from attrs import field
 
 from mgdsl.files import settings_file
 from mgdsl.report.diagnostic import Diagnostic, Severity
 from mgdsl.report.source import Place, Source, Span
 from mgdsl.report.suggest import nearest
+from mgdsl.tree import frozen
 
 TABLES = ("lint",)
 LEVELS: dict[str, Severity | None] = {

@@ -10,14 +10,13 @@ from itertools import pairwise
 from typing import Any
 
 import attrs
-from attrs import frozen
 
 from mgdsl.core import columns as c
 from mgdsl.core import ir
 from mgdsl.core.program import Program
 from mgdsl.lint.canonical import Sources, canonical
 from mgdsl.lint.values import Values
-from mgdsl.tree import find
+from mgdsl.tree import find, frozen
 
 About = tuple[Hashable, ...]
 

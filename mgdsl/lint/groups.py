@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal, assert_never
 
-from attrs import field, frozen
+from attrs import field
 
 from mgdsl.core import ir
 from mgdsl.core.program import Program
@@ -27,6 +27,7 @@ from mgdsl.lint.trees import (
     rest,
     turned,
 )
+from mgdsl.tree import frozen
 
 
 @frozen(eq=False)

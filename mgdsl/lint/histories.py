@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import ceil, floor
 
-from attrs import frozen
-
 from mgdsl.core import columns as c
 from mgdsl.core import ir
 from mgdsl.core.program import Program
@@ -18,7 +16,7 @@ from mgdsl.lint.canonical import Canon, Sources, canonical
 from mgdsl.lint.lengths import not_later
 from mgdsl.lint.spaces import States
 from mgdsl.lint.values import Values
-from mgdsl.tree import children
+from mgdsl.tree import children, frozen
 
 MOST_STATES = 1_500
 """Of histories in one space."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, TypeVar
 
-from attrs import field, frozen
+from attrs import field
 
 from mgdsl.check.scope import Names
 from mgdsl.core.program import Program
@@ -17,7 +17,7 @@ from mgdsl.lint.verdicts import Verdict, verdicts
 from mgdsl.report.source import Place, Source
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
-from mgdsl.tree import children
+from mgdsl.tree import children, frozen
 
 T = TypeVar("T")
 

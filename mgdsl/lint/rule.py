@@ -11,12 +11,11 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from attrs import frozen
-
 from mgdsl.lint import rules
 from mgdsl.lint.look import Look
 from mgdsl.report.diagnostic import Diagnostic, Edit, Label, Severity
 from mgdsl.report.source import Place
+from mgdsl.tree import frozen
 
 
 @frozen

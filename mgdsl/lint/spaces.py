@@ -13,10 +13,9 @@ from math import ceil, floor
 from operator import add
 from typing import TypeAlias
 
-from attrs import frozen
-
 from mgdsl.core import columns as c
 from mgdsl.core.schema import Category, Instrument, Item, Quantity, Schema
+from mgdsl.tree import frozen
 
 MOST_NUMBERS = 50_000
 """In the states of one score."""

@@ -8,12 +8,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
 
-from attrs import frozen
-
 from mgdsl.report.diagnostic import Diagnostic, Edit, Severity
 from mgdsl.report.source import Place, Source, Span
 from mgdsl.report.suggest import nearest
 from mgdsl.syntax.layout import LogicalLine, logical_lines
+from mgdsl.tree import frozen
 
 _COMMENT = re.compile(r'"[^"\n]*"?|`[^`\n]*`?|(?<=\n)[ ]*\|[^\n]*|(?P<comment>\#[^\n]*)')
 _ALLOW = re.compile(r"\#[ ]*allow[ ]+(?P<name>[a-z][a-z0-9-]*)[ ]*(?P<colon>:)?[ ]*(?P<reason>[^\n]*)")

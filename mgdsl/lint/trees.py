@@ -7,11 +7,12 @@ apart.
 from collections.abc import Hashable, Iterator
 from typing import TypeAlias, assert_never
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from mgdsl.core import columns as c
 from mgdsl.core import ir
 from mgdsl.lint.spaces import States
+from mgdsl.tree import frozen
 
 
 @frozen(eq=False)

@@ -7,12 +7,11 @@ aside.
 from collections.abc import Iterator, Mapping
 from enum import Enum
 
-from attrs import frozen
-
 from mgdsl.lint.groups import Group, Meaning
 from mgdsl.lint.known import joined
 from mgdsl.lint.spaces import States
 from mgdsl.lint.trees import Claim, alternatives, turned
+from mgdsl.tree import frozen
 
 MOST_ALIKE = 100
 """Claims about one value in one block that are compared with one another; nobody writes as many."""

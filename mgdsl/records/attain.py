@@ -12,10 +12,11 @@ from fractions import Fraction
 from functools import lru_cache
 from math import lcm
 
-from attrs import Factory, define, field, frozen
+from attrs import Factory, define, field
 
 from mgdsl.core.schema import Instrument
 from mgdsl.records.model import Scored
+from mgdsl.tree import frozen
 
 MOST_STATES = 20_000
 """Beyond this many, recorded sums are left out and bounds answer: still sound, less sharp."""

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 
-from attrs import frozen
-
 from mgdsl.core.columns import Answer
 from mgdsl.core.schema import AgentClass, AnyMeasure, Event, Schema
 from mgdsl.report.suggest import fold
+from mgdsl.tree import frozen
 
 
 @frozen

@@ -7,8 +7,6 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from attrs import frozen
-
 from mgdsl.records.broken import told
 from mgdsl.records.faults import Faults, shown
 from mgdsl.records.plain import parse, plain
@@ -16,6 +14,7 @@ from mgdsl.records.split import elements, lines
 from mgdsl.records.whys import WHYS
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Source, Span
+from mgdsl.tree import frozen
 
 MOST_CHARACTERS = 4_000_000
 """Of one record."""

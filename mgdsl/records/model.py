@@ -6,9 +6,10 @@ None stands for a value that is not known. Days are proleptic Gregorian ordinals
 from collections.abc import Mapping
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import field
 
 from mgdsl.core.data import Bounds
+from mgdsl.tree import frozen
 
 
 @frozen

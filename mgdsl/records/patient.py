@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from attrs import Factory, define, field, frozen
+from attrs import Factory, define, field
 
 from mgdsl.core.columns import Slot
 from mgdsl.core.data import Bounds
@@ -10,6 +10,7 @@ from mgdsl.core.data import Value as ColumnValue
 from mgdsl.core.schema import Schema
 from mgdsl.records.model import Moment, Occurrence, Record, Value
 from mgdsl.records.timeline import days_of_visits
+from mgdsl.tree import frozen
 
 ANYTHING: Bounds = (None, None)
 AGENT = "agent"

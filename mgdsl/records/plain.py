@@ -8,10 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from attrs import frozen
-
 from mgdsl.lang.numbers import DIGITS, exact
 from mgdsl.records.faults import Faults, join, shown
+from mgdsl.tree import frozen
 
 DEEPEST = 64
 

@@ -2,9 +2,8 @@
 
 from enum import Enum
 
-from attrs import frozen
-
 from mgdsl.report.source import Place
+from mgdsl.tree import frozen
 
 
 class Severity(Enum):

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from unicodedata import category, east_asian_width
 
-from attrs import frozen
-
 from mgdsl.report.diagnostic import Label
 from mgdsl.report.source import Source
 from mgdsl.report.style import Style, one_line, printable
+from mgdsl.tree import frozen
 
 MOST_LINES = 4
 """Lines shown of one place."""

@@ -2,7 +2,7 @@
 
 import re
 
-from attrs import frozen
+from mgdsl.tree import frozen
 
 WIDEST = 100
 """Characters shown of one line of a source."""

@@ -2,10 +2,11 @@
 
 from collections import Counter
 
-from attrs import Factory, define, frozen
+from attrs import Factory, define
 
 from mgdsl.evaluate.brief import leaves
 from mgdsl.evaluate.result import Answer, CriterionResult, Status, Verdict
+from mgdsl.tree import frozen
 
 
 @frozen

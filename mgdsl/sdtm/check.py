@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from attrs import frozen
-
 from mgdsl.core.schema import (
     BY_VISIT,
     AnyMeasure,
@@ -22,6 +20,7 @@ from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.suggest import fold
 from mgdsl.sdtm.faults import Text, bad_mapping, unknown_word
 from mgdsl.sdtm.mapping import EventRule, FactRule, ScoreRule, StudyMapping, Words
+from mgdsl.tree import frozen
 
 SEEN = "seen"
 

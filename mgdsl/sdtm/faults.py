@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from attrs import frozen
-
 from mgdsl.report.diagnostic import Diagnostic, MgdslError, Severity
 from mgdsl.report.source import Place, Source, Span
 from mgdsl.report.suggest import nearest
+from mgdsl.tree import frozen
 
 MOST_SHOWN = 12
 

@@ -6,7 +6,9 @@ recorded values as SDTM does.
 
 from collections.abc import Mapping
 
-from attrs import field, frozen
+from attrs import field
+
+from mgdsl.tree import frozen
 
 Target = str | bool | None
 """A declared value, yes or no, or None: the recorded value says nothing."""

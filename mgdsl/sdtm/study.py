@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from attrs import frozen
-
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.sdtm.build import VISIT, Json, Seen, Subject
 from mgdsl.sdtm.faults import Text, unlisted_values, unread_values
 from mgdsl.sdtm.mapping import Coded, StudyMapping, Where
 from mgdsl.sdtm.tables import Needs, Row, Tables
+from mgdsl.tree import frozen
 
 
 @frozen

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from attrs import frozen
+from mgdsl.tree import frozen
 
 
 @frozen

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from mgdsl.check.scope import Entity
 from mgdsl.core.schema import AgentClass, Event, Instrument, Measure
@@ -13,6 +13,7 @@ from mgdsl.show.ranges import ranges, spread
 from mgdsl.show.words import values, written
 from mgdsl.syntax import ast
 from mgdsl.syntax.print import print_line
+from mgdsl.tree import frozen
 
 _QUOTED = re.compile(r'"[^"\n]*"|`[^`\n]*`')
 _HEADING = re.compile(r"^# *(.*?) *-{3,}$", re.MULTILINE)

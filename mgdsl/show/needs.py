@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from attrs import field, frozen
+from attrs import field
 
 from mgdsl.core import columns as c
 from mgdsl.core import ir
 from mgdsl.core.program import Program
 from mgdsl.core.schema import EventField
-from mgdsl.tree import find, walk
+from mgdsl.tree import find, frozen, walk
 
 EARLIER = "history"
 """Where records stand that belong to no visit."""

@@ -3,7 +3,7 @@
 import re
 from typing import assert_never
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from mgdsl.check.scope import Definition, Names
 from mgdsl.core.schema import Category, Quantity, Statement
@@ -11,6 +11,7 @@ from mgdsl.report.suggest import fold
 from mgdsl.show.whens import upto, when_words
 from mgdsl.show.words import listed, printed
 from mgdsl.syntax import ast
+from mgdsl.tree import frozen
 
 SIGNS = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than", "=": "exactly"}
 RANKS = {">": "higher than", "<": "lower than"}

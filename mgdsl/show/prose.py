@@ -4,7 +4,7 @@ import re
 from typing import Any, assert_never
 
 import attrs
-from attrs import Factory, define, evolve, frozen
+from attrs import Factory, define, evolve
 
 from mgdsl.check.scope import Definition, Names
 from mgdsl.report.suggest import fold
@@ -12,6 +12,7 @@ from mgdsl.show.blocks import Item
 from mgdsl.show.phrases import Phrases
 from mgdsl.show.whens import when_words
 from mgdsl.syntax import ast
+from mgdsl.tree import frozen
 
 MOST = 1_000
 """Sentences of one criterion, above which definitions are not written out again."""

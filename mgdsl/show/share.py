@@ -15,12 +15,11 @@ A list that is not public is no criterion, since nobody knows how many it holds:
 from collections.abc import Iterator, Sequence
 from enum import Enum
 
-from attrs import frozen
-
 from mgdsl.core import columns as c
 from mgdsl.core.program import Program
 from mgdsl.show.blocks import Grid
 from mgdsl.show.needs import sources
+from mgdsl.tree import frozen
 
 ALL, FACTS = "in all", "by yes/no facts alone"
 NONE = "–"

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from attrs import frozen
-
 from mgdsl.check.program import is_vocabulary
 from mgdsl.files import vocabularies, vocabulary_key, vocabulary_label
 from mgdsl.program import Loaded, load_bytes
@@ -12,7 +10,7 @@ from mgdsl.report.diagnostic import Diagnostic, ProgramError, Severity
 from mgdsl.report.suggest import fold
 from mgdsl.show.entries import Entry, entries
 from mgdsl.syntax import ast
-from mgdsl.tree import find
+from mgdsl.tree import find, frozen
 
 
 @frozen

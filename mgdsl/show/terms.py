@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from mgdsl.check.scope import Definition
 from mgdsl.program import Loaded
@@ -12,6 +12,7 @@ from mgdsl.show.phrases import Phrases
 from mgdsl.show.prose import ALL, HOLD, Prose, Room
 from mgdsl.show.used import Uses
 from mgdsl.syntax import ast
+from mgdsl.tree import frozen
 
 
 @frozen

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from mgdsl.check.scope import Definition, Entity, Names, Validity
 from mgdsl.core.schema import Statement
 from mgdsl.program import Loaded
 from mgdsl.report.suggest import fold
 from mgdsl.show.prose import used
 from mgdsl.syntax import ast
-from mgdsl.tree import find, walk
+from mgdsl.tree import find, frozen, walk
 
 
 @frozen

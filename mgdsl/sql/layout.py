@@ -11,12 +11,11 @@ from fractions import Fraction
 from json import dumps
 from math import lcm
 
-from attrs import frozen
-
 from mgdsl.core.columns import Column
 from mgdsl.core.ir import Apply, Expr, Field, Query, Sum
 from mgdsl.core.program import Program
 from mgdsl.sql.nodes import expressions, referred, walk
+from mgdsl.tree import frozen
 
 FINE = 2520 * 10**6
 """Six decimals, and divisors up to ten."""

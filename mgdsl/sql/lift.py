@@ -1,10 +1,9 @@
 """A program's expressions made shallow: what is nested deeply becomes a definition, a column of its own."""
 
-from attrs import frozen
-
 from mgdsl.core.ir import Apply, AtLeast, Expr, Field, If, Lit, Query, Ref
 from mgdsl.core.program import Program
 from mgdsl.sql.nodes import children, referred, with_children
+from mgdsl.tree import frozen
 
 DEEPEST = 30
 """Depth at which an expression is lifted, in brackets and keywords that are open at once.

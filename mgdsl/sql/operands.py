@@ -4,14 +4,13 @@ from fractions import Fraction
 from math import lcm
 from typing import assert_never
 
-from attrs import frozen
-
 from mgdsl.lang.numbers import show
 from mgdsl.lang.ops import COMPARISONS, Condition
 from mgdsl.sql import trees as sql
 from mgdsl.sql.errors import CannotEncode
 from mgdsl.sql.layout import multiple
 from mgdsl.sql.trees import Sql, Stage
+from mgdsl.tree import frozen
 
 BITS = 62
 """Integers are kept below 2 to this power, so that the largest sums of two still fit."""

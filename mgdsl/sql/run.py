@@ -4,14 +4,13 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 
-from attrs import frozen
-
 from mgdsl.core.data import Data
 from mgdsl.core.program import Program
 from mgdsl.sql.emit import emit
 from mgdsl.sql.errors import CannotEncode
 from mgdsl.sql.layout import layout
 from mgdsl.sql.load import cells, insert_sql, schema_sql
+from mgdsl.tree import frozen
 
 
 @frozen

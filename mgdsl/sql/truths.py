@@ -7,7 +7,7 @@ column of a subquery, so that the statement grows with the program and not with 
 from itertools import count
 from typing import assert_never
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from mgdsl.core.ir import Apply, AtLeast, Distinct, Expr, Field, If, Known, Lit, Not, Query, Ref, Sum
 from mgdsl.sql import trees as sql
@@ -15,6 +15,7 @@ from mgdsl.sql.folds import folded
 from mgdsl.sql.layout import KEY, Layout, Stored, StoredTable
 from mgdsl.sql.operands import Counted, Number, Operand, compared
 from mgdsl.sql.trees import Sql
+from mgdsl.tree import frozen
 
 PATIENT = "p"
 

@@ -1,8 +1,9 @@
 """The base of every surface node: its span."""
 
-from attrs import field, frozen
+from attrs import field
 
 from mgdsl.report.source import Span
+from mgdsl.tree import frozen
 
 NOWHERE = Span(0, 0)
 

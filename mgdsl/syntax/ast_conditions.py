@@ -1,8 +1,7 @@
 """The surface of conditions: values, subjects, tests, whens, lines and blocks."""
 
-from attrs import frozen
-
 from mgdsl.syntax.ast_base import Node
+from mgdsl.tree import frozen
 
 
 # Values ---------------------------------------------------------------------------------------------------

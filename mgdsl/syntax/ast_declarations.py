@@ -1,9 +1,8 @@
 """The surface of declarations: the protocol, criteria, definitions, vocabulary, cases."""
 
-from attrs import frozen
-
 from mgdsl.syntax.ast_base import Node
 from mgdsl.syntax.ast_conditions import Cond, Date, Is, Line, Name, Quantity, Range, Text, Unspecified, When
+from mgdsl.tree import frozen
 
 
 # Declarations ---------------------------------------------------------------------------------------------

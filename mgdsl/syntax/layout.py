@@ -6,10 +6,9 @@ mistakes stand on it; a text that is right is scanned once and parsed whole.
 
 import re
 
-from attrs import frozen
-
 from mgdsl.report.suggest import nearest
 from mgdsl.syntax.keywords import DECLARATIONS, WORD_END
+from mgdsl.tree import frozen
 
 ALMOST = frozenset((
     "criterion", "criteria", "include", "included", "exclude", "excluded", "import", "using", "load", "trial",

@@ -4,12 +4,11 @@ import re
 from functools import cached_property
 from textwrap import indent
 
-from attrs import frozen
-
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Source, Span
 from mgdsl.syntax.layout import LogicalLine
 from mgdsl.syntax.outline import first_visit, next_id, visits_in, without_comment
+from mgdsl.tree import frozen
 
 WHENS = (
     "at|within|before|after|until|from|for at least|for more than|over at least|less than|more than|on a day"

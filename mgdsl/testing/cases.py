@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from attrs import frozen
 from lark import UnexpectedInput
 
 from mgdsl.check.readings import Readings
@@ -18,6 +17,7 @@ from mgdsl.syntax import ast
 from mgdsl.syntax.parse import parse_cond
 from mgdsl.testing import messages
 from mgdsl.testing.given import Patient
+from mgdsl.tree import frozen
 
 STATUSES = ("pass", "fail", "unknown", "not applicable")
 VERDICTS = ("eligible", "ineligible", "undetermined")

@@ -1,7 +1,5 @@
 """Running the cases of a loaded protocol."""
 
-from attrs import frozen
-
 from mgdsl.evaluate.result import Answer
 from mgdsl.program import Loaded
 from mgdsl.protocol import Protocol
@@ -9,6 +7,7 @@ from mgdsl.report.diagnostic import Diagnostic, RecordError
 from mgdsl.report.source import Place
 from mgdsl.testing.cases import Flaw, TestCase, cases
 from mgdsl.testing.mistakes import bad_record
+from mgdsl.tree import frozen
 
 
 @frozen

@@ -11,8 +11,6 @@ from fractions import Fraction
 from textwrap import wrap
 from typing import Any
 
-from attrs import frozen
-
 from mgdsl.core.design import Scenario
 from mgdsl.dose.characteristics import Estimate
 from mgdsl.dose.compare import Run
@@ -21,6 +19,7 @@ from mgdsl.dose.rules import Rules, resolve
 from mgdsl.dose.show.characteristics import design_lines, made_how
 from mgdsl.dose.show.settings import assumptions
 from mgdsl.dose.show.wording import percent
+from mgdsl.tree import frozen
 from mgdsl.version import VERSION
 
 COLOURS = ("#0b4a6f", "#e08a1e", "#7aa874", "#8c5a8c", "#555555")

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from attrs import frozen
-
 from mgdsl.core.design import (
     BOIN,
     MTPI2,
@@ -23,6 +21,7 @@ from mgdsl.dose.rules import Rules, number, whole
 from mgdsl.dose.show.wording import level_words, people, percent, window_words
 from mgdsl.lang.numbers import show
 from mgdsl.show.blocks import Block, Grid, Warned
+from mgdsl.tree import frozen
 
 USUAL = "the method's own"
 ASSUMED = "ASSUMPTIONS: the protocol does not state these values. Everything here depends on them."

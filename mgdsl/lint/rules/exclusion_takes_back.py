@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from mgdsl.core.schema import Category
 from mgdsl.lint.look import Look
 from mgdsl.lint.rule import Finding
@@ -11,6 +9,7 @@ from mgdsl.lint.wording import visits
 from mgdsl.report.diagnostic import Label, Severity
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
+from mgdsl.tree import frozen
 
 SEVERITY = Severity.WARNING
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from attrs import frozen
-
 from mgdsl.core.schema import Instrument
 from mgdsl.lang.numbers import exact
 from mgdsl.lint.look import Look
@@ -13,6 +11,7 @@ from mgdsl.lint.wording import compared, is_condition, is_filter, is_whole, meas
 from mgdsl.report.diagnostic import Label, Severity
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
+from mgdsl.tree import frozen
 
 SEVERITY = Severity.INFO
 MIRROR = str.maketrans("<>", "><")
