@@ -303,3 +303,59 @@ def test_a_directory_without_a_protocol(tmp_path: Path) -> None:
     for command in ("check", "test", "format"):
         found = run(command, str(tmp_path))
         assert found.exit_code == 2 and "protocol.mgdsl: No such file" in found.stderr
+    (tmp_path / "our-terms.mgdsl").write_text("fact our fact:\n    recorded: once\n", encoding="utf-8")
+    for command in ("show", "template", "vocabulary"):
+        found = run(command, str(tmp_path))
+        assert (
+            found.exit_code == 2 and str(found.exception) == f"{tmp_path}: a folder without a protocol.mgdsl"
+        )
+    (tmp_path / "trial.mgdsl").write_text('# ours\nprotocol "T":\n    visits: a\n', encoding="utf-8")
+    for command in ("show", "template", "vocabulary"):
+        found = run(command, str(tmp_path))
+        named = f"a folder without a protocol.mgdsl; name the file: {tmp_path / 'trial.mgdsl'}"
+        assert found.exit_code == 2 and named in str(found.exception)
+
+
+GRADED = """protocol "Graded":
+    visits: screening
+    decision visit: screening
+
+classification staining:
+    recorded: by visit
+    values: `0`, `1+`, `2+`
+    groups:
+        some: `1+`, `2+`
+
+inclusion I1 "stained":
+    staining in {`1+`, `2+`} at screening
+
+cases for I1 at screening:
+    | staining | I1   |
+    | 0        | fail |
+    | 1+       | pass |
+    | `2+`     | pass |
+    | some     | pass |
+"""
+
+
+def test_a_declared_value_in_a_cell_needs_no_backticks(tmp_path: Path) -> None:
+    (tmp_path / "protocol.mgdsl").write_text(GRADED, encoding="utf-8")
+    assert run("test", str(tmp_path)).stdout.endswith("protocol.mgdsl: 4 passed, 0 failed\n")
+    assert run("check", str(tmp_path)).exit_code == 0
+
+
+def test_a_mistake_in_a_vocabulary_is_told_once_by_test(tmp_path: Path) -> None:
+    (tmp_path / "our-terms.mgdsl").write_text("fact our fact:\n    recorded: never\n", encoding="utf-8")
+    for name in ("a", "b"):
+        text = GRADED.replace("classification", "use our terms\n\nclassification", 1)
+        (tmp_path / f"{name}.mgdsl").write_text(text, encoding="utf-8")
+    found = run("test", str(tmp_path))
+    assert found.exit_code == 1 and found.stderr.count("our-terms.mgdsl:2") == 1
+
+
+def test_a_comment_behind_a_row_is_told_as_one(tmp_path: Path) -> None:
+    (tmp_path / "protocol.mgdsl").write_text(
+        GRADED.replace("| fail |", "| fail | # no stain"), encoding="utf-8"
+    )
+    found = run("check", "--format", "concise", str(tmp_path)).stdout
+    assert "A comment cannot stand behind a row" in found and "[uneven-row]" in found

@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies.typed import HEADER, protocols
+from strategies.typed_conditions import VISITS
 from strategies.typed_records import records
 from test_laws import Protocol
 
@@ -113,8 +114,11 @@ def test_what_is_said_of_a_condition_holds_in_every_record(patient: tuple[Protoc
 @settings(max_examples=60)
 @given(patients())
 def test_what_is_said_of_exclusions_holds_in_every_record(patient: tuple[Protocol, Json]) -> None:
+    exclusions_hold(*patient)
+
+
+def exclusions_hold(protocol: Protocol, raw: Json) -> None:
     """One that contradicts the inclusions leaves nobody eligible; one that repeats them decides nothing."""
-    protocol, raw = patient
     statuses = protocol.statuses(protocol.data(protocol.read(raw)))
     inclusions = {each.id for each in protocol.program.criteria if each.kind == "inclusion"}
     met = all(statuses[id] == "pass" for id in inclusions)
@@ -143,3 +147,77 @@ def test_a_mended_protocol_decides_alike(patient: tuple[Protocol, Json]) -> None
     other = Protocol(after)
     found, expected = (p.statuses(p.data(p.read(raw))) for p in (other, protocol))
     assert found == expected
+
+
+WINDOWS = st.one_of(
+    st.builds(
+        "within {} {} before {}".format,
+        st.integers(1, 12),
+        st.sampled_from(("days", "weeks", "months")),
+        st.sampled_from(VISITS[:2]),
+    ),
+    st.sampled_from(VISITS[:2]).map("before {}".format),
+)
+COUNTS = st.sampled_from(("any", "no", "at least 2", "at most 1"))
+THINGS = st.sampled_from(
+    ("IVIg", "{IVIg, PE}", "azathioprine", "immunosuppressants", "immunosuppressants except azathioprine")
+)
+HISTORIES = st.one_of(
+    st.builds(
+        "{} {} {}{}".format, COUNTS, THINGS, WINDOWS, st.sampled_from(("", " where duration >= 3 days"))
+    ),
+    st.builds(
+        "{} result of {{{}}} is positive {}".format,
+        st.sampled_from(("any", "no")),
+        st.sampled_from(("AChR antibody", "AChR antibody, MuSK antibody")),
+        WINDOWS,
+    ),
+    st.builds(
+        "{} MG-ADL {} {} {}".format,
+        st.sampled_from(("latest", "latest", "earliest", "highest")),
+        SIGNS,
+        st.sampled_from((5, 6, 12)),
+        st.sampled_from(("within 4 weeks before baseline", "within 28 days before baseline")),
+    ),
+    st.builds(
+        "dose of corticosteroids as prednisone {} {} mg/day at baseline".format,
+        SIGNS,
+        st.sampled_from((10, 20)),
+    ),
+)
+
+
+@st.composite
+def treated(draw: st.DrawFn) -> tuple[Protocol, Json]:
+    """A protocol of histories that bear on one another, and a patient."""
+    text = HEADER
+    for at in range(draw(st.integers(1, 3))):
+        kind = draw(st.sampled_from(("inclusion", "exclusion")))
+        head = draw(st.sampled_from(("any of:", "all of:", "at least 2 of:")))
+        lines = draw(st.lists(HISTORIES, min_size=2, max_size=4))
+        text += "\n".join(["", f'{kind} C{at} "c":', *indented([head, *indented(lines)]), ""])
+    protocol = Protocol(text)
+    return protocol, draw(records(protocol.program.answers))
+
+
+@settings(max_examples=120)
+@given(treated())
+def test_what_is_said_of_histories_holds_in_every_record(patient: tuple[Protocol, Json]) -> None:
+    protocol, raw = patient
+    data = protocol.data(protocol.read(raw))
+    meaning = Meaning(protocol.program)
+    for verdict in verdicts(meaning):
+        assert not broken(verdict, data, protocol), verdict
+    for claims in meaning.counts:
+        for claim in claims:
+            for other in claims:
+                if claim.about == other.about and claim.holds < other.holds and value(claim, data, protocol):
+                    assert value(other, data, protocol) is not False, (claim, other)
+
+
+@settings(max_examples=60)
+@given(treated())
+def test_what_is_said_of_exclusions_by_histories_holds_in_every_record(
+    patient: tuple[Protocol, Json],
+) -> None:
+    exclusions_hold(*patient)

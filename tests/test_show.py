@@ -167,6 +167,9 @@ def test_blocks_in_words() -> None:
         ("50", "%", "50%"),
         ("30", "x10^9/L", "30 × 10⁹/L"),
         ("40", "mg/2d", "40 mg per 2 days"),
+        ("30000", "/uL", "30000 per µL"),
+        ("60", "mL/min/1.73m2", "60 mL/min/1.73 m²"),
+        ("5", "ug/m2", "5 µg/m²"),
         ("12", None, "12"),
     ],
 )
@@ -314,7 +317,70 @@ def test_what_cannot_be_shown(tmp_path: Path) -> None:
         ("v.mgdsl", "`mgdsl vocabulary "),
         ("core.json", "a compiled protocol"),
         ("bytes.mgdsl", "1 findings"),
-        ("", "No such file"),
+        ("", "a folder without a protocol.mgdsl"),
     ):
         refused = run("show", str(tmp_path / name))
         assert (refused.exit_code, refused.stdout) == (2, "") and told in str(refused.exception)
+
+
+REVIEWED = """protocol "Reviewed":
+    visits: screening
+    decision visit: screening
+    exclusions: unspecified "any exclusion that is not public is met"
+
+use myasthenia gravis
+use general clinical
+
+inclusion I1 "Active":
+    any of:
+        QMG >= 11 at screening
+        MG-ADL >= 5 at screening
+
+inclusion I2 "Few":
+    at most 1 of:
+        QMG >= 11 at screening
+        MG-ADL >= 5 at screening
+        MGFA class is V at screening
+
+inclusion I3 "Well":
+    reading: "open: by whom"
+    judged by investigator "is well" at screening
+
+exclusion E1 "Any":
+    any of:
+        QMG >= 30 at screening
+        any planned thymectomy from screening until 1 year after screening
+
+exclusion E2 "None":
+    none of:
+        informed consent at screening
+        unspecified "may consent otherwise" at screening
+"""
+
+
+def test_a_block_that_stands_alone_gives_its_head_to_the_label() -> None:
+    page = document_of(REVIEWED)
+    for label in ("At least one of these must hold", "At most one of these may hold"):
+        assert f"**{label}**\n\n- QMG is at least 11 at screening\n" in page
+    assert "**Excluded if at least one of these holds**\n\n- QMG is at least 30 at screening\n" in page
+    assert "**Excluded if none of these hold**\n\n- informed consent at screening\n" in page
+
+
+def test_a_document_begins_with_what_a_reviewer_asks_first() -> None:
+    page = document_of(REVIEWED)
+    assert "| criteria | 3 inclusion, 2 exclusion |\n| decided by what is recorded | 3 of 5 |\n" in page
+    assert "| a person is asked | I3 |\n| left open | I3, E2 |\n" in page
+    assert "| not stated | further exclusion criteria |\n" in page
+    assert "| thymectomy |  | day and whether it is planned | each time |" in page
+
+
+def document_of(text: str) -> str:
+    loaded = load_bytes("reviewed", text.encode())
+    assert loaded.checked.program is not None
+    return markdown(document(loaded, loaded.checked.program))
+
+
+def test_a_condition_that_is_open_is_said_to_be_so() -> None:
+    line = 'if unspecified "the exception is met":\n        QMG >= 11 at screening\n'
+    page = document_of(REVIEWED + f'\nexclusion E3 "Open":\n    {line}')
+    assert "- if “the exception is met”, which the protocol leaves open:\n  - QMG is at least 11" in page

@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, TextIO
 import click
 
 from mgdsl.cli import kept
-from mgdsl.files import is_compiled, located
+from mgdsl.files import ENDING, MAIN, is_compiled, located
 
 if TYPE_CHECKING:
     from mgdsl.protocol import Protocol
@@ -75,7 +75,17 @@ def read_source(path: str) -> tuple[str, bytes, Path]:
     if path == STDIN:
         return "<stdin>", read_bytes(STDIN), Path()
     file = located(Path(path))
+    if file != Path(path) and not file.exists():
+        raise Unreadable(without_protocol(path))
     return str(file), read_bytes(str(file)), file.parent
+
+
+def without_protocol(folder: str) -> str:
+    """What is said of a folder without a protocol.mgdsl, with the protocols that it has instead."""
+    held = [path for path in sorted(Path(folder).glob(f"*{ENDING}")) if path.is_file()]
+    names = [str(path) for path in held if b"\nprotocol " in b"\n" + path.read_bytes()]
+    instead = f"; name the file: {', '.join(names)}" if names else ""
+    return f"{folder}: a folder without a {MAIN}{instead}"
 
 
 def open_protocol(path: str) -> "Protocol":

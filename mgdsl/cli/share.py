@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from mgdsl.core.program import Program
     from mgdsl.show.share import Share
 
+WIDEST = 100
+"""Of a table on a terminal, before the words of its header stand below one another."""
+
 
 @click.command("share")
 @click.argument("protocols", nargs=-1, required=True, metavar="PROTOCOL…", type=FILE)
@@ -42,7 +45,7 @@ def command(protocols: tuple[str, ...], form: str, output: str | None) -> int:
         case _:
             from mgdsl.show.columns import columns
 
-            write("\n\n".join("\n".join(columns(each)) for each in tables(shares)) + "\n", output)
+            write("\n\n".join("\n".join(columns(each, WIDEST)) for each in tables(shares)) + "\n", output)
     return CLEAN
 
 

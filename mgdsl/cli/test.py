@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mgdsl.cli.common import CLEAN, FILE, FINDINGS, Found, Unreadable, read_source, style_of
+from mgdsl.cli.common import CLEAN, FILE, FINDINGS, Found, Unreadable, read_source, style_of, tell
 from mgdsl.files import gathered
 from mgdsl.report.diagnostic import MgdslError, Severity
 from mgdsl.report.style import Style, one_line
@@ -23,15 +23,26 @@ def command(files: tuple[str, ...]) -> int:
     not check, 2 if a file cannot be read.
     """
     code = CLEAN
+    told: set[str] = set()
     for file in gathered(files):
         try:
             passed = _run(file, style_of(sys.stdout), named=file in files)
         except click.ClickException as error:
-            error.show()
+            _show(error, told)
             code = max(code, error.exit_code)
         else:
             code = max(code, CLEAN if passed else FINDINGS)
     return code
+
+
+def _show(error: click.ClickException, told: set[str]) -> None:
+    """What ended a run; findings in a vocabulary of several files once."""
+    if isinstance(error, Found):
+        fresh = [found for found in error.diagnostics if repr(found) not in told]
+        told.update(map(repr, fresh))
+        tell(fresh)
+    else:
+        error.show()
 
 
 def _run(file: str, style: Style, named: bool) -> bool:

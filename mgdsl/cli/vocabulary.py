@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mgdsl.cli.common import CLEAN, FINDINGS, STDIN, Found, Unreadable, read_bytes, style_of, tell
+from mgdsl.cli.common import (
+    CLEAN,
+    FINDINGS,
+    STDIN,
+    Found,
+    Unreadable,
+    read_bytes,
+    style_of,
+    tell,
+    without_protocol,
+)
 from mgdsl.files import located, vocabularies, vocabulary_key
 
 if TYPE_CHECKING:
@@ -19,6 +29,8 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 """Columns of text."""
+
+DECLARED = "try a shorter word, or declare it in the protocol or in a vocabulary beside it"
 
 
 def _names(context: click.Context, parameter: click.Parameter, begun: str) -> list[Any]:
@@ -76,7 +88,8 @@ def _shown(found: "list[Entry]", word: str | None, form: str) -> int:
         style = style_of(sys.stdout)
         print("\n\n".join(_text(entry, style) for entry in found))
     else:
-        click.echo(f"nothing speaks of `{word}`" if word else "no names are declared or used", err=True)
+        nothing = f"nothing speaks of `{word}`: {DECLARED}" if word else "no names are declared or used"
+        click.echo(nothing, err=True)
     return CLEAN if found else FINDINGS
 
 
@@ -114,7 +127,7 @@ def _file(name: str) -> Path | None:
     if path.exists() or name.endswith((".mgdsl", ".md")):
         return path
     if Path(name).is_dir():
-        raise Unreadable(f"{name}: a folder without a protocol.mgdsl")
+        raise Unreadable(without_protocol(name))
     return None
 
 

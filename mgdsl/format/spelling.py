@@ -29,7 +29,7 @@ def spelling(file: ast.File, names: Names | None) -> Spell:
     A name that is spelt in two ways by declarations is left as it stands, and so is one that nobody declared.
     """
     spelt: dict[str, set[str]] = {word: {word} for word in LANGUAGE}
-    for word in _declared(file, names):
+    for word in (" ".join(each.split()) for each in _declared(file, names)):
         spelt.setdefault(fold(word), set()).add(word)
     one = {folded: words.pop() for folded, words in spelt.items() if len(words) == 1}
 

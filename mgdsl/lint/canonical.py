@@ -8,6 +8,8 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any, assert_never
 
+from attrs import evolve
+
 from mgdsl.core import columns as c
 from mgdsl.core import ir
 from mgdsl.core.program import Program
@@ -49,7 +51,7 @@ def canonical(
         case ir.Lit(value):
             return ("lit", value)
         case ir.Field(row):
-            return ("field", rows.get(row, row), sources.of(expr))
+            return ("field", rows.get(row, row), _plain(sources.of(expr)))
         case ir.Ref(index):
             return ("ref", index)
         case ir.Apply(op, ir.Field() as left, ir.Lit(value)) if _numbered(
@@ -78,6 +80,25 @@ def canonical(
             return ("query", table, inside, below(closed), fold)
         case _:
             assert_never(expr)
+
+
+def _plain(source: c.ColumnSource) -> c.ColumnSource:
+    """Weeks as days and years as months: `28 days` is `4 weeks`."""
+    match source:
+        case c.VisitDay() | c.RecordedDay() | c.RowDay() | c.Closes():
+            return evolve(source, step=_plain_step(source.step))
+        case _:
+            return source
+
+
+def _plain_step(step: c.Step) -> c.Step:
+    match step.unit:
+        case "day" | "week":
+            return c.Step(days=step.n * (7 if step.unit == "week" else 1) + step.days)
+        case "year":
+            return c.Step(12 * step.n, "month", step.days)
+        case _:
+            return step
 
 
 def _numbered(field: ir.Field, op: str, value: object, sources: Sources, schema: Schema) -> bool:

@@ -13,6 +13,8 @@ from mgdsl.core import columns as c
 from mgdsl.core import ir
 from mgdsl.core.program import Program
 from mgdsl.lint.canonical import Sources, canonical
+from mgdsl.lint.folded import Folded
+from mgdsl.lint.histories import families
 from mgdsl.lint.spaces import Number, category_of, plain
 from mgdsl.lint.trees import Apart, Choice, Claim, Every, Some, Tree, negated
 from mgdsl.lint.values import Values
@@ -39,6 +41,8 @@ class Claims:
             self._uses -= Counter(ref.index for ref in find(criterion.applies, ir.Ref))
         self._done: set[int] = set()
         self.values = Values(exprs, self.sources, program.schema)
+        self._families = families(exprs, program, self.sources, self.values)
+        self._folded = Folded(exprs, program, self.sources, self.values)
         self.roots: list[Tree] = []
 
     def tree(self, expr: ir.Expr, positive: bool = True) -> Tree:
@@ -65,7 +69,7 @@ class Claims:
                     return Every(items) if positive else Some(items)
                 if k == 1:
                     return Some(items) if positive else Every(items)
-                return Apart(tuple(self.tree(x) for x in xs))
+                return Apart(tuple(self.tree(x) for x in xs), k)
             case ir.If(condition, then, ir.Lit(None)):
                 self.roots.append(self.tree(condition))
                 return self.tree(then, positive)
@@ -80,12 +84,25 @@ class Claims:
             case _:
                 return self._opaque(expr, positive)
 
+    def aside(self, expr: ir.Expr) -> Tree:
+        """The tree of an expression whose parts are read elsewhere: nothing is collected."""
+        roots, done = list(self.roots), set(self._done)
+        found = self.tree(expr)
+        self.roots, self._done = roots, done
+        return found
+
     def _truth(self, about: tuple[Hashable, ...], expr: ir.Expr, positive: bool) -> Claim:
         """A claim about something that holds or does not."""
         return Claim(about, YES, BOTH, positive, expr, expr.origin)
 
     def _opaque(self, expr: ir.Expr, positive: bool) -> Claim:
         self._rows(expr)
+        bound = self._folded.bound(expr)
+        if bound is not None:
+            points = self._folded.points(bound.about)
+            true = frozenset(i for i, x in enumerate(points) if TESTS[bound.op](x, bound.value))
+            every = frozenset(range(len(points)))
+            return Claim(bound.about, true, every, positive, expr, expr.origin)
         return self._truth(canonical(expr, self.program, self.sources), expr, positive)
 
     def _rows(self, expr: ir.Expr) -> None:
@@ -116,8 +133,11 @@ class Claims:
         self._rows(query)
         every = frozenset(range(60))
         true = frozenset(n for n in every if TESTS[expr.op](n, value))
-        about = ("count", canonical(query, self.program, self.sources))
-        return Claim(about, true, every, positive, expr, expr.origin)
+        about = canonical(query, self.program, self.sources)
+        family = self._families.get(about)
+        if family is not None:
+            true, every, about = family.where(about, true), family.every(), family.members
+        return Claim(("count", about), true, every, positive, expr, expr.origin)
 
     def _of_form(
         self,

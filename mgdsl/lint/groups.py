@@ -21,6 +21,7 @@ from mgdsl.lint.trees import (
     Some,
     Tree,
     alternatives,
+    aparts,
     atoms,
     claims_of,
     rest,
@@ -96,6 +97,14 @@ class Meaning:
         """Every claim, conditions included, once."""
         roots = [*(asked.tree for asked in self.asked), *self.claims.roots]
         return tuple(claim for root in roots for claim in atoms(root))
+
+    @cached_property
+    def counts(self) -> tuple[tuple[Claim, ...], ...]:
+        """Of every count of conditions, those that are claims."""
+        assert self.groups is not None  # all roots are read
+        roots = [*(asked.tree for asked in self.asked), *self.claims.roots]
+        found = (tuple(i for i in apart.items if isinstance(i, Claim)) for r in roots for apart in aparts(r))
+        return tuple(claims for claims in found if len(claims) > 1)
 
     @cached_property
     def demanded(self) -> Known:

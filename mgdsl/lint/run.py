@@ -6,6 +6,7 @@ from mgdsl.lint.config import Settings, settings
 from mgdsl.lint.look import Look
 from mgdsl.lint.rule import all_rules
 from mgdsl.lint.suppress import kept
+from mgdsl.lint.together import together
 from mgdsl.program import Loaded
 from mgdsl.report.diagnostic import Diagnostic
 
@@ -30,7 +31,7 @@ def lint(loaded: Loaded, settings: Settings | None = None) -> tuple[Diagnostic, 
         if severity is not None:
             running.add(rule.name)
             found += rule.diagnostics(look, severity)
-    return tuple(sorted(kept(found, loaded.source, rules, running), key=_order))
+    return together(sorted(kept(found, loaded.source, rules, running), key=_order))
 
 
 def linted(loaded: Loaded, beside: Path) -> tuple[Diagnostic, ...]:

@@ -1,5 +1,7 @@
 """How a rule names the claims it speaks of."""
 
+import re
+
 from mgdsl.lint.groups import Asked
 from mgdsl.lint.look import Look
 from mgdsl.lint.trees import Claim
@@ -24,9 +26,16 @@ def words(claim: Claim) -> str:
     """The author's words, one line, with the visit that a block adds."""
     if claim.origin is None:
         return "this"
-    text = " ".join((claim.origin.words or claim.origin.place.text).split())
+    text = " ".join((claim.origin.words or _with_filter(claim.origin.place)).split())
     note = claim.origin.note
     return f"{text} {note}" if note and not text.endswith(note) else text
+
+
+def _with_filter(place: Place) -> str:
+    """The text, with the `where` that stands behind it on its line."""
+    line = place.source.text[place.span.end :].partition("\n")[0].partition("#")[0]
+    where = re.fullmatch(r"( where [^:]*?)(:?)\s*", line)
+    return f"{place.text}{where[1]}{' …' if where[2] else ''}" if where else place.text
 
 
 def labels(claims: tuple[Claim, ...], text: str) -> tuple[Label, ...]:

@@ -98,6 +98,20 @@ def points(form: c.Form, thresholds: set[Fraction], schema: Schema) -> Space | N
     return Space((form,), tuple((plain(point),) for point in kept))
 
 
+def completed(ages: dict[c.Age, set[Fraction]]) -> Space | None:
+    """An age in completed years and in completed months, which decide one another."""
+    length = {"year": 12, "month": 1}
+    months = {0}
+    for form, held in ages.items():
+        near = {n + step for t in held for n in (floor(t), ceil(t)) for step in (-1, 0, 1)}
+        months |= {n * length[form.unit] + last for n in near for last in (0, length[form.unit] - 1)}
+    kept = sorted(n for n in months if n >= 0)
+    if len(kept) > MOST_THRESHOLDS * len(length):
+        return None
+    forms = tuple(ages)
+    return Space(forms, tuple(tuple(n // length[form.unit] for form in forms) for n in kept))
+
+
 def reach(form: c.Form, schema: Schema) -> tuple[Fraction | None, Fraction | None]:
     """The ends of what can be recorded; None where there is no end."""
     match form:

@@ -52,9 +52,10 @@ class Some:
 
 @frozen(eq=False)
 class Apart:
-    """Parts that are read each by itself: a count's, or nothing at all."""
+    """Parts that are read each by itself: a count's, or nothing at all. `counted`: how many are wanted."""
 
     items: tuple["Tree", ...] = ()
+    counted: int = 0
 
 
 @frozen(eq=False)
@@ -117,6 +118,42 @@ def atoms(tree: Tree) -> Iterator[Claim]:
         case Choice(condition, then, otherwise):
             for part in (condition, then, otherwise):
                 yield from atoms(part)
+        case _:
+            assert_never(tree)
+
+
+def choices(tree: Tree) -> Iterator[Tree]:
+    """The conditions that choose between two branches."""
+    match tree:
+        case Claim():
+            pass
+        case Every(items) | Some(items) | Apart(items):
+            for item in items:
+                yield from choices(item)
+        case Choice(condition, then, otherwise):
+            yield condition
+            for part in (condition, then, otherwise):
+                yield from choices(part)
+        case _:
+            assert_never(tree)
+
+
+def aparts(tree: Tree) -> Iterator[Apart]:
+    """The counts of conditions."""
+    match tree:
+        case Claim():
+            pass
+        case Apart(items, counted):
+            if counted:
+                yield tree
+            for item in items:
+                yield from aparts(item)
+        case Every(items) | Some(items):
+            for item in items:
+                yield from aparts(item)
+        case Choice(condition, then, otherwise):
+            for part in (condition, then, otherwise):
+                yield from aparts(part)
         case _:
             assert_never(tree)
 

@@ -7,7 +7,7 @@ from mgdsl.core import columns as c
 from mgdsl.core import ir
 from mgdsl.core.schema import Schema
 from mgdsl.lint.canonical import Sources
-from mgdsl.lint.spaces import Space, instrument_of, joint, points
+from mgdsl.lint.spaces import Space, completed, instrument_of, joint, points
 from mgdsl.tree import find
 
 
@@ -36,18 +36,24 @@ class Values:
     def _of(self, thresholds: dict[c.Form, set[Fraction]]) -> dict[Hashable, Space]:
         found: dict[Hashable, Space | None] = {}
         scores: dict[Hashable, list[c.Score]] = {}
+        ages: dict[Hashable, dict[c.Age, set[Fraction]]] = {}
         for form, held in thresholds.items():
             if isinstance(form, c.Score):
                 scores.setdefault(self.key(form), []).append(form)
+            elif isinstance(form, c.Age) and not form.exact:
+                ages.setdefault(self.key(form), {})[form] = held
             else:
                 found[form] = points(form, held, self._schema)
         for key, forms in scores.items():
             instrument = instrument_of(forms[0], self._schema)
             found[key] = joint(instrument, tuple(forms)) if instrument is not None else None
+        found |= {key: completed(forms) for key, forms in ages.items()}
         return {key: space for key, space in found.items() if space is not None}
 
     def key(self, form: c.Form) -> Hashable:
-        """Under which a form's space is kept: all forms of one score share one."""
+        """Under which a form's space is kept: the forms of a score share one, as do years and months."""
+        if isinstance(form, c.Age) and not form.exact:
+            return form.birth, form.visit
         if not isinstance(form, c.Score):
             return form
         instrument = instrument_of(form, self._schema)

@@ -4,13 +4,13 @@ A line of a definition is read once for each use; what is said of it holds for e
 aside.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum
 
 from mgdsl.lint.groups import Group, Meaning
 from mgdsl.lint.known import joined
 from mgdsl.lint.spaces import States
-from mgdsl.lint.trees import Claim
+from mgdsl.lint.trees import Claim, alternatives, turned
 from mgdsl.tree import frozen
 
 MOST_ALIKE = 100
@@ -39,6 +39,14 @@ class Verdict:
     where: tuple[Claim, ...] = ()
 
     @property
+    def repeats(self) -> bool:
+        """It is said already, in other words at the most: of two states, or of a history."""
+        if self.kind not in (Kind.GIVEN, Kind.COVERED):
+            return False
+        alike = len(self.because) == 1 and self.because[0].holds == self.claim.holds
+        return len(self.claim.every) == 2 or (alike and self.claim.about[0] in ("count", "chosen", "sum"))
+
+    @property
     def across(self) -> bool:
         """It follows from other numbers than the claim's own: parts from a total."""
         return any(other.form != self.claim.form for other in self.because)
@@ -52,25 +60,40 @@ def verdicts(meaning: Meaning) -> tuple[Verdict, ...]:
         for claim in group.claims:
             uses[_line(claim)] = uses.get(_line(claim), 0) + 1
         found += _of_group(group)
+    kept = _of_every_use(found, uses)
+    told = {id(verdict.claim) for verdict in kept}
+    between = [*_between_inclusions(meaning, told), *_between_exclusions(meaning, told)]
+    return (*kept, *_of_every_use(between, uses))
+
+
+def _of_every_use(found: list[Verdict], uses: Mapping[object, int]) -> list[Verdict]:
+    """Contradictions; and what is said of a line at all its visits, and wherever its definition is used."""
     counts: dict[object, int] = {}
     for verdict in found:
         key = (verdict.kind, _line(verdict.claim))
         counts[key] = counts.get(key, 0) + 1
-    kept = [
+    return [
         verdict
         for verdict in found
         if verdict.kind is Kind.CONTRADICTS
         or counts[verdict.kind, _line(verdict.claim)] == uses[_line(verdict.claim)]
     ]
-    return (*kept, *_between_inclusions(meaning, {id(verdict.claim) for verdict in kept}))
 
 
 def _between_inclusions(meaning: Meaning, told: set[int]) -> Iterator[Verdict]:
-    """What another inclusion says more narrowly; not what it says alike, nor claims that are told already."""
+    """What another inclusion, or an exclusion by what it leaves, says more narrowly.
+
+    Not what it says alike, nor claims that are told already.
+    """
     tops = [asked.top for asked in meaning.asked if asked.criterion.kind == "inclusion"]
     settled: dict[object, list[tuple[int, States, tuple[Claim, ...]]]] = {}
     for at, top in enumerate(tops):
         for about, (left, by) in joined({}, top).items():
+            if left:
+                settled.setdefault(about, []).append((at, left, by))
+    exclusions = [asked for asked in meaning.asked if asked.criterion.kind == "exclusion"]
+    for at, asked in enumerate(exclusions, len(tops)):
+        for about, (left, by) in joined({}, tuple(map(turned, alternatives(asked.tree)))).items():
             if left:
                 settled.setdefault(about, []).append((at, left, by))
     for at, top in enumerate(tops):
@@ -81,6 +104,24 @@ def _between_inclusions(meaning: Meaning, told: set[int]) -> Iterator[Verdict]:
             narrower = next((by for k, left, by in others if k != at and left < claim.holds), None)
             if narrower is not None and claim.holds != claim.every:
                 yield Verdict(Kind.GIVEN, claim, _implying(claim, list(narrower)))
+
+
+def _between_exclusions(meaning: Meaning, told: set[int]) -> Iterator[Verdict]:
+    """What another exclusion says more widely; not what it says alike, nor claims that are told already."""
+    exclusions = [asked for asked in meaning.asked if asked.criterion.kind == "exclusion"]
+    alone = [tuple(alternatives(asked.tree)) for asked in exclusions]
+    by_about: dict[object, list[tuple[int, Claim]]] = {}
+    for at, claims in enumerate(alone):
+        for claim in claims:
+            by_about.setdefault(claim.about, []).append((at, claim))
+    for at, claims in enumerate(alone):
+        for claim in claims:
+            others = by_about[claim.about]
+            if id(claim) in told or len(others) > MOST_ALIKE or not claim.holds:
+                continue
+            wider = next((other for k, other in others if k != at and claim.holds < other.holds), None)
+            if wider is not None and wider.holds != wider.every:
+                yield Verdict(Kind.COVERED, claim, (wider,))
 
 
 def _line(claim: Claim) -> object:

@@ -10,10 +10,11 @@ from mgdsl.program import Loaded
 from mgdsl.report.suggest import fold
 from mgdsl.show.appendix import assumptions, designs, people
 from mgdsl.show.blocks import Block, Document, Grid, Heading, Item, Labelled, Pairs, Paragraph, Quoted
+from mgdsl.show.glance import glance
 from mgdsl.show.glossary import HEADER, glossary
 from mgdsl.show.needs import EARLIER, answers, histories, needs
 from mgdsl.show.origin import origin
-from mgdsl.show.prose import HOLD, Prose, Room
+from mgdsl.show.prose import BLOCK, HOLD, Prose, Room
 from mgdsl.show.rules import rules
 from mgdsl.show.terms import terms
 from mgdsl.show.used import Uses, uses
@@ -35,6 +36,7 @@ def _blocks(loaded: Loaded, program: Program) -> Iterator[Block]:
     referred: dict[str, Definition] = {}
     yield Heading(1, program.title)
     yield from _header(loaded.file)
+    yield glance(program)
     yield Heading(2, "How to read this document")
     yield Labelled("", tuple(map(Item, rules(read, program))))
     for kind, heading in HEADINGS.items():
@@ -72,7 +74,7 @@ def _criterion(
         yield Quoted("Source wording", tuple(paragraphs(criterion.source)))
     if section is not None and section.lines:
         yield Labelled(_all(f"Only for “{section.title}”, if", section.lines), prose.items(section.lines))
-    yield Labelled(_label(criterion, node), prose.items(node.lines), main=True)
+    yield _main(criterion, node, prose.items(node.lines))
     if criterion.reading:
         yield Labelled("How the source was read", tuple(map(Item, criterion.reading)))
     for prop in node.properties:
@@ -103,6 +105,18 @@ def _not_public(criterion: Criterion, program: Program) -> Iterator[Block]:
         yield Paragraph(
             f"The protocol leaves open: “{answer.text}”. Until somebody answers, nobody is eligible."
         )
+
+
+def _main(criterion: Criterion, node: ast.Criterion, items: tuple[Item, ...]) -> Labelled:
+    """What is asked; a block that stands alone gives its head to the label."""
+    if len(items) != 1 or not BLOCK.fullmatch(items[0].text):
+        return Labelled(_label(criterion, node), items, main=True)
+    head = items[0].text.removesuffix(":")
+    if criterion.kind == "exclusion":
+        label = f"Excluded if {head} {'holds' if ' one of' in head else 'hold'}"
+    else:
+        label = f"{head.capitalize()} {'may' if head.startswith(('none', 'at most')) else 'must'} hold"
+    return Labelled(label, items[0].below, main=True)
 
 
 def _label(criterion: Criterion, node: ast.Criterion) -> str:

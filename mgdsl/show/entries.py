@@ -16,6 +16,7 @@ from mgdsl.syntax.print import print_line
 from mgdsl.tree import frozen
 
 _QUOTED = re.compile(r'"[^"\n]*"|`[^`\n]*`')
+_HEADING = re.compile(r"^# *(.*?) *-{3,}$", re.MULTILINE)
 _COMMENT = re.compile(r"#[^\n]*")
 
 
@@ -24,7 +25,8 @@ class Entry:
     """A declared name.
 
     `properties`: key and words; `lines`: those of a definition. `source`: what the comments above and in the
-    declaration say. `agents`: all those of a class. `ranges`: of a score, by ``total`` and its parts' names.
+    declaration say. `section`: the ruled heading that it stands under. `agents`: all those of a class.
+    `ranges`: of a score, by ``total`` and its parts' names.
     """
 
     kind: str
@@ -37,6 +39,7 @@ class Entry:
     also: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     agents: tuple[str, ...] = ()
+    section: str = ""
     ranges: dict[str, tuple[int, int]] = field(factory=dict)
 
     @property
@@ -52,7 +55,7 @@ class Entry:
     def speaks_of(self, word: str) -> bool:
         """Whether the word stands anywhere in it."""
         pairs = (text for pair in self.properties for text in pair)
-        texts = (self.kind, self.name, self.title, self.source, *self.lines, *pairs)
+        texts = (self.kind, self.name, self.title, self.source, self.section, *self.lines, *pairs)
         return any(fold(word) in fold(text) for text in texts)
 
 
@@ -60,11 +63,13 @@ def entries(loaded: Loaded) -> list[Entry]:
     """The entries of a file, in its order."""
     text = loaded.source.text
     found: list[Entry] = []
-    before = 0
+    before, section = 0, ""
     for node in loaded.file.declarations:
         end = text.find("\n", node.span.end) % (len(text) + 1)
-        entry = _entry(node, loaded, _said(text[before : node.span.start], text[node.span.start : end]))
-        found += [entry] if entry else []
+        above = text[before : node.span.start]
+        section = (_HEADING.findall(above) or [section])[-1]
+        entry = _entry(node, loaded, _said(above, text[node.span.start : end]))
+        found += [evolve(entry, section=section)] if entry else []
         before = end
     return found
 
@@ -104,9 +109,9 @@ def _said(above: str, inside: str) -> str:
     rows: list[str] = []
     for row in above.rstrip("\n").split("\n"):
         rows = [*rows, row] if row.startswith("#") else []
-    rows = [row for row in rows if not row.endswith("---")]
-    rows += _COMMENT.findall(_QUOTED.sub('""', inside))
-    return " ".join(row.lstrip("# ").rstrip() for row in rows)
+    head = " ".join(row.lstrip("# ").rstrip() for row in rows if not row.endswith("---"))
+    told = [row.lstrip("# ").rstrip() for row in _COMMENT.findall(_QUOTED.sub('""', inside))]
+    return "; ".join(dict.fromkeys(filter(None, (head.removesuffix(".") if told else head, *told))))
 
 
 def finding(found: Iterable[Entry], word: str) -> list[Entry]:

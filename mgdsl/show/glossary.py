@@ -6,12 +6,14 @@ from mgdsl.check.scope import Names
 from mgdsl.core import schema as s
 from mgdsl.lang.numbers import show
 from mgdsl.report.suggest import fold
+from mgdsl.show.needs import PLANNED
 from mgdsl.show.ranges import TOTAL, ranges, spread
 from mgdsl.show.used import Uses
 from mgdsl.show.words import listed, printed
 
 HEADER = ("Name", "What it is", "What is recorded", "How often")
 OFTEN = {s.ONCE: "once", s.BY_VISIT: "at visits"}
+PLANS = {PLANNED: "whether it is planned"}
 LASTS = {True: "first and last day", False: "day"}
 
 Row = tuple[str, str, str, str]
@@ -30,7 +32,7 @@ def glossary(uses: Uses, names: Names, histories: dict[str, dict[str, None]]) ->
     events = {event.name: event for event in names.schema.events}
     for name, fields in histories.items():
         if name in events:
-            recorded = (LASTS[events[name].span], *fields)
+            recorded = (LASTS[events[name].span], *(PLANS.get(field, field) for field in fields))
             yield name, events[name].title, listed(recorded, "and"), "each time"
 
 
@@ -51,7 +53,9 @@ def _values(measure: s.AnyMeasure, uses: Uses, names: Names) -> str:
 def _category(category: s.Category) -> str:
     words = [listed(category.values)]
     words += [f"{name} is {listed(members)}" for name, members in category.groups]
-    if category.order:
+    if category.order == tuple((value,) for value in category.values):
+        words[0] += ", in rising order"
+    elif category.order:
         words.append(f"in rising order {', '.join(_rank(category, rank) for rank in category.order)}")
     return "; ".join(words)
 
@@ -62,11 +66,13 @@ def _rank(category: s.Category, members: tuple[str, ...]) -> str:
 
 
 def _quantity(quantity: s.Quantity) -> str:
-    words = ["a number" if quantity.unit == "1" else f"a number in {printed('', quantity.unit).strip()}"]
+    unit = "" if quantity.unit == "1" else printed("", quantity.unit).strip()
+    words = [f"a number {'' if unit.startswith('per ') else 'in '}{unit}" if unit else "a number"]
     if quantity.lowest is not None and quantity.highest is not None:
         words.append(f"from {show(quantity.lowest)} to {show(quantity.highest)}")
     if quantity.decimals is not None:
-        words.append(f"with at most {quantity.decimals} decimals" if quantity.decimals else "whole")
+        places = f"{quantity.decimals} decimal{'s' if quantity.decimals > 1 else ''}"
+        words.append(f"with at most {places}" if quantity.decimals else "whole")
     if quantity.limits:
         words.append(f"with the laboratory's {listed(quantity.limits, 'and')} limit of normal")
     return ", ".join(words)

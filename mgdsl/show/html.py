@@ -20,6 +20,8 @@ from mgdsl.show.blocks import (
     Warned,
 )
 
+SECTION = 3
+"""The level of the headings under which one thing is told, such as a criterion."""
 STYLE = """
 :root { color-scheme: light; }
 body { font: 16px/1.5 system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; color: #1a1a1a;
@@ -51,8 +53,10 @@ tbody th { font-weight: 400; color: #4a4a4a; width: 11rem; }
   @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; } }
 @media print {
   body { font-size: 10pt; line-height: 1.4; margin: 0; max-width: none; padding: 0; }
+  h3 { margin-top: 1.4rem; }
+  table { margin: .5rem 0; }
   h2, h3, p.label, caption { break-after: avoid; }
-  blockquote, tr, li { break-inside: avoid; }
+  section, blockquote, tr, li { break-inside: avoid; }
   .wide { overflow: visible; }
   .main { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
@@ -61,13 +65,28 @@ tbody th { font-weight: 400; color: #4a4a4a; width: 11rem; }
 
 def html(document: Document, style: str = STYLE) -> str:
     """The whole page; every text is escaped."""
-    body = "\n".join(line for block in document.blocks for line in _lines(block))
+    body = "\n".join(_body(document.blocks))
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{_text(document.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n{body}\n"
         "</main>\n</body>\n</html>\n"
     )
+
+
+def _body(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """Each heading of the third level with what follows it as a section, which print keeps on one page."""
+    inside = False
+    for block in blocks:
+        if isinstance(block, Heading):
+            if inside:
+                yield "</section>"
+            inside = block.level == SECTION
+            if inside:
+                yield "<section>"
+        yield from _lines(block)
+    if inside:
+        yield "</section>"
 
 
 def _lines(block: Block) -> Iterator[str]:

@@ -1,11 +1,12 @@
 """Conditions as English sentences: signs in words, groups spelled out, names without backticks."""
 
+import re
 from typing import assert_never
 
 from attrs import evolve
 
 from mgdsl.check.scope import Definition, Names
-from mgdsl.core.schema import Category, Statement
+from mgdsl.core.schema import Category, Quantity, Statement
 from mgdsl.report.suggest import fold
 from mgdsl.show.whens import upto, when_words
 from mgdsl.show.words import listed, printed
@@ -16,6 +17,8 @@ SIGNS = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than", 
 RANKS = {">": "higher than", "<": "lower than"}
 """Of values in an order."""
 LIMITS = {"ULN": "the upper limit of normal", "LLN": "the lower limit of normal"}
+NEXT = re.compile(r" (?:of|off|in|on|per|after|before|at|by|from|to) ")
+"""Ends the word that a name is about."""
 EXTREMES = ("latest", "earliest", "highest", "lowest")
 
 
@@ -96,6 +99,14 @@ class Phrases:
             case _:
                 assert_never(cond)
 
+    def asked(self, cond: ast.Cond) -> str:
+        """What stands behind an *if*."""
+        match cond:
+            case ast.Simple(ast.Unspecified(text), None, whens):
+                return f"“{text}”{_spoken_of(whens)}, which the protocol leaves open"
+            case _:
+                return self.sentence(cond)
+
     def _term(self, term: "ast.Simple | ast.Negated") -> str:
         """A term of a junction; one with a list of its own stands in brackets."""
         words = self.sentence(term)
@@ -156,12 +167,14 @@ class Phrases:
         how, what = counted.how, counted.what
         words = ["on average"] if counted.per else []
         words += ["the"] if how.word in EXTREMES else []
-        words += [_many(how.word, how.n), *["planned"] * what.planned, *["different"] * what.distinct]
+        one = how.n == 1 and what.distinct
+        words += [_many(how.word, how.n), *["planned"] * what.planned]
+        words += ["different"] * (what.distinct and not (one and how.word == "at least"))
         words += ["results of" if _several(counted) else "result of"] if what.result else []
         if isinstance(what.thing, ast.Braces) and how.n is not None and not what.result:
             words.append(f"in all among {self._listed(what.thing.items, 'and')}")
         else:
-            words.append(self.value(what.thing))
+            words.append("agent" if one and self.value(what.thing) == "agents" else self.value(what.thing))
         words += [f"among {self.value(what.among)}"] if what.among is not None else []
         words += [f"other than {self.value(counted.except_)}"] if counted.except_ is not None else []
         return " ".join([*words, *([f"per {counted.per}"] if counted.per else [])])
@@ -189,7 +202,7 @@ class Phrases:
 
     # Tests ------------------------------------------------------------------------------------------------
     def _test(self, subject: ast.Subject, test: "ast.Test | None", many: bool = False) -> str:
-        verb = "are" if many else "is"
+        verb = "are" if many or self._plural(subject) else "is"
         match test:
             case None:
                 return ""
@@ -208,6 +221,14 @@ class Phrases:
                 return f"{verb} {_none_of(words) if negated else listed(words)}"
             case _:
                 assert_never(test)
+
+    def _plural(self, subject: ast.Subject) -> bool:
+        """Whether a measured thing goes by a plural: `platelets`, `hours off treatment`; not `ABC status`."""
+        if not isinstance(subject, ast.Name) or self._is_field(subject.text):
+            return False
+        word = NEXT.split(subject.text)[0].rpartition(" ")[2]
+        named = word.endswith("s") and not word.endswith(("ss", "us", "is", "diabetes"))
+        return named and isinstance(self.names.find(subject.text), Quantity)
 
     def _spelled(self, value: ast.Expr, subject: ast.Subject) -> str:
         """A value; a group of a classification with its members."""

@@ -90,7 +90,7 @@ class Prose:
             case ast.AtBlock(when, lines):
                 return (self._timed().under(when_words(when, None), lines),)
             case ast.UnlessBlock(condition, lines):
-                return (self.under(f"unless {self.phrases.sentence(condition)}", lines), Item(ELSE))
+                return (self.under(f"unless {self.phrases.asked(condition)}", lines), Item(ELSE))
             case ast.IfBlock(branches, otherwise):
                 return self._branches(branches, otherwise)
             case _:
@@ -126,7 +126,7 @@ class Prose:
     ) -> tuple[Item, ...]:
         words = ("if", *["otherwise, if"] * len(branches))
         made = [
-            self.under(f"{word} {self.phrases.sentence(branch.condition)}", branch.lines)
+            self.under(f"{word} {self.phrases.asked(branch.condition)}", branch.lines)
             for word, branch in zip(words, branches, strict=False)
         ]
         if otherwise is None:

@@ -9,6 +9,9 @@ Say = Callable[[str, str | None], str]
 
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _POWER = re.compile(r"[×x*]?10\^(\d+)")
+_MICRO = re.compile(r"\bu(?=(?:g|L|l|mol|m|M|U|IU|Eq)\b)")
+_SQUARE = re.compile(r"(?<=m)([23])\b")
+_SPACE = re.compile(r"(?<=\d)(?=c?m[²³])")
 _DAYS = re.compile(r"/(\d+)d$")
 
 
@@ -24,7 +27,7 @@ def written(number: str, unit: str | None) -> str:
 
 
 def printed(number: str, unit: str | None) -> str:
-    """As print has it: ``5 × 10⁵ cells/kg``, ``50%``."""
+    """As print has it: ``5 × 10⁵ cells/kg``, ``50%``, ``25 kg/m²``."""
     base, _, power = number.lower().partition("e")
     shown = f"{base} × {_raised(power.lstrip('+'))}" if power else base
     if unit is None:
@@ -33,8 +36,15 @@ def printed(number: str, unit: str | None) -> str:
         return f"{shown}%"
     ten = _POWER.match(unit)
     if ten:
-        return f"{shown} × {_raised(ten[1])}{unit[ten.end() :]}"
-    return f"{shown} " + _DAYS.sub(r" per \1 days", unit)
+        return f"{shown} × {_raised(ten[1])}{_unit(unit[ten.end() :])}"
+    unit = f"per {unit[1:]}" if unit.startswith("/") else unit
+    return f"{shown} " + _unit(_DAYS.sub(r" per \1 days", unit))
+
+
+def _unit(unit: str) -> str:
+    """With raised powers of a length and the sign for a millionth: ``µg/m²``."""
+    squared = _SQUARE.sub(lambda power: power[1].translate(_RAISED), unit)
+    return _SPACE.sub(" ", _MICRO.sub("µ", squared))
 
 
 def _raised(power: str) -> str:

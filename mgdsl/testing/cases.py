@@ -9,7 +9,7 @@ from mgdsl.check.readings import Readings
 from mgdsl.check.scope import Context, Mistake, Names
 from mgdsl.check.when import sort
 from mgdsl.core.program import Program
-from mgdsl.core.schema import BY_VISIT, Instrument, Quantity
+from mgdsl.core.schema import BY_VISIT, Category, Instrument, Quantity
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Source, Span
 from mgdsl.report.suggest import fold
@@ -209,7 +209,11 @@ class _Reader:
             simple = ast.Simple(thing.subject, None, when, span=cell.span)
             return simple if word == "yes" else ast.Negated(simple, span=cell.span)
         name = thing.subject.text if isinstance(thing.subject, ast.Name) else ""
-        number = isinstance(self.names.find(name), Quantity | Instrument)
+        found = self.names.find(name)
+        number = isinstance(found, Quantity | Instrument)
+        if isinstance(found, Category) and word in map(fold, _words_of(found)):
+            spelt = ast.Name(cell.text, span=cell.span)  # alone in its cell it needs no backticks
+            return ast.Simple(thing.subject, ast.Is(False, spelt), when, span=cell.span)
         try:
             value = parse_cond(cell.text)
         except UnexpectedInput:
@@ -222,3 +226,8 @@ class _Reader:
                 return ast.Simple(thing.subject, ast.Is(False, subject), when, span=cell.span)
             case _:
                 raise Mistake(messages.bad_cell(self.place(cell.span), cell.text, name))
+
+
+def _words_of(category: Category) -> tuple[str, ...]:
+    """Its values, and the groups of them."""
+    return (*category.values, *(group for group, _ in category.groups))

@@ -214,6 +214,14 @@ def expects_nothing(place: Place) -> Diagnostic:
 def uneven_row(place: Place, cells: int, columns: int) -> Diagnostic:
     row = [cell.strip() for cell in place.text.split("|")]
     fixed = [*row, *["?"] * columns][:columns]
+    if cells > columns and row[-1].startswith("#"):
+        return say(
+            "uneven-row",
+            place,
+            "A comment cannot stand behind a row: it is read as one more cell.",
+            "A row ends with its last `|`.",
+            f"put `{row[-1]}` on a line of its own above the row",
+        )
     return say(
         "uneven-row",
         place,

@@ -1,10 +1,9 @@
 """An exclusion that excludes values within the reference limits."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from mgdsl.core.schema import Quantity
-from mgdsl.lang.numbers import exact
+from mgdsl.lint.limits import is_normal, multiple
 from mgdsl.lint.look import Look
 from mgdsl.lint.rule import Finding
 from mgdsl.lint.wording import is_condition, is_filter, measured, negations, owner
@@ -37,29 +36,9 @@ def find(look: Look) -> Iterator[Finding]:
 
 def _keeps_normal_out(op: str, value: ast.Expr, of: object) -> bool:
     """A plain number is taken for a limit where the quantity has one on one side only."""
-    limit = _multiple(value)
+    limit = multiple(value)
     if limit is not None:
-        return _normal(op, *limit)
+        return is_normal(op, *limit)
     if not isinstance(value, ast.Quantity) or not isinstance(of, Quantity):
         return False
     return (op in ("<", "<=") and of.limits == ("upper",)) or (op in (">", ">=") and of.limits == ("lower",))
-
-
-def _multiple(value: ast.Expr) -> tuple[Fraction, str] | None:
-    """How many times which limit."""
-    match value:
-        case ast.Limit(kind):
-            return Fraction(1), kind
-        case ast.Arith(ast.Quantity(number, None), "×", ast.Limit(kind)):
-            return exact(number), kind
-        case ast.Arith(ast.Limit(kind), "×", ast.Quantity(number, None)):
-            return exact(number), kind
-        case _:
-            return None
-
-
-def _normal(op: str, times: Fraction, kind: str) -> bool:
-    """Whether all values up to the upper limit, or from the lower one on, satisfy the comparison."""
-    if kind == "ULN":
-        return op in ("<", "<=") and times >= 1
-    return op in (">", ">=") and times <= 1

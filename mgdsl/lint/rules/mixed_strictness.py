@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from mgdsl.core.schema import Instrument
+from mgdsl.lang.numbers import exact
 from mgdsl.lint.look import Look
 from mgdsl.lint.rule import Finding
 from mgdsl.lint.wording import compared, is_condition, is_filter, is_whole, measured, negations, owner
@@ -12,6 +14,7 @@ from mgdsl.syntax import ast
 from mgdsl.tree import frozen
 
 SEVERITY = Severity.INFO
+MIRROR = str.maketrans("<>", "><")
 TURNED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
@@ -37,15 +40,22 @@ def find(look: Look) -> Iterator[Finding]:
             alike = next((other for other in bounds[usual] if _comparable(bound, other)), None)
             if alike is None:
                 continue
-            like = look.place(alike.line)
-            yield Finding(
-                look.place(bound.line),
-                f"Here a value on the bound is {_kept(rare)}; `{like.text}` has it {_kept(usual)}.",
-                "Sources seldom mean that one bound counts its own value and another does not.",
-                f"write `{_like(look, bound.line)}`, or keep it with "
-                "`# allow mixed-strictness: printed so in the source`",
-                others=(Label(like, f"a value on this bound is {_kept(usual)}"),),
-            )
+            if isinstance(bound.line.test, ast.Compare):
+                yield _finding(look, bound, rare, alike, usual)
+            elif isinstance(alike.line.test, ast.Compare):  # `between` has no other strictness
+                yield _finding(look, alike, usual, bound, rare)
+
+
+def _finding(look: Look, bound: Bound, op: str, alike: Bound, other: str) -> Finding:
+    like = look.place(alike.line)
+    return Finding(
+        look.place(bound.line),
+        f"Here a value on the bound is {_kept(op)}; `{like.text}` has it {_kept(other)}.",
+        "Sources seldom mean that one bound counts its own value and another does not.",
+        f"write `{_like(look, bound.line)}`, or keep it with "
+        "`# allow mixed-strictness: printed so in the source`",
+        others=(Label(like, f"a value on this bound is {_kept(other)}"),),
+    )
 
 
 def _comparable(one: Bound, other: Bound) -> bool:
@@ -53,21 +63,50 @@ def _comparable(one: Bound, other: Bound) -> bool:
     return one.turned == other.turned or one.number == other.number
 
 
-def _bounds(look: Look) -> dict[tuple[object, str], Bounds]:
+def _bounds(look: Look) -> dict[tuple[tuple[str, ...], str], Bounds]:
     """The bounds that criteria set, by scale and direction."""
-    found: dict[tuple[object, str], Bounds] = {}
-    for simple, test, _, number in compared(look):
+    found: dict[tuple[tuple[str, ...], str], Bounds] = {}
+    for simple, sign, number in _ends(look):
         scale, criterion = _scale(look, simple.subject), owner(look, simple)
-        if scale is None or test.op not in TURNED or not isinstance(criterion, ast.Criterion):
+        if scale is None or sign not in TURNED or not isinstance(criterion, ast.Criterion):
             continue
         if is_condition(look, simple) or is_filter(look, simple):
             continue
         if number.denominator != 1 and is_whole(look, simple.subject):
             continue  # no value lies on it
         excluded = (criterion.kind == "exclusion") != (negations(look, simple) % 2 == 1)
-        op = TURNED[test.op] if excluded else test.op
+        op = TURNED[sign] if excluded else sign
+        other = _rest(look, simple.subject)
+        if other is not None and other < scale:  # at least half non-ocular is at most half ocular
+            scale, op, number = other, op.translate(MIRROR), 100 - number
         found.setdefault((scale, op[0]), {}).setdefault(op, []).append(Bound(simple, number, excluded))
     return found
+
+
+def _ends(look: Look) -> Iterator[tuple[ast.Simple, str, Fraction]]:
+    """Every bound by a number, those of `between` as two."""
+    for simple, test, _, number in compared(look):
+        yield simple, test.op, number
+    for simple in look.all(ast.Simple):
+        match simple.test:
+            case ast.Between(ast.Quantity(low), ast.Quantity(high)):
+                yield simple, ">=", exact(low)
+                yield simple, "<=", exact(high)
+            case _:
+                pass
+
+
+def _rest(look: Look, subject: ast.Node) -> tuple[str, str] | None:
+    """The scale of the share that a share leaves, where that part has a name."""
+    match subject, measured(look, subject):
+        case ast.PartOf(ast.Name(part), "share"), Instrument() as found:
+            held = set(found.part(part) or ())
+            others = {item.name for item in found.items} - held
+            names = (name for name, items in found.parts if set(items) == others)
+            name = next(names, None)
+            return ("share", fold(name)) if name is not None else None
+        case _:
+            return None
 
 
 def _like(look: Look, line: ast.Simple) -> str:
@@ -81,7 +120,7 @@ def _kept(op: str) -> str:
     return "let in" if op.endswith("=") else "kept out"
 
 
-def _scale(look: Look, subject: ast.Node) -> object:
+def _scale(look: Look, subject: ast.Node) -> tuple[str, ...] | None:
     """What is compared; shares of the same part are on one scale, whatever the instrument."""
     match subject:
         case ast.PartOf(part, "share", _):
@@ -89,9 +128,9 @@ def _scale(look: Look, subject: ast.Node) -> object:
         case ast.PartOf(part, kind, of):
             return (kind, fold(part.text) if part else "", fold(of.text))
         case ast.Name(text) if text.casefold() == "age":
-            return "age"
+            return ("age",)
         case ast.Name():
             found = measured(look, subject)
-            return found.name if found else None
+            return (found.name,) if found else None
         case _:
             return None

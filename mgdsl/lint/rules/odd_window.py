@@ -39,6 +39,8 @@ def _odd(
     usual = counts.most_common(1)[0][0]
     odd = next(window for window in windows if key(window) != usual)
     like = next(window for window in windows if key(window) == usual)
+    if _printed(look, odd, key(odd)):
+        return
     yield Finding(
         look.place(odd),
         f"This window is {words} than the {counts[usual]} others.",
@@ -46,6 +48,15 @@ def _odd(
         f"write `{_like(odd, like)}`, or keep it with `# allow odd-window: printed so in the source`",
         others=(Label(look.place(like), "like this one"),),
     )
+
+
+def _printed(look: Look, odd: ast.Distance, word: Hashable) -> bool:
+    """Whether the criterion's source or reading has the word that is odd: then it is no slip."""
+    criterion = owner(look, odd)
+    if not isinstance(criterion, ast.Criterion):
+        return False
+    texts = (prop for prop in criterion.properties if fold(prop.key) in ("source", "reading"))
+    return any(fold(str(word)) in fold(look.text(text)) for text in texts)
 
 
 def _like(odd: ast.Distance, like: ast.Distance) -> str:

@@ -18,8 +18,8 @@ def find(look: Look) -> Iterator[Finding]:
             yield Finding(
                 place,
                 f"Beside {listed(verdict.because)}, {said(verdict.claim)} adds nothing.",
-                "Of two bounds on one value only one counts; the other may be a slip.",
-                f"delete `{words(verdict.claim)}`, or write the number, visit or scale that was meant",
+                "Whoever meets the one meets the other, so only one of them decides; one may be a slip.",
+                f"delete `{words(verdict.claim)}`, or write the number, {_or(verdict)} that was meant",
                 others=labels(verdict.because, "this one counts"),
             )
 
@@ -27,5 +27,9 @@ def find(look: Look) -> Iterator[Finding]:
 def _is_bound(verdict: Verdict) -> bool:
     """Numbers, counts and sets of values: what has more than two states, the same number on both sides."""
     if verdict.kind is Kind.GIVEN:
-        return len(verdict.claim.every) > 2 and not verdict.across
-    return verdict.kind is Kind.COVERED and len(verdict.claim.every) > 2
+        return not verdict.repeats and not verdict.across
+    return verdict.kind is Kind.COVERED and not verdict.repeats
+
+
+def _or(verdict: Verdict) -> str:
+    return "time or thing" if verdict.claim.about[0] == "count" else "visit or scale"

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from mgdsl.lint.look import Look
 from mgdsl.lint.rule import Finding
 from mgdsl.lint.say import labels, place_of, words
-from mgdsl.lint.verdicts import Kind
 from mgdsl.report.diagnostic import Severity
 
 SEVERITY = Severity.WARNING
@@ -14,8 +13,7 @@ SEVERITY = Severity.WARNING
 def find(look: Look) -> Iterator[Finding]:
     for verdict in look.verdicts:
         place = place_of(verdict.claim, look)
-        repeats = verdict.kind in (Kind.GIVEN, Kind.COVERED) and len(verdict.claim.every) == 2
-        if repeats and place is not None:
+        if verdict.repeats and place is not None:
             yield Finding(
                 place,
                 f"`{words(verdict.claim)}` is asked already.",
