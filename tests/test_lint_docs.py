@@ -20,6 +20,7 @@ SHOWN = {
     ("unknown.md", "contradiction"): "the rows of a truth table",
     ("combining.md", "contradiction"): "every connective over the same facts",
     ("further.md", "contradiction"): "both signs of one rate",
+    ("further.md", "redundant-bound"): "rates of a month and of a year beside each other",
     ("time.md", "redundant-bound"): "windows of several lengths over the same event",
     ("verdict.md", "repeated-criterion"): "two ways to write one meaning",
     ("records.md", "always-true"): "any recorded score will do",
