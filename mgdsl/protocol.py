@@ -75,7 +75,7 @@ class Protocol:
         `record`: a mapping, or its JSON text. Raises RecordError with every mistake in it, MgdslError for a
         visit that the protocol does not have.
         """
-        found = list(self.evaluate_many(record if isinstance(record, str | bytes) else [record], as_of))
+        found = list(self.evaluate_many(record if isinstance(record, str | bytes) else (record,), as_of))
         if len(found) != 1:
             message = f"there are {len(found)} records here, and one is expected"
             raise RecordError((Diagnostic("not-one-record", message, repair="use evaluate_many"),))
@@ -162,6 +162,10 @@ class Protocol:
     def dumps(self) -> str:
         """The compiled protocol as JSON text."""
         return codec.dumps(self.program)
+
+    def __reduce__(self) -> Any:
+        """For another process: the program, of which the rest is made again."""
+        return Protocol, (self.program,)
 
     @classmethod
     def from_json(cls, compiled: Mapping[str, Any] | str | bytes) -> "Protocol":

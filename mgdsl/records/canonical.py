@@ -1,6 +1,7 @@
 """The hash of a record: of what it says, not of blanks, the order of keys or the file it stands in."""
 
 import json
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
@@ -17,7 +18,7 @@ def digest(value: dict[str, Any]) -> str:
 def canonical(value: Any) -> str:
     """JSON without blanks, keys sorted, numbers written out: the same for every writing of a record."""
     match value:
-        case dict():
+        case Mapping():
             pairs = sorted((str(key), each) for key, each in value.items())
             return "{" + ",".join(f"{json.dumps(key)}:{canonical(each)}" for key, each in pairs) + "}"
         case list() | tuple():

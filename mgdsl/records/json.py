@@ -91,14 +91,17 @@ def _one(source: Source, span: Span, label: str) -> Raw | tuple[Diagnostic, ...]
         repair = "a record needs a few levels only"
         return (Diagnostic("too-deep", message, why=WHYS["too-deep"], repair=repair, record=label),)
     if not isinstance(value, dict):
-        message = "this record is not an object"
-        repair = 'write {"id": "…", "facts": {…}, "visits": {…}}'
-        place, why = Place(source, span), WHYS["not-an-object"]
-        return (Diagnostic("not-an-object", message, place, why=why, repair=repair, record=label),)
+        return (not_an_object(label, Place(source, span)),)
     id = value.get("id")
     faults = Faults(id if isinstance(id, str) else label)
     tidy = plain(value, faults)
     return tuple(faults.found) if faults.found else Raw(tidy, label)
+
+
+def not_an_object(label: str, place: Place | None = None) -> Diagnostic:
+    message = "this record is not an object"
+    repair = 'write {"id": "…", "facts": {…}, "visits": {…}}'
+    return Diagnostic("not-an-object", message, place, why=WHYS["not-an-object"], repair=repair, record=label)
 
 
 def _broken(source: Source, span: Span, error: json.JSONDecodeError, label: str) -> Diagnostic:

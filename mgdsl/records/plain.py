@@ -4,8 +4,11 @@ After `plain` a value is None, bool, Fraction, str, list or dict, no deeper than
 """
 
 import json
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from numbers import Integral
 from typing import Any
 
 from mgdsl.lang.numbers import DIGITS, exact
@@ -82,10 +85,18 @@ def plain(value: Any, faults: Faults, path: str = "", depth: int = 0) -> Any:
                 repair = "keep one of the two; only one would count"
                 faults.add("duplicate-key", join(path, key), message, repair)
             return {str(k): plain(each, faults, join(path, str(k)), depth + 1) for k, each in value.items()}
+        case Mapping():
+            return plain(dict(value), faults, path, depth)
+        case tuple():
+            return plain(list(value), faults, path, depth)
+        case date():
+            return str(value)
+        case Integral():
+            return plain(number(str(value)), faults, path)
         case _:
-            faults.mistyped(
-                path, "a JSON value", type(value).__name__, "a text, a number, a list or an object"
-            )
+            message = f"a value of the Python type `{type(value).__name__}` cannot stand in a record"
+            repair = "write a text, a number, a list, a mapping, or None where the value is not known"
+            faults.add("wrong-type", path, message, repair)
             return None
 
 

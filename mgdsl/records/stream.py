@@ -6,7 +6,15 @@ from typing import IO, Any, cast
 
 from attrs import evolve
 
-from mgdsl.records.json import MOST_CHARACTERS, Raw, decode, one_line, read_text, without_repeats
+from mgdsl.records.json import (
+    MOST_CHARACTERS,
+    Raw,
+    decode,
+    not_an_object,
+    one_line,
+    read_text,
+    without_repeats,
+)
 from mgdsl.records.plain import parse
 from mgdsl.report.diagnostic import Diagnostic, RecordError
 
@@ -25,6 +33,8 @@ def raws(records: Records, name: str) -> Iterator[Found]:
 
     Raises RecordError for a text that is not UTF-8.
     """
+    if isinstance(records, Mapping):
+        return _one_by_one([records], name)
     if isinstance(records, str | bytes):
         return read_text(_text(records, name), name)
     if hasattr(records, "readline"):
@@ -36,8 +46,10 @@ def _one_by_one(records: Iterable[Mapping[str, Any] | str | bytes], name: str) -
     for at, record in enumerate(records, 1):
         if isinstance(record, str | bytes):
             yield from read_text(_text(record, name), name)
-        else:
+        elif isinstance(record, Mapping):
             yield Raw(dict(record), f"record {at}")
+        else:
+            yield (not_an_object(f"record {at}"),)
 
 
 def _text(data: str | bytes, name: str) -> str:
