@@ -124,7 +124,7 @@ class Protocol:
             if not isinstance(raw, Raw):
                 yield {}, raw
                 continue
-            record = self._reader.read(raw.value, raw.label)
+            record = self._reader.read(raw.value, raw.label, raw.tidy)
             if isinstance(record, Record):
                 yield raw.value, self._answer(record, evolve(self._pins, record=digest(raw.value)), visit)
             else:

@@ -22,10 +22,11 @@ MOST_CHARACTERS = 4_000_000
 
 @frozen
 class Raw:
-    """One record as plain JSON; `label` says which one it is where it has no id."""
+    """One record as plain JSON; `label` says which one where it has no id. `tidy`: `plain` has seen it."""
 
     value: dict[str, Any]
     label: str
+    tidy: bool = False
 
 
 def decode(data: bytes, name: str) -> str | Diagnostic:
@@ -95,7 +96,7 @@ def _one(source: Source, span: Span, label: str) -> Raw | tuple[Diagnostic, ...]
     id = value.get("id")
     faults = Faults(id if isinstance(id, str) else label)
     tidy = plain(value, faults)
-    return tuple(faults.found) if faults.found else Raw(tidy, label)
+    return tuple(faults.found) if faults.found else Raw(tidy, label, True)
 
 
 def not_an_object(label: str, place: Place | None = None) -> Diagnostic:
