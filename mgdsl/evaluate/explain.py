@@ -20,6 +20,8 @@ from mgdsl.evaluate.trace import Trace
 from mgdsl.tree import frozen
 
 T = TypeVar("T")
+MOST_BEYOND = 50
+"""Rows of one history of which conditions that look beyond the row are told."""
 
 
 @frozen
@@ -118,6 +120,8 @@ class Explainer:
         *matches, closed = trace.children
         found, shown = [], frozenset(records.rows)
         for match, row in self._histories.rows(query, matches, closed):
+            if len(found) >= MOST_BEYOND:
+                break
             if match.value is not False and (row.table.name, row.index) in shown:
                 below = Found(records=records)
                 inner = Scope({**scope.rows, query.row: row}, scope.origin, scope.origin)
