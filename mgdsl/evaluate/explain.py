@@ -118,7 +118,8 @@ class Explainer:
     def _of_rows(self, query: Query, trace: Trace, scope: Scope, records: Shown) -> list[Reason]:
         """For rows that are shown, conditions that look beyond the row itself."""
         *matches, closed = trace.children
-        found, shown = [], frozenset(records.rows)
+        found: list[Reason] = []
+        shown = frozenset(records.rows)
         for match, row in self._histories.rows(query, matches, closed):
             if len(found) >= MOST_BEYOND:
                 break
