@@ -6,6 +6,7 @@ from typing import Any
 from attrs import evolve, field
 
 from mgdsl.core import codec
+from mgdsl.core.data import Data
 from mgdsl.core.ir import Criterion
 from mgdsl.core.program import Program
 from mgdsl.evaluate.answer import answer, pinned
@@ -117,6 +118,28 @@ class Protocol:
             raise MgdslError((Diagnostic("unknown-visit", f"`{name}` is not a visit", repair=repair),))
         return found
 
+    def columns_many(
+        self,
+        records: Records,
+        as_of: str | None = None,
+        name: str = "records",
+    ) -> Iterator[Data | Findings]:
+        """As `evaluate_many`, but the columns, which `mgdsl.sql` takes, in place of the answer."""
+        visit = self.decision_visit if as_of is None else self.visit(as_of)
+        return (self._columns(raw, visit) for raw in raws(records, name))
+
+    def _columns(self, raw: Raw | Findings, visit: str | None) -> Data | Findings:
+        if not isinstance(raw, Raw):
+            return raw
+        record = self._reader.read(raw.value, raw.label, raw.tidy)
+        if not isinstance(record, Record):
+            return tuple(record)
+        return self._projector.of(self._seen(record, visit))
+
+    def _seen(self, record: Record, visit: str | None) -> Record:
+        """What was known at the visit."""
+        return record if visit is None else masked(record, visit, self.program.schema)
+
     def _answers(
         self, found: Iterable[Raw | Findings], visit: str | None
     ) -> Iterator[tuple[Mapping[str, Any], Answer | Findings]]:
@@ -132,7 +155,7 @@ class Protocol:
 
     def _answer(self, record: Record, pins: Pins, visit: str | None) -> Answer:
         schema = self.program.schema
-        seen = record if visit is None else masked(record, visit, schema)
+        seen = self._seen(record, visit)
         rows = RowWords(seen, schema).of
         facts = Facts(
             lambda column: describe(column, seen, schema), lambda column: missing(column, seen), rows
