@@ -20,7 +20,7 @@ from mgdsl.evaluate.trace import Trace
 from mgdsl.tree import frozen
 
 T = TypeVar("T")
-MOST_BEYOND = 50
+MOST_BEYOND = 100
 """Rows of one history of which conditions that look beyond the row are told."""
 
 
@@ -119,11 +119,12 @@ class Explainer:
         """For rows that are shown, conditions that look beyond the row itself."""
         *matches, closed = trace.children
         found: list[Reason] = []
-        shown = frozenset(records.rows)
+        shown, looked = frozenset(records.rows), 0
         for match, row in self._histories.rows(query, matches, closed):
-            if len(found) >= MOST_BEYOND:
-                break
             if match.value is not False and (row.table.name, row.index) in shown:
+                looked += 1
+                if looked > MOST_BEYOND:
+                    break
                 below = Found(records=records)
                 inner = Scope({**scope.rows, query.row: row}, scope.origin, scope.origin)
                 self._visit(match, inner, below)
