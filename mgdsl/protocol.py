@@ -6,6 +6,7 @@ from typing import Any
 from attrs import evolve, field
 
 from mgdsl.core import codec
+from mgdsl.core.data import Data
 from mgdsl.core.ir import Criterion
 from mgdsl.core.program import Program
 from mgdsl.evaluate.answer import answer, pinned
@@ -14,12 +15,13 @@ from mgdsl.evaluate.words import Facts
 from mgdsl.records.canonical import digest
 from mgdsl.records.describe import describe
 from mgdsl.records.describe_rows import RowWords
-from mgdsl.records.json import Raw, decode, read_text
+from mgdsl.records.json import Raw
 from mgdsl.records.json_schema import record_schema
 from mgdsl.records.mask import as_of as masked
 from mgdsl.records.model import Record
 from mgdsl.records.project import Projector
 from mgdsl.records.read import Reader
+from mgdsl.records.stream import Records, raws
 from mgdsl.records.template import needed_by, template
 from mgdsl.records.wanted import missing
 from mgdsl.report.diagnostic import Diagnostic, MgdslError, RecordError
@@ -74,7 +76,7 @@ class Protocol:
         `record`: a mapping, or its JSON text. Raises RecordError with every mistake in it, MgdslError for a
         visit that the protocol does not have.
         """
-        found = list(self.evaluate_many(record if isinstance(record, str | bytes) else [record], as_of))
+        found = list(self.evaluate_many(record if isinstance(record, str | bytes) else (record,), as_of))
         if len(found) != 1:
             message = f"there are {len(found)} records here, and one is expected"
             raise RecordError((Diagnostic("not-one-record", message, repair="use evaluate_many"),))
@@ -84,23 +86,28 @@ class Protocol:
 
     def evaluate_many(
         self,
-        records: str | bytes | Iterable[Mapping[str, Any] | str],
+        records: Records,
         as_of: str | None = None,
         name: str = "records",
     ) -> Iterator[Answer | Findings]:
         """For each record its answer, or what is wrong with it; one bad record never stops the others.
 
-        `records`: JSON text (an object, an array, or JSON Lines), or an iterable of records. `name` is what
-        messages call the text. Raises RecordError for bytes that are not UTF-8, MgdslError for an
+        `records`: JSON text (an object, an array, or JSON Lines), an open file of it, or an iterable of
+        records. A long file of JSON Lines is read line by line: it may be larger than the memory. `name` is
+        what messages call the text. Raises RecordError for bytes that are not UTF-8, MgdslError for an
         unknown visit.
         """
+        return (found for _, found in self.evaluate_with_records(records, as_of, name))
+
+    def evaluate_with_records(
+        self,
+        records: Records,
+        as_of: str | None = None,
+        name: str = "records",
+    ) -> Iterator[tuple[Mapping[str, Any], Answer | Findings]]:
+        """As `evaluate_many`, each beside its record as JSON types, or beside `{}` for what is no JSON."""
         visit = self.decision_visit if as_of is None else self.visit(as_of)
-        if isinstance(records, bytes):
-            text = decode(records, name)
-            if isinstance(text, Diagnostic):
-                raise RecordError((text,))
-            records = text
-        return self._answers(_raws(records, name), visit)
+        return self._answers(raws(records, name), visit)
 
     def visit(self, name: str) -> str:
         """The declared spelling of a visit. Raises MgdslError for one that the protocol does not have."""
@@ -111,20 +118,44 @@ class Protocol:
             raise MgdslError((Diagnostic("unknown-visit", f"`{name}` is not a visit", repair=repair),))
         return found
 
-    def _answers(self, raws: Iterable[Raw | Findings], visit: str | None) -> Iterator[Answer | Findings]:
-        for raw in raws:
+    def columns_many(
+        self,
+        records: Records,
+        as_of: str | None = None,
+        name: str = "records",
+    ) -> Iterator[Data | Findings]:
+        """As `evaluate_many`, but the columns, which `mgdsl.sql` takes, in place of the answer."""
+        visit = self.decision_visit if as_of is None else self.visit(as_of)
+        return (self._columns(raw, visit) for raw in raws(records, name))
+
+    def _columns(self, raw: Raw | Findings, visit: str | None) -> Data | Findings:
+        if not isinstance(raw, Raw):
+            return raw
+        record = self._reader.read(raw.value, raw.label, raw.tidy)
+        if not isinstance(record, Record):
+            return tuple(record)
+        return self._projector.of(self._seen(record, visit))
+
+    def _seen(self, record: Record, visit: str | None) -> Record:
+        """What was known at the visit."""
+        return record if visit is None else masked(record, visit, self.program.schema)
+
+    def _answers(
+        self, found: Iterable[Raw | Findings], visit: str | None
+    ) -> Iterator[tuple[Mapping[str, Any], Answer | Findings]]:
+        for raw in found:
             if not isinstance(raw, Raw):
-                yield raw
+                yield {}, raw
                 continue
-            record = self._reader.read(raw.value, raw.label)
+            record = self._reader.read(raw.value, raw.label, raw.tidy)
             if isinstance(record, Record):
-                yield self._answer(record, evolve(self._pins, record=digest(raw.value)), visit)
+                yield raw.value, self._answer(record, evolve(self._pins, record=digest(raw.value)), visit)
             else:
-                yield tuple(record)
+                yield raw.value, tuple(record)
 
     def _answer(self, record: Record, pins: Pins, visit: str | None) -> Answer:
         schema = self.program.schema
-        seen = record if visit is None else masked(record, visit, schema)
+        seen = self._seen(record, visit)
         rows = RowWords(seen, schema).of
         facts = Facts(
             lambda column: describe(column, seen, schema), lambda column: missing(column, seen, schema), rows
@@ -155,6 +186,10 @@ class Protocol:
         """The compiled protocol as JSON text."""
         return codec.dumps(self.program)
 
+    def __reduce__(self) -> Any:
+        """For another process: the program, of which the rest is made again."""
+        return Protocol, (self.program,)
+
     @classmethod
     def from_json(cls, compiled: Mapping[str, Any] | str | bytes) -> "Protocol":
         """The protocol that `to_json` or `dumps` gave. Raises CodecError."""
@@ -165,14 +200,3 @@ class Protocol:
                 return cls(codec.loads(compiled.decode("utf-8-sig", errors="replace")))
             case _:
                 return cls(codec.decode(compiled))
-
-
-def _raws(records: str | Iterable[Mapping[str, Any] | str], name: str) -> Iterator[Raw | Findings]:
-    if isinstance(records, str):
-        yield from read_text(records, name)
-        return
-    for at, record in enumerate(records, 1):
-        if isinstance(record, str):
-            yield from read_text(record, name)
-        else:
-            yield Raw(dict(record), f"record {at}")

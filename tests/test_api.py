@@ -1,9 +1,15 @@
 """The Python API as a user meets it."""
 
+import copy
 import json
+import pickle
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 
 import jsonschema
 import pytest
@@ -125,3 +131,61 @@ assert not loaded, loaded
     arguments = [sys.executable, "-c", code, str(tmp_path / "core.json"), str(tmp_path / "record.json")]
     done = subprocess.run(arguments, capture_output=True, text=True, cwd=HERE, check=False)
     assert done.stdout == "eligible\n", done.stderr
+
+
+def test_what_leaves_the_process_comes_back_whole(protocol: mgdsl.Protocol) -> None:
+    """Protocols, answers with their words, and errors, as a pool of processes sends them."""
+    again = pickle.loads(pickle.dumps(protocol))
+    for line in LINES[:6]:
+        answer = protocol.evaluate(line)
+        sent = pickle.loads(pickle.dumps(again.evaluate(line)))
+        assert sent == answer and sent.to_json() == answer.to_json()
+        assert copy.deepcopy(answer).missing == answer.missing
+    with pytest.raises(mgdsl.RecordError) as record:
+        protocol.evaluate({"idd": 1})
+    with pytest.raises(mgdsl.ProgramError) as program:
+        mgdsl.loads("protocol")
+    with pytest.raises(mgdsl.CodecError) as compiled:
+        mgdsl.Protocol.from_json("{}")
+    for error in (record.value, program.value, compiled.value):
+        sent_error = pickle.loads(pickle.dumps(error))
+        assert type(sent_error) is type(error) and sent_error.diagnostics == error.diagnostics
+
+
+def test_answers_and_findings_are_plain_types(protocol: mgdsl.Protocol) -> None:
+    answer = protocol.evaluate(LINES[0]).to_json()
+    assert json.loads(json.dumps(answer)) == answer and answer["verdict"] == "undetermined"
+    (found,) = protocol.evaluate_many({"id": "A", "facts": {"sex": "femal"}})
+    assert isinstance(found, tuple)
+    shown = found[0].to_json()
+    assert json.loads(json.dumps(shown)) == shown
+    assert (shown["record"], shown["path"], shown["place"]) == ("A", "facts.sex", None)
+
+
+def test_a_record_of_python_values(protocol: mgdsl.Protocol) -> None:
+    """Dates, tuples, mappings that are no dict, Decimal: what a program that holds patients has."""
+    raw = {
+        "id": "A",
+        "facts": MappingProxyType({"sex": "female", "birth date": date(1990, 3, 1)}),
+        "visits": {"screening": {"date": datetime(2025, 3, 1, 8, 30), "MG-ADL": Decimal("6.0"), "QMG": 12}},
+        "events": {"therapies": ({"agent": "azathioprine", "start": date(2021, 3, 1)},)},
+    }
+    text = {
+        "id": "A",
+        "facts": {"sex": "female", "birth date": "1990-03-01"},
+        "visits": {"screening": {"date": "2025-03-01 08:30:00", "MG-ADL": 6, "QMG": 12}},
+        "events": {"therapies": [{"agent": "azathioprine", "start": "2021-03-01"}]},
+    }
+    assert protocol.evaluate(raw) == protocol.evaluate(text)
+    with pytest.raises(mgdsl.RecordError, match="Python type `set`"):
+        protocol.evaluate({"id": "A", "facts": {"sex": {"female"}}})
+    for wrong in ([raw], None, 5):
+        with pytest.raises(mgdsl.RecordError, match="not an object"):
+            protocol.evaluate(wrong)  # type: ignore[arg-type]
+
+
+def test_one_protocol_serves_many_threads(protocol: mgdsl.Protocol) -> None:
+    wanted = [protocol.evaluate(line).to_json() for line in LINES]
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda line: protocol.evaluate(line).to_json(), LINES * 4))
+    assert found == wanted * 4

@@ -126,7 +126,9 @@ WRONG_DATA = [
         "9 is not a value of the item",
     ),
     ("LB", "6.1,mIU/L", "6.1,mg/dL", "results.TSH[0].value", "`mg/dL` is not a unit for TSH"),
-    ("LB", "6.1,mIU/L", "high,mIU/L", "results.TSH[0].value.value", "`high` is not a quantity"),
+    ("LB", "6.1,mIU/L", "high,mIU/L", "LB.LBORRES", "`high` is not a quantity"),
+    ("LB", "6.1,mIU/L", "about 6,mIU/L", "results.TSH[0].value.value", "`about 6` is not a quantity"),
+    ("DM", "2024-03-01,2024-03-10", "2024-02-30,2024-03-10", "DM.DMDTC", "2024-02 has days 01 to 29"),
     ("CM", "2023-11,2024-04-05", "2023-11,2023-04-05", "events.medication[0].stop", "before it starts"),
     ("CM", "2023-11,2024-04-05", "Nov 2023,2024-04-05", "CM.CMSTDTC", "`Nov 2023` is not a date of SDTM"),
 ]
@@ -143,6 +145,46 @@ def test_data_that_cannot_be_read_write_nothing(
     code, _, told = shell("sdtm", study, study / "data", "-o", study / "out")
     assert code == 1 and not (study / "out").exists()
     assert path in told and said in told and "01-00" in told
+
+
+def test_a_result_that_says_nothing_is_listed(study: Path, shell: Shell) -> None:
+    write(study, "LB", TABLES["LB"].replace("6.1,mIU/L", "ND,mIU/L"))
+    (study / "sdtm.toml").write_text(
+        TOML.replace("tests = { TSH", 'missing = ["ND"]\ntests = { TSH'), "utf-8"
+    )
+    code, shown, _ = shell("sdtm", study, study / "data")
+    assert code == 0 and len(records(shown)[0]["results"]["TSH"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "01-001,M,63",
+            "01-001,M,63,,",
+            "dm.csv, line 2: this row has 9 cells, and the header has 7 columns",
+        ),
+        (",SCRNFAIL\n", "", "dm.csv, line 4: this row has 6 cells, and the header has 7 columns"),
+    ],
+)
+def test_an_uneven_row_is_not_read(study: Path, shell: Shell, old: str, new: str, said: str) -> None:
+    assert old in TABLES["DM"]
+    write(study, "DM", TABLES["DM"].replace(old, new, 1))
+    code, shown, told = shell("sdtm", study, study / "data")
+    assert code == 1 and not shown and said in told
+
+
+def test_a_file_that_is_no_table(study: Path, shell: Shell) -> None:
+    (study / "data/dm.csv").write_bytes(TABLES["DM"].encode("utf-16"))
+    code, shown, told = shell("sdtm", study, study / "data")
+    assert code == 1 and not shown and "dm.csv is not UTF-8" in told
+
+
+def test_a_subject_without_a_row_in_dm_is_told(study: Path, shell: Shell) -> None:
+    write(study, "LB", TABLES["LB"] + "01-009,1,TSH,6.1,mIU/L,0.32,5,2024-03-01\n")
+    code, shown, told = shell("sdtm", study, study / "data")
+    assert code == 0 and len(records(shown)) == 3
+    assert "warning: LB has rows of `01-009`, and DM has none" in told
 
 
 def test_two_values_at_a_visit_need_a_choice(study: Path, shell: Shell) -> None:

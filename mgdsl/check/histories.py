@@ -14,7 +14,7 @@ from mgdsl.check.values import measure_value
 from mgdsl.check.when import Day, Whens, Window
 from mgdsl.check.workbench import Workbench
 from mgdsl.core import columns as c
-from mgdsl.core.ir import TRUE, UNKNOWN, Apply, Expr, If, Lit, Origin, all_, any_, decided, not_
+from mgdsl.core.ir import TRUE, UNKNOWN, Apply, Expr, Fold, If, Lit, Origin, all_, any_, decided, not_
 from mgdsl.core.schema import ONCE, AgentClass, AnyMeasure, YesNo
 from mgdsl.report.source import Span
 from mgdsl.report.suggest import fold
@@ -102,8 +102,13 @@ class Question:
 
     def _count(self) -> Expr:
         row = self.e.layout.row()
-        fold = self.history.distinct(row) if self.what.distinct else None
+        fold = self.history.distinct(row) if self.what.distinct else self._fold(row)
         return self.history.query(row, self.matches(row), fold=fold)
+
+    def _fold(self, row: str) -> Fold | None:
+        """How rows are counted, where more than one may be asked for."""
+        several = self.how.word in ("at most", "exactly") or self._number() > 1
+        return self.history.apart(row) if self.history.results and several else None
 
     def _counted(self, count: Expr) -> Expr:
         n = Lit(self._number())
@@ -155,7 +160,7 @@ class Question:
             Apply(">=", field(row, c.RowDay(last=True)), field(anchor, begin)),
             Apply("<=", field(row, c.RowDay()), field(anchor, end)),
         ]
-        inner = self.history.query(row, [*self.matches(row), *stretch])
+        inner = self.history.query(row, [*self.matches(row), *stretch], fold=self._fold(row))
         enough = Apply(">=", inner, Lit(Fraction(self.how.n or 1)))
         return self.e.with_origin(self.history.exists(anchor, [*self.matches(anchor), enough]), self.origin)
 

@@ -6,13 +6,13 @@ from math import lcm
 from mgdsl.core import columns as c
 from mgdsl.core.ir import Expr, Field
 
-ROW_SOURCES = (c.RowDay, c.RowMoment, c.TakenAt, c.RowIs, c.RowAgent, c.RowCouldBe)
+ROW_SOURCES = (c.RowDay, c.RowMoment, c.TakenAt, c.RowIs, c.RowAgent, c.RowCouldBe, c.RowResult)
 
 TYPES: dict[type, str] = {
     **dict.fromkeys((c.Yes, c.Member, c.Inside, c.Closes, c.Answer, c.TakenAt, c.RowIs), "truth"),
     **dict.fromkeys((c.Number, c.RowMoment), "number"),
     **dict.fromkeys((c.VisitDay, c.RecordedDay, c.RowDay), "day"),
-    **dict.fromkeys((c.RowAgent, c.RowCouldBe), "text"),
+    **dict.fromkeys((c.RowAgent, c.RowCouldBe, c.RowResult), "text"),
 }
 
 

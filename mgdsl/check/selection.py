@@ -172,6 +172,13 @@ class History:
         whole = any(self.e.event(kind).agent for kind in self.selection.kinds)
         return Distinct(column.column, None if whole else limit)
 
+    def apart(self, row: str) -> Fold:
+        """Results, of which an equal one on the same day, known or not, counts once."""
+        column = self.field(row, c.RowResult())
+        assert isinstance(column, Field)
+        self.columns()[1].field(row, c.RowResult(could=True), name=f"{column.column}?")
+        return Distinct(column.column, None)
+
     def inner(self, row: str, measure: AnyMeasure | None = None) -> Context:
         """The context of a test or a `where` on this row."""
         fields: dict[str, EventField] = {}

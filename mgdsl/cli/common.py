@@ -2,9 +2,10 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, TextIO
+from typing import IO, TYPE_CHECKING, BinaryIO, TextIO
 
 import click
 
@@ -63,6 +64,18 @@ def read_bytes(path: str) -> bytes:
     """The bytes of a file, or of the standard input for ``-``. Raises Unreadable."""
     try:
         return sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
+    except OSError as error:
+        raise Unreadable(f"{path}: {error.strerror or error}") from None
+
+
+@contextmanager
+def reading(path: str) -> Iterator[BinaryIO]:
+    """A file to be read bit by bit, or the standard input for ``-``. Raises Unreadable."""
+    try:
+        with nullcontext(sys.stdin.buffer) if path == STDIN else Path(path).open("rb") as file:
+            yield file
+    except BrokenPipeError:
+        raise  # of what is written
     except OSError as error:
         raise Unreadable(f"{path}: {error.strerror or error}") from None
 

@@ -16,12 +16,12 @@ from mgdsl.cli.common import (
     Found,
     aside,
     open_protocol,
-    read_bytes,
+    reading,
     style_of,
     tell,
 )
 from mgdsl.evaluate.result import Answer
-from mgdsl.report.diagnostic import Diagnostic, MgdslError
+from mgdsl.report.diagnostic import MgdslError
 
 if TYPE_CHECKING:
     from mgdsl.protocol import Findings, Protocol
@@ -61,17 +61,17 @@ def command(protocol: str, records: str, as_of: str | None, form: str, why: str 
     if protocol == records == STDIN:
         raise click.UsageError("only one of PROTOCOL and RECORDS can be the standard input")
     opened = open_protocol(protocol)
-    data = read_bytes(records)
     name = "<stdin>" if records == STDIN else records
-    try:
-        found = opened.evaluate_many(data, as_of, name)
-    except MgdslError as error:
-        raise _unusable(error) from None
-    if why is not None:
-        found = _only(why, found)
-    if form == "text":
-        return _text(opened, found, whole=why is not None)
-    return _json(found, lines=form == "jsonl")
+    with reading(records) as file:
+        try:
+            found = opened.evaluate_many(file, as_of, name)
+        except MgdslError as error:
+            raise _unusable(error) from None
+        if why is not None:
+            found = _only(why, found)
+        if form == "text":
+            return _text(opened, found, whole=why is not None)
+        return _json(found, lines=form == "jsonl")
 
 
 def _unusable(error: MgdslError) -> click.ClickException:
@@ -100,12 +100,12 @@ def _text(protocol: "Protocol", found: "Iterator[Answer | Findings]", whole: boo
     from mgdsl.report.style import one_line
 
     style = style_of(sys.stdout)
-    bad: list[Findings] = []
+    bad = Bad()
     counts: dict[str, int] = {}
     as_of = None
     for each in found:
         if not isinstance(each, Answer):
-            _tell(bad, each)
+            bad.tell(each)
             continue
         as_of = each.as_of
         counts[each.verdict.value] = counts.get(each.verdict.value, 0) + 1
@@ -122,11 +122,11 @@ def _json(found: "Iterator[Answer | Findings]", lines: bool) -> int:
     from mgdsl.evaluate.json import to_json
     from mgdsl.report.style import json_safe
 
-    bad: list[Findings] = []
+    bad = Bad()
     answers = 0
     for each in found:
         if not isinstance(each, Answer):
-            _tell(bad, each)
+            bad.tell(each)
             continue
         text = json_safe(json.dumps(to_json(each), ensure_ascii=False, indent=None if lines else 2))
         sys.stdout.write(text + "\n" if lines else ("[\n" if not answers else ",\n") + text)
@@ -136,21 +136,24 @@ def _json(found: "Iterator[Answer | Findings]", lines: bool) -> int:
     return _ended(bad, answers)
 
 
-def _tell(bad: "list[Findings]", findings: "Findings") -> None:
-    tell(findings)
-    bad.append(findings)
+class Bad:
+    """Records that cannot be read: told at once and counted."""
+
+    def __init__(self) -> None:
+        self.count, self.no_json = 0, 0
+
+    def tell(self, findings: "Findings") -> None:
+        tell(findings)
+        self.count += 1
+        self.no_json += all(found.name == "not-json" for found in findings)
 
 
-def _ended(bad: "list[Findings]", answers: int) -> int:
+def _ended(bad: Bad, answers: int) -> int:
     """Unreadable if nothing in the text was JSON; findings if some record was bad."""
-    if not bad:
+    if not bad.count:
         if not answers:
             aside("there are no records")
         return CLEAN
-    records = "record" if len(bad) == 1 else "records"
-    aside(f"{len(bad)} {records} could not be read, {answers} decided")
-    return FINDINGS if answers or not all(map(_no_json, bad)) else UNREADABLE
-
-
-def _no_json(findings: "tuple[Diagnostic, ...]") -> bool:
-    return all(found.name == "not-json" for found in findings)
+    records = "record" if bad.count == 1 else "records"
+    aside(f"{bad.count} {records} could not be read, {answers} decided")
+    return FINDINGS if answers or bad.no_json < bad.count else UNREADABLE

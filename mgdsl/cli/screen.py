@@ -1,7 +1,7 @@
 """`mgdsl screen`: many patients at a glance."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,14 +13,13 @@ from mgdsl.cli.common import (
     UNREADABLE,
     Found,
     open_protocol,
-    read_bytes,
+    reading,
     style_of,
     tell,
 )
 from mgdsl.report.diagnostic import MgdslError
 
 if TYPE_CHECKING:
-    from mgdsl.evaluate.result import Answer
     from mgdsl.protocol import Protocol
 
 
@@ -38,21 +37,24 @@ def command(protocol: str, records: str, as_of: str | None, by: str | None, form
     from mgdsl.screen.tally import Tally
     from mgdsl.screen.text import HEADER, render, rows
 
-    opened, data = open_protocol(protocol), read_bytes(records)
+    opened = open_protocol(protocol)
     fact = None if by is None else _fact(opened, by)
     tally, bad = Tally(), 0
     if form == "csv":
         print(",".join(HEADER))
-    try:
-        for answer, group in _answers(opened, data, records, as_of, fact):
-            if answer is None:
+    with reading(records) as file:
+        try:
+            found = opened.evaluate_with_records(file, as_of, records)
+        except MgdslError as error:
+            raise Found(error.diagnostics, UNREADABLE) from None
+        for record, answer in found:
+            if isinstance(answer, tuple):
+                tell(answer)
                 bad += 1
             elif form == "csv":
-                sys.stdout.write(rows(answer, group))
+                sys.stdout.write(rows(answer, _group(record, fact)))
             else:
-                tally.add(answer, group)
-    except MgdslError as error:
-        raise Found(error.diagnostics, UNREADABLE) from None
+                tally.add(answer, _group(record, fact))
     if form == "text":
         sys.stdout.write(render(tally, opened.title, fact, style_of(sys.stdout)))
     return FINDINGS if bad else CLEAN
@@ -72,30 +74,7 @@ def _fact(opened: "Protocol", name: str) -> str:
     return known[fold(name)]
 
 
-def _answers(
-    opened: "Protocol", data: bytes, name: str, as_of: str | None, fact: str | None
-) -> "Iterator[tuple[Answer | None, str]]":
-    """Each answer with its group; None for a record that cannot be read, which is told."""
-    from mgdsl.records.json import Raw, decode, read_text
-    from mgdsl.report.diagnostic import Diagnostic
-
-    text = decode(data, name)
-    if isinstance(text, Diagnostic):
-        raise MgdslError((text,))
-    for raw in read_text(text, name):
-        if not isinstance(raw, Raw):
-            tell(raw)
-            yield None, ""
-            continue
-        for found in opened.evaluate_many([raw.value], as_of):
-            if isinstance(found, tuple):
-                tell(found)
-                yield None, ""
-            else:
-                yield found, _group(raw.value, fact)
-
-
-def _group(record: dict[str, Any], fact: str | None) -> str:
+def _group(record: Mapping[str, Any], fact: str | None) -> str:
     """The patient's value of the fact, in words."""
     from mgdsl.report.suggest import fold
 

@@ -210,10 +210,20 @@ class RowCouldBe:
     """text: ``,a,b,``: the agents it could be; unknown when it could be any."""
 
 
+@frozen
+class RowResult:
+    """text: which result a row is; unknown where it may be the same as another: equal, on one day.
+
+    With `could`: ``,a,b,``, the results it could be, itself among them; unknown when it could be any.
+    """
+
+    could: bool = False
+
+
 TruthSource = Yes | Member | Inside | Closes | Answer | TakenAt | RowIs
 NumberSource = Number | RowMoment
 DaySource = VisitDay | RecordedDay | RowDay
-TextSource = RowAgent | RowCouldBe
+TextSource = RowAgent | RowCouldBe | RowResult
 ColumnSource = TruthSource | NumberSource | DaySource | TextSource
 
 

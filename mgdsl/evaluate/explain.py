@@ -20,6 +20,8 @@ from mgdsl.evaluate.trace import Trace
 from mgdsl.tree import frozen
 
 T = TypeVar("T")
+MOST_BEYOND = 100
+"""Rows of one history of which conditions that look beyond the row are told."""
 
 
 @frozen
@@ -116,9 +118,13 @@ class Explainer:
     def _of_rows(self, query: Query, trace: Trace, scope: Scope, records: Shown) -> list[Reason]:
         """For rows that are shown, conditions that look beyond the row itself."""
         *matches, closed = trace.children
-        found, shown = [], frozenset(records.rows)
+        found: list[Reason] = []
+        shown, looked = frozenset(records.rows), 0
         for match, row in self._histories.rows(query, matches, closed):
             if match.value is not False and (row.table.name, row.index) in shown:
+                looked += 1
+                if looked > MOST_BEYOND:
+                    break
                 below = Found(records=records)
                 inner = Scope({**scope.rows, query.row: row}, scope.origin, scope.origin)
                 self._visit(match, inner, below)

@@ -1,7 +1,8 @@
 """The meaning of the core, one case a node.
 
 The other backends are tested against this one. Nothing is cut short: every operand is evaluated, so that the
-explanation can name each of them. Only a definition that nothing asks for is left alone.
+explanation can name each of them. Only a definition that nothing asks for is left alone, and of a query that
+stands inside a row of another the operands are evaluated when they are asked for: its value is found without.
 """
 
 from typing import assert_never
@@ -10,7 +11,8 @@ from mgdsl.core.data import Bounds, Data, Row, Truth
 from mgdsl.core.ir import Apply, AtLeast, Expr, Field, If, Known, Lit, Not, Query, Ref
 from mgdsl.core.program import Let, Program
 from mgdsl.evaluate.folds import folded
-from mgdsl.evaluate.trace import Decision, Outcome, Trace
+from mgdsl.evaluate.nested import Values
+from mgdsl.evaluate.trace import Decision, LaterTrace, Outcome, Trace
 from mgdsl.lang.bounds import exactly
 from mgdsl.lang.logic import at_least, choose, not_
 from mgdsl.lang.ops import COMPARISONS
@@ -37,6 +39,8 @@ class Interpreter:
         self._known_lets: list[Trace | None] = [None] * len(lets)
         self._tables = data.tables
         self._rows: dict[str, Row] = {"": data.patient}
+        self._inside = 0
+        self._values = Values(data.tables, lambda index: self._let(index).value)
 
     def trace(self, expr: Expr) -> Trace:
         """The value of an expression at patient level, with the traces of its operands."""
@@ -69,23 +73,37 @@ class Interpreter:
                 assert_never(expr)
 
     def _let(self, index: int) -> Trace:
+        """A definition speaks of the patient, wherever it is asked for."""
         known = self._known_lets[index]
         if known is None:
+            inside, self._inside = self._inside, 0
             known = self._known_lets[index] = self.trace(self._lets[index].body)
+            self._inside = inside
         return known
 
     def _query(self, query: Query) -> Trace:
-        """A definition's query may have the name of one that is running, which is put back afterwards."""
-        rows, outer = self._tables[query.table], self._rows.get(query.row)
-        matches: list[Trace] = []
-        for row in rows:
-            self._rows[query.row] = row
-            matches.append(self.trace(query.where))
-        if outer is not None:
-            self._rows[query.row] = outer
-        closed = self.trace(query.closed)
+        if self._inside:
+            around = dict(self._rows)
+            value = self._values.query(query, self._rows)
+            return LaterTrace(query, value, lambda: self._operands(query, around))
+        *matches, closed = self._operands(query, self._rows)
+        rows = self._tables[query.table]
         value = folded(query.fold, rows, [match.value for match in matches], closed.value is True)
         return Trace(query, value, (*matches, closed))
+
+    def _operands(self, query: Query, around: dict[str, Row]) -> tuple[Trace, ...]:
+        """The condition for each row, and whether the history is closed."""
+        before, self._rows = self._rows, dict(around)
+        self._inside += 1
+        matches: list[Trace] = []
+        for row in self._tables[query.table]:
+            self._rows[query.row] = row
+            matches.append(self.trace(query.where))
+        self._rows = dict(around)
+        closed = self.trace(query.closed)
+        self._rows = before
+        self._inside -= 1
+        return (*matches, closed)
 
 
 def literal(lit: Lit) -> Truth | Bounds:

@@ -84,7 +84,8 @@ class Wanted:
         column, row = self._reading.column(field, rows)
         if row is None:
             return self._reading.facts.missing(column)
-        return ((row.at, f"{self._reading.words(row)}: {wanted_of_row(column)}"),)
+        wanted = wanted_of_row(column, self._reading.of_one_day(row.table))
+        return ((row.at, f"{self._reading.words(row)}: {wanted}"),)
 
     def _query(self, query: Query, trace: Trace, rows: Rows) -> Iterator[Fact]:
         table = self._reading.table(query)

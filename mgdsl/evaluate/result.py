@@ -6,12 +6,14 @@ Settled by rules 1 to 3, 11, 18 and 29 of the meaning.
 from collections.abc import Callable
 from enum import Enum
 from functools import cached_property
+from typing import Any, Generic, TypeVar
 
 from attrs import field
 
 from mgdsl.lang.bounds import Truth
 from mgdsl.tree import frozen
 
+T = TypeVar("T")
 OVER_REPORTS = "Each of these could still change the verdict, alone or together with others; some may not."
 
 
@@ -79,6 +81,16 @@ class Missing:
     facts: tuple[str, ...]
 
 
+@frozen
+class Held(Generic[T]):
+    """Words that were found already."""
+
+    words: T
+
+    def __call__(self) -> T:
+        return self.words
+
+
 @frozen(slots=False)
 class CriterionResult:
     """`wording` and `reading` quote the protocol's source and the reading chosen.
@@ -106,6 +118,11 @@ class CriterionResult:
     def missing(self) -> tuple[Missing, ...]:
         """What could still change the status; empty unless it is unknown."""
         return self._missing()
+
+    def __reduce__(self) -> Any:
+        """With all its words, as an answer."""
+        held = self.id, self.kind, self.title, self.status, Held(self.reasons), Held(self.missing)
+        return CriterionResult, (*held, self.hole, self.line, self.wording, self.reading)
 
 
 @frozen
@@ -137,3 +154,14 @@ class Answer:
     def missing(self) -> tuple[Missing, ...]:
         """What could still change the verdict; empty once nothing can."""
         return self._missing()
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer in plain types, as `mgdsl eval --format json` prints it. Unknown is null."""
+        from mgdsl.evaluate.json import to_json
+
+        return to_json(self)
+
+    def __reduce__(self) -> Any:
+        """With all its words, which are found for it: what finds them does not leave the process."""
+        held = self.id, self.protocol, self.verdict, self.eligible_as_far_as_public, self.criteria
+        return Answer, (*held, Held(self.missing), self.pins, self.as_of)

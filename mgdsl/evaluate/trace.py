@@ -1,5 +1,6 @@
 """What an evaluation leaves behind: every node with its value, as a tree of the program's own shape."""
 
+from collections.abc import Callable
 from typing import Any
 
 from mgdsl.core.ir import Criterion, Expr
@@ -23,6 +24,24 @@ class Trace:
 
     def __repr__(self) -> str:
         return f"Trace({type(self.node).__name__}, {self.value!r}, {len(self.children)} children)"
+
+
+class LaterTrace(Trace):
+    """A trace of which the operands are found when they are asked for."""
+
+    __slots__ = ("_find", "_found")
+
+    def __init__(self, node: Expr, value: Any, find: "Callable[[], tuple[Trace, ...]]") -> None:
+        self.node = node
+        self.value = value
+        self._find = find
+        self._found: tuple[Trace, ...] | None = None
+
+    @property
+    def children(self) -> "tuple[Trace, ...]":  # type: ignore[override]
+        if self._found is None:
+            self._found = self._find()
+        return self._found
 
 
 @frozen

@@ -64,19 +64,21 @@ def not_known(column: c.Column, one_day: bool) -> str:
             return f"{wanted_of_row(column)} not known"
 
 
-def wanted_of_row(column: c.Column) -> str:
-    """The name of what a row does not say."""
+def wanted_of_row(column: c.Column, one_day: bool = False) -> str:
+    """The name of what a row does not say; `one_day` of rows that have no first and last day."""
     match column.source:
         case c.Yes(slot) | c.Member(slot) | c.RecordedDay(slot):
             return "its result" if slot.name == "value" else slot.name
         case c.Number(form) | c.Inside(form):
             return _form_name(form)
         case c.RowDay(last):
-            return "its end" if last else "its start"
+            return "its day" if one_day else "its end" if last else "its start"
         case c.RowMoment():
             return "its day or time"
         case c.RowIs() | c.RowAgent() | c.RowCouldBe():
             return "which agent"
+        case c.RowResult():
+            return "whether it is the same as another result"
         case c.Answer() as answer:
             return _answer_name(answer)
         case c.TakenAt() | c.VisitDay() | c.Closes():

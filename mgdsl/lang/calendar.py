@@ -7,6 +7,7 @@ import re
 from calendar import monthrange
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 UNITS = ("day", "week", "month", "year")
 
@@ -61,6 +62,7 @@ def exact_age(first: int, last: int) -> Fraction:
     return years + Fraction(last - birthday, following - birthday)
 
 
+@lru_cache(maxsize=4096)
 def partial(text: str) -> tuple[int, int]:
     """First and last day that ``2024``, ``2024-03`` or ``2024-03-05`` can be.
 

@@ -1,9 +1,11 @@
 """The hash of a record: of what it says, not of blanks, the order of keys or the file it stands in."""
 
-import json
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
+from json.encoder import encode_basestring_ascii as quoted
+from numbers import Integral
 from typing import Any
 
 from mgdsl.lang.numbers import show
@@ -16,17 +18,39 @@ def digest(value: dict[str, Any]) -> str:
 
 def canonical(value: Any) -> str:
     """JSON without blanks, keys sorted, numbers written out: the same for every writing of a record."""
+    parts: list[str] = []
+    _write(value, parts)
+    return "".join(parts)
+
+
+def _write(value: Any, parts: list[str]) -> None:
     match value:
-        case dict():
-            pairs = sorted((str(key), each) for key, each in value.items())
-            return "{" + ",".join(f"{json.dumps(key)}:{canonical(each)}" for key, each in pairs) + "}"
+        case str():
+            parts.append(quoted(value))
+        case dict() | Mapping():
+            sign = "{"
+            for key, each in sorted((str(key), each) for key, each in value.items()):
+                parts.append(f"{sign}{quoted(key)}:")
+                _write(each, parts)
+                sign = ","
+            parts.append("}" if sign == "," else "{}")
         case list() | tuple():
-            return "[" + ",".join(canonical(each) for each in value) + "]"
-        case None | bool() | str():
-            return json.dumps(value)
+            sign = "["
+            for each in value:
+                parts.append(sign)
+                _write(each, parts)
+                sign = ","
+            parts.append("]" if sign == "," else "[]")
+        case None | bool():
+            parts.append(_LITERALS[value])
+        case Fraction() | int() if value.denominator == 1:
+            parts.append(str(value.numerator))
         case Fraction():
-            return show(value)
-        case int() | float() | Decimal():
-            return show(Fraction(str(value)))
+            parts.append(show(value))
+        case float() | Decimal() | Integral():
+            parts.append(show(Fraction(str(value))))
         case _:
-            return json.dumps(str(value))
+            parts.append(quoted(str(value)))
+
+
+_LITERALS = {None: "null", True: "true", False: "false"}

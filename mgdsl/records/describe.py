@@ -23,6 +23,7 @@ from mgdsl.core.columns import (
     RowDay,
     RowIs,
     RowMoment,
+    RowResult,
     Score,
     Slot,
     Step,
@@ -59,7 +60,7 @@ def describe(column: Column, record: Record, schema: Schema) -> str:
             words = "yes" if found is True else "no" if found is False else "no answer yet"
             who = f"; {_ANYONE} can answer" if found is None and not answer.by else ""
             return f"{statement_words(answer)}: {words}{who}"
-        case RowDay() | RowMoment() | TakenAt() | RowIs() | RowAgent() | RowCouldBe():
+        case RowDay() | RowMoment() | TakenAt() | RowIs() | RowAgent() | RowCouldBe() | RowResult():
             return OF_ROW
     assert_never(column.source)
 

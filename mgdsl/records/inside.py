@@ -3,32 +3,32 @@
 from collections.abc import Callable
 from fractions import Fraction
 
-from mgdsl.core.columns import Age, Form, Score
+from mgdsl.core.columns import Age, Arith, Form, Score
 from mgdsl.core.data import Bounds, Truth
 from mgdsl.core.schema import Schema
+from mgdsl.records.attain import MOST_KEPT, Value
 from mgdsl.records.forms import attained_by, compile_form
 from mgdsl.records.patient import Line, Patient
 
 Ranges = tuple[tuple[Fraction, Fraction], ...]
+Values = Callable[[Patient, Line | None], frozenset[Value] | None]
 _MOST_WHOLE = 200
 
 
 def compile_inside(form: Form, ranges: Ranges, schema: Schema) -> Callable[[Patient, Line | None], Truth]:
     """Whether all attainable values, or none of them, lie in a range; whole numbers are looked at singly."""
     ranges = _merged(ranges)
-    if isinstance(form, Score):
-        attained = attained_by(form, schema)
-
-        def inside_score(patient: Patient, line: Line | None) -> Truth:
-            found = attained(patient, line)
-            if found is None:
-                return None
-            if found.values is None:
-                return _within(((found.lowest, 0), (found.highest, 0)), ranges)
-            return _all_or_none(found.values, ranges)
-
-        return inside_score
     read = compile_form(form, schema)
+    values = _values_of(form, schema)
+    if values is not None:
+        listed = values
+
+        def inside_listed(patient: Patient, line: Line | None) -> Truth:
+            known = _within(read(patient, line), ranges)
+            found = listed(patient, line) if known is None else None
+            return known if found is None else _all_or_none(found, ranges)
+
+        return inside_listed
     whole = isinstance(form, Age) and not form.exact
 
     def inside(patient: Patient, line: Line | None) -> Truth:
@@ -38,6 +38,33 @@ def compile_inside(form: Form, ranges: Ranges, schema: Schema) -> Callable[[Pati
         return _within(bounds, ranges)
 
     return inside
+
+
+def _values_of(form: Form, schema: Schema) -> Values | None:
+    """A function that lists all that a score, or a sum or a difference of two, can be."""
+    match form:
+        case Score():
+            attained = attained_by(form, schema)
+
+            def of_score(patient: Patient, line: Line | None) -> frozenset[Value] | None:
+                found = attained(patient, line)
+                return None if found is None else found.values
+
+            return of_score
+        case Arith("+" | "-" as op, Score() as left, Score() as right) if left.slot != right.slot:
+            one, other = _values_of(left, schema), _values_of(right, schema)
+            assert one is not None and other is not None
+            sign = 1 if op == "+" else -1
+
+            def of_both(patient: Patient, line: Line | None) -> frozenset[Value] | None:
+                x, y = one(patient, line), other(patient, line)
+                if x is None or y is None or len(x) * len(y) > MOST_KEPT:
+                    return None
+                return frozenset(a + sign * b for a in x for b in y)
+
+            return of_both
+        case _:
+            return None
 
 
 def _merged(ranges: Ranges) -> Ranges:
@@ -51,7 +78,7 @@ def _merged(ranges: Ranges) -> Ranges:
     return tuple(found)
 
 
-def _all_or_none(values: frozenset[Fraction | int], ranges: Ranges) -> Truth:
+def _all_or_none(values: frozenset[Value], ranges: Ranges) -> Truth:
     held = sum(any(low <= value <= high for low, high in ranges) for value in values)
     return True if held == len(values) else (None if held else False)
 

@@ -4,7 +4,7 @@ One record that cannot be read never stops or hides the others.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from mgdsl.records.broken import told
@@ -22,10 +22,11 @@ MOST_CHARACTERS = 4_000_000
 
 @frozen
 class Raw:
-    """One record as plain JSON; `label` says which one it is where it has no id."""
+    """One record as plain JSON; `label` says which one where it has no id. `tidy`: `plain` has seen it."""
 
     value: dict[str, Any]
     label: str
+    tidy: bool = False
 
 
 def decode(data: bytes, name: str) -> str | Diagnostic:
@@ -40,16 +41,29 @@ def decode(data: bytes, name: str) -> str | Diagnostic:
 def read_text(text: str, name: str) -> Iterator[Raw | tuple[Diagnostic, ...]]:
     """Each record of the text as plain JSON, or what is wrong with it. `name` is for messages."""
     source = Source(name, text.removeprefix("\ufeff"))
+    spans = enumerate(_spans(source.text), 1)
+    return without_repeats(_one(source, span, f"record {at}") for at, span in spans)
+
+
+def one_line(text: str, name: str, number: int, label: str) -> Raw | tuple[Diagnostic, ...]:
+    """The record on one line of a file, or what is wrong with it."""
+    held = text.strip()
+    start = text.index(held)
+    return _one(Source(name, text, number), Span(start, start + len(held)), label)
+
+
+def without_repeats(
+    records: Iterable[Raw | tuple[Diagnostic, ...]],
+) -> Iterator[Raw | tuple[Diagnostic, ...]]:
+    """The same, where an id stood before a mistake in place of the record."""
     seen: set[str] = set()
-    for at, span in enumerate(_spans(source.text), 1):
-        found = _one(source, span, f"record {at}")
-        if isinstance(found, Raw):
-            id = found.value.get("id")
-            if isinstance(id, str) and id in seen:
-                yield (_repeated(id),)
-                continue
-            if isinstance(id, str):
-                seen.add(id)
+    for found in records:
+        id = found.value.get("id") if isinstance(found, Raw) else None
+        if isinstance(id, str) and id in seen:
+            yield (_repeated(id),)
+            continue
+        if isinstance(id, str):
+            seen.add(id)
         yield found
 
 
@@ -78,14 +92,17 @@ def _one(source: Source, span: Span, label: str) -> Raw | tuple[Diagnostic, ...]
         repair = "a record needs a few levels only"
         return (Diagnostic("too-deep", message, why=WHYS["too-deep"], repair=repair, record=label),)
     if not isinstance(value, dict):
-        message = "this record is not an object"
-        repair = 'write {"id": "…", "facts": {…}, "visits": {…}}'
-        place, why = Place(source, span), WHYS["not-an-object"]
-        return (Diagnostic("not-an-object", message, place, why=why, repair=repair, record=label),)
+        return (not_an_object(label, Place(source, span)),)
     id = value.get("id")
     faults = Faults(id if isinstance(id, str) else label)
     tidy = plain(value, faults)
-    return tuple(faults.found) if faults.found else Raw(tidy, label)
+    return tuple(faults.found) if faults.found else Raw(tidy, label, True)
+
+
+def not_an_object(label: str, place: Place | None = None) -> Diagnostic:
+    message = "this record is not an object"
+    repair = 'write {"id": "…", "facts": {…}, "visits": {…}}'
+    return Diagnostic("not-an-object", message, place, why=WHYS["not-an-object"], repair=repair, record=label)
 
 
 def _broken(source: Source, span: Span, error: json.JSONDecodeError, label: str) -> Diagnostic:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import assert_never
 
-from mgdsl.core.columns import RowAgent, RowCouldBe, RowDay, RowIs, RowMoment, TakenAt
+from mgdsl.core.columns import RowAgent, RowCouldBe, RowDay, RowIs, RowMoment, RowResult, TakenAt
 from mgdsl.core.data import Truth
 from mgdsl.core.data import Value as ColumnValue
 from mgdsl.core.schema import Schema
@@ -11,7 +11,7 @@ from mgdsl.records.model import Choices
 from mgdsl.records.patient import AGENT, Compiled, Line
 from mgdsl.records.timeline import moved
 
-OfRow = RowDay | RowMoment | TakenAt | RowIs | RowAgent | RowCouldBe
+OfRow = RowDay | RowMoment | TakenAt | RowIs | RowAgent | RowCouldBe | RowResult
 
 
 def compile_of_row(source: OfRow, schema: Schema) -> Compiled:
@@ -36,6 +36,8 @@ def _of_row(source: OfRow, agented: frozenset[str]) -> Callable[[Line], ColumnVa
             return lambda line: next(iter(could)) if len(could := _agents(line, agented) or ()) == 1 else None
         case RowCouldBe():
             return lambda line: f",{','.join(sorted(could))}," if (could := _agents(line, agented)) else None
+        case RowResult(could):
+            return lambda line: line.could if could else line.name
     assert_never(source)
 
 

@@ -22,6 +22,7 @@ class Line:
     """A row: an event, or a result of a measure (its one field is ``value``).
 
     `visits`: those whose value it is. `minutes`: since 1970. `recorded`: the event, or a result's day.
+    `name`: which result it is, None where it may be the same as another; `could`: the names it may have.
     """
 
     kind: str
@@ -32,6 +33,8 @@ class Line:
     visits: frozenset[str] = frozenset()
     answers: Mapping[str, bool | None] = field(factory=dict)
     recorded: Occurrence | Moment | None = None
+    name: str | None = None
+    could: str | None = None
 
 
 @define

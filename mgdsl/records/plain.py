@@ -4,15 +4,22 @@ After `plain` a value is None, bool, Fraction, str, list or dict, no deeper than
 """
 
 import json
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
+from numbers import Integral
+from types import NoneType
 from typing import Any
 
 from mgdsl.lang.numbers import DIGITS, exact
 from mgdsl.records.faults import Faults, join, shown
+from mgdsl.report.suggest import LONGEST_KEPT
 from mgdsl.tree import frozen
 
 DEEPEST = 64
+_AS_IT_IS = frozenset((str, Fraction, bool, NoneType))
 
 
 @frozen
@@ -54,6 +61,11 @@ def parse(text: str) -> Any:
 
 def number(text: str) -> Fraction | Refused:
     """An exact number of at most 18 digits, or why not."""
+    return _number(text) if len(text) <= LONGEST_KEPT else _number.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)
+def _number(text: str) -> Fraction | Refused:
     try:
         return exact(text)
     except ValueError:
@@ -62,6 +74,8 @@ def number(text: str) -> Fraction | Refused:
 
 def plain(value: Any, faults: Faults, path: str = "", depth: int = 0) -> Any:
     """The value with exact numbers. What is refused is reported and becomes None."""
+    if type(value) in _AS_IT_IS:
+        return value
     match value:
         case None | bool() | str() | Fraction():
             return value
@@ -81,11 +95,24 @@ def plain(value: Any, faults: Faults, path: str = "", depth: int = 0) -> Any:
                 message = f"`{shown(key)}` stands twice in one object"
                 repair = "keep one of the two; only one would count"
                 faults.add("duplicate-key", join(path, key), message, repair)
-            return {str(k): plain(each, faults, join(path, str(k)), depth + 1) for k, each in value.items()}
+            return {
+                str(k): each
+                if type(each) in _AS_IT_IS
+                else plain(each, faults, join(path, str(k)), depth + 1)
+                for k, each in value.items()
+            }
+        case Mapping():
+            return plain(dict(value), faults, path, depth)
+        case tuple():
+            return plain(list(value), faults, path, depth)
+        case date():
+            return str(value)
+        case Integral():
+            return plain(number(str(value)), faults, path)
         case _:
-            faults.mistyped(
-                path, "a JSON value", type(value).__name__, "a text, a number, a list or an object"
-            )
+            message = f"a value of the Python type `{type(value).__name__}` cannot stand in a record"
+            repair = "write a text, a number, a list, a mapping, or None where the value is not known"
+            faults.add("wrong-type", path, message, repair)
             return None
 
 

@@ -34,25 +34,30 @@ class Reader:
     def __attrs_post_init__(self) -> None:
         self.names = index(self.schema, self.answers)
 
-    def read(self, raw: Mapping[str, Any], label: str = "record") -> Record | list[Diagnostic]:
-        """The typed record, or every mistake in it. `label` names a record without an id."""
+    def read(
+        self, raw: Mapping[str, Any], label: str = "record", tidy: bool = False
+    ) -> Record | list[Diagnostic]:
+        """The typed record, or every mistake in it. `label` names a record without an id.
+
+        `tidy`: whether all values are those that `plain` leaves.
+        """
         id = raw.get("id")
         faults = Faults(id if isinstance(id, str) and id.strip() else label)
-        tidy = plain(dict(raw), faults)
-        for key in tidy:
+        found = dict(raw) if tidy else plain(dict(raw), faults)
+        for key in found:
             if key not in SECTIONS:
                 faults.unknown("unknown-field", key, "a part of a record", key, SECTIONS)
-        if "id" in tidy or not any(fault.repair == "write `id`" for fault in faults.found):
+        if "id" in found or not any(fault.repair == "write `id`" for fault in faults.found):
             _check_id(id, faults)
-        visits = read_visits(_object(tidy, "visits", faults), self.names, faults)
+        visits = read_visits(_object(found, "visits", faults), self.names, faults)
         record = Record(
             faults.record,
-            facts=read_facts(_object(tidy, "facts", faults), self.names, faults),
+            facts=read_facts(_object(found, "facts", faults), self.names, faults),
             visits=visits,
-            results=read_results(_object(tidy, "results", faults), self.names, faults),
-            events=read_events(_object(tidy, "events", faults), self.names, faults),
-            complete=read_closings(_object(tidy, "complete", faults), self.names, faults),
-            statements=read_statements(tidy.get("statements"), self.names, faults),
+            results=read_results(_object(found, "results", faults), self.names, faults),
+            events=read_events(_object(found, "events", faults), self.names, faults),
+            complete=read_closings(_object(found, "complete", faults), self.names, faults),
+            statements=read_statements(found.get("statements"), self.names, faults),
         )
         check_order(record, self.schema, faults)
         return faults.shown() or record
@@ -60,7 +65,7 @@ class Reader:
     def read_text(self, text: str, name: str) -> Iterator[Record | list[Diagnostic]]:
         """Each record of a JSON text (an object, an array, or JSON Lines), or its mistakes."""
         for found in read_text(text, name):
-            yield self.read(found.value, found.label) if isinstance(found, Raw) else list(found)
+            yield self.read(found.value, found.label, found.tidy) if isinstance(found, Raw) else list(found)
 
 
 def read(raw: Mapping[str, Any], schema: Schema, answers: Iterable[Answer] = ()) -> Record | list[Diagnostic]:

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from mgdsl.core.columns import Table
+from mgdsl.core.columns import RowResult, Table
 from mgdsl.core.data import Bound, Bounds
 from mgdsl.core.schema import Event
+from mgdsl.lang.bounds import known
+from mgdsl.records.apart import named
 from mgdsl.records.model import Choices, Measured, Moment, NotBefore, Occurrence, Ongoing, Scored, Value
 from mgdsl.records.patient import AGENT, ANYTHING, Line, Patient
 from mgdsl.records.timeline import days_of, surely_through
@@ -18,7 +20,9 @@ _DAY = 24 * 60
 def lines(table: Table, patient: Patient) -> list[Line]:
     """All rows, in the order of `table.of`, then as recorded, then by visit."""
     if table.results:
-        return [line for name in table.of for line in _results(name, patient)]
+        found = [line for name in table.of for line in _results(name, patient)]
+        counted = any(isinstance(column.source, RowResult) for column in table.columns)
+        return named(found) if counted else found
     kinds = {event.name: event for event in patient.schema.events}
     return [
         _event(kinds[kind], event, patient)
@@ -139,7 +143,9 @@ def _joined(x: Line, y: Line) -> Line | None:
 def _same(x: Value | None, y: Value | None) -> Value | None:
     """The value that both are, with what either knows of it; None if they are not surely the same."""
     match x, y:
-        case Measured(), Measured() if x.bounds == y.bounds:
+        case Measured(), Measured():
+            if x.bounds != y.bounds or known(x.bounds) is None:
+                return None
             upper, lower = {x.upper, y.upper} - {None}, {x.lower, y.lower} - {None}
             if len(upper) > 1 or len(lower) > 1:
                 return None

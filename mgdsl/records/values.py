@@ -1,6 +1,7 @@
 """One recorded value of any measure or event field."""
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, assert_never
 
 from mgdsl.core.schema import (
@@ -23,6 +24,8 @@ from mgdsl.records.quantity import as_quantity, read_quantity
 from mgdsl.records.scores import read_score
 from mgdsl.records.whys import WHYS
 from mgdsl.report.suggest import alike, fold
+
+Groups = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def read_value(measure: AnyMeasure, raw: Any, path: str, faults: Faults) -> Value | None:
@@ -71,7 +74,7 @@ def read_yes(raw: Any, path: str, faults: Faults) -> bool | None:
 def read_choices(
     name: str,
     values: tuple[str, ...],
-    groups: tuple[tuple[str, tuple[str, ...]], ...],
+    groups: Groups,
     raw: Any,
     path: str,
     faults: Faults,
@@ -84,23 +87,33 @@ def read_choices(
     if isinstance(raw, list) and not several:
         faults.mistyped(path, f"one value of {name}", raw, f'"{values[0]}"' if values else "one value")
         return None
-    known = {fold(group): (group, frozenset(members)) for group, members in groups}
-    known |= {fold(value): (value, frozenset((value,))) for value in values}
-    words = [*values, *(group for group, _ in groups)]
+    known = _known(values, groups)
     found: list[tuple[str, frozenset[str]]] = []
     for at, each in enumerate(many):
         here = join(path, at) if isinstance(raw, list) else path
         if isinstance(each, str) and fold(each) in known:
             found.append(known[fold(each)])
         elif isinstance(each, str):
-            _not_a_value(name, values, words, each, here, faults)
+            _not_a_value(name, values, _words(values, groups), each, here, faults)
         elif each is not None:
+            words = _words(values, groups)
             near = meant(number_text(each), words) if isinstance(each, Fraction) else []
             listed = one_of([f'"{value}"' for value in near or values])
             faults.mistyped(here, f"a value of {name}", each, listed or "a text")
     if len(found) < len(many):
         return None
     return Choices(tuple(members for _, members in found), tuple(word for word, _ in found))
+
+
+@lru_cache(maxsize=512)
+def _known(values: tuple[str, ...], groups: Groups) -> dict[str, tuple[str, frozenset[str]]]:
+    """Values and groups by folded name, each as written and as the values it can be."""
+    known = {fold(group): (group, frozenset(members)) for group, members in groups}
+    return known | {fold(value): (value, frozenset((value,))) for value in values}
+
+
+def _words(values: tuple[str, ...], groups: Groups) -> list[str]:
+    return [*values, *(group for group, _ in groups)]
 
 
 def _not_a_value(

@@ -25,6 +25,7 @@ from mgdsl.core.columns import (
     RowDay,
     RowIs,
     RowMoment,
+    RowResult,
     Score,
     Slot,
     TakenAt,
@@ -62,7 +63,7 @@ def missing(column: Column, record: Record, schema: Schema) -> tuple[Fact, ...]:
             return ((answer.visit, f"{words} (to be answered from the full protocol)"),)
         case Answer() as answer:
             return ((answer.visit, statement_words(evolve(answer, visit=None))),)
-        case RowDay() | RowMoment() | TakenAt() | RowIs() | RowAgent() | RowCouldBe():
+        case RowDay() | RowMoment() | TakenAt() | RowIs() | RowAgent() | RowCouldBe() | RowResult():
             return ((None, OF_ROW),)
     assert_never(column.source)
 

@@ -1,6 +1,7 @@
 """One record for everything that can be wrong, whoever finds it and however it is printed."""
 
 from enum import Enum
+from typing import Any
 
 from mgdsl.report.source import Place
 from mgdsl.tree import frozen
@@ -52,6 +53,12 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
     edits: tuple[Edit, ...] = ()
 
+    def to_json(self) -> dict[str, Any]:
+        """Plain types. Lines and columns count from 1; `end column` is the one after the last character."""
+        from mgdsl.report.render_json import to_json
+
+        return to_json(self)
+
 
 class MgdslError(Exception):
     """Raised by the Python API; the findings are attached as `diagnostics`."""
@@ -59,6 +66,16 @@ class MgdslError(Exception):
     def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         self.diagnostics = diagnostics
         super().__init__("; ".join(d.message for d in diagnostics[:3]))
+
+    def __reduce__(self) -> Any:
+        """So that it reaches another process whole."""
+        return _raised_again, (type(self), self.diagnostics)
+
+
+def _raised_again(kind: type[MgdslError], diagnostics: tuple[Diagnostic, ...]) -> MgdslError:
+    again = kind.__new__(kind)
+    MgdslError.__init__(again, diagnostics)
+    return again
 
 
 class ProgramError(MgdslError):

@@ -10,23 +10,24 @@ from mgdsl.tree import frozen
 
 @frozen(slots=False)
 class Source:
-    """A named text; `name` is a path or a label such as ``<stdin>``."""
+    """A named text; `name` is a path or a label such as ``<stdin>``. Its lines count from `first`."""
 
     name: str
     text: str = field(repr=False)
+    first: int = 1
 
     @cached_property
     def _starts(self) -> list[int]:
         return [0, *(i + 1 for i, char in enumerate(self.text) if char == "\n")]
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Line and column of an offset, both counted from 1."""
+        """Line and column of an offset, the column counted from 1."""
         line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+        return line - 1 + self.first, offset - self._starts[line - 1] + 1
 
     def line(self, number: int) -> str:
-        """The text of a line counted from 1, without its end."""
-        start = self._starts[number - 1]
+        """The text of a line by its number, without its end."""
+        start = self._starts[number - self.first]
         end = self.text.find("\n", start)
         return self.text[start:] if end < 0 else self.text[start:end]
 

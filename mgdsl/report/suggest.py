@@ -1,6 +1,10 @@
 """The nearest right spelling: a slip of the fingers, never another word that happens to share letters."""
 
 from collections.abc import Iterable
+from functools import lru_cache
+
+LONGEST_KEPT = 100
+"""Characters of a text that is kept with what was made of it: names and numbers are met over and over."""
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
@@ -53,4 +57,9 @@ def slips(one: str, other: str, most: int) -> int:
 
 def fold(name: str) -> str:
     """The form under which two spellings of a name are one: case and runs of blanks do not count."""
+    return _folded(name) if len(name) <= LONGEST_KEPT else _folded.__wrapped__(name)
+
+
+@lru_cache(maxsize=4096)
+def _folded(name: str) -> str:
     return " ".join(name.split()).casefold()

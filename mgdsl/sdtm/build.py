@@ -214,7 +214,14 @@ class Subject:
         """The result with its unit and its reference limits, as reported or as standardised."""
         kind = "ST" if rule.standard else "OR"
         result = row.get(f"{rule.domain}STRESC" if rule.standard else f"{rule.domain}ORRES")
-        if result is None:
+        if result is None or result in rule.missing:
+            return None
+        if not any(map(str.isdigit, result)):
+            column = "STRESC" if rule.standard else "ORRES"
+            message = f"`{result}` is not a quantity"
+            self._fault(
+                rule.domain, rule.domain + column, message, "list it under `missing` if it says nothing"
+            )
             return None
         unit = row.get(f"{rule.domain}{'STRESU' if rule.standard else 'ORRESU'}")
         plain = number(result)

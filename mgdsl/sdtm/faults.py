@@ -70,6 +70,25 @@ def missing_column(domain: str, column: str, there: Iterable[str]) -> Diagnostic
     )
 
 
+def uneven_row(path: Path, line: int, cells: int, columns: int) -> Diagnostic:
+    message = f"{path}, line {line}: this row has {cells} cells, and the header has {columns} columns."
+    why = "Behind the place where a cell is lost or one too many, every value stands in another's column."
+    repair = "put the cell that holds a comma in quotes, or export the file again"
+    return Diagnostic("bad-sdtm-value", message, why=why, repair=repair)
+
+
+def not_a_table(path: Path, what: str, repair: str) -> Diagnostic:
+    return Diagnostic("bad-sdtm-value", f"{path} is {what}.", repair=repair)
+
+
+def not_in_dm(domain: str, subjects: Iterable[str]) -> Diagnostic:
+    found = sorted(subjects)
+    message = f"{domain} has rows of {_listed(found)}, and DM has none: nothing is written for them."
+    why = "A subject who is not in DM gets no record, so nobody would see the rows."
+    repair = "look the USUBJID up in DM, or leave the rows out"
+    return Diagnostic("bad-sdtm-value", message, why=why, repair=repair, severity=Severity.WARNING)
+
+
 def bad_value(subject: str, path: str, message: str, repair: str) -> Diagnostic:
     """A recorded value that cannot be what its column says."""
     return Diagnostic("bad-sdtm-value", message, repair=repair, record=subject, path=path)

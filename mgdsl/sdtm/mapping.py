@@ -71,7 +71,7 @@ class QuantityRule:
     """Measures by test code, in the units as reported (--ORRES) or as standardised (--STRESC).
 
     `dated`: every row is a result of the day in --DTC; else a row of a visit is that visit's value, and must
-    be of its day.
+    be of its day. `missing`: results that say nothing.
     """
 
     domain: str
@@ -79,6 +79,7 @@ class QuantityRule:
     standard: bool = False
     dated: bool = False
     where: Where = ()
+    missing: tuple[str, ...] = ()
 
 
 @frozen

@@ -127,7 +127,8 @@ def _score(table: Table) -> ScoreRule:
 def _quantity(table: Table) -> QuantityRule:
     standard = _second(table, "units", UNITS)
     dated = _second(table, "kept", KEPT)
-    rule = QuantityRule(table.need("domain"), table.texts("tests"), standard, dated, _where(table))
+    domain, tests, missing = table.need("domain"), table.texts("tests"), table.words("missing")
+    rule = QuantityRule(domain, tests, standard, dated, _where(table), missing)
     table.finish()
     return rule
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.sdtm.build import VISIT, Json, Seen, Subject
-from mgdsl.sdtm.faults import Text, unlisted_values, unread_values
+from mgdsl.sdtm.faults import Text, not_in_dm, unlisted_values, unread_values
 from mgdsl.sdtm.mapping import Coded, StudyMapping, Where
 from mgdsl.sdtm.tables import Needs, Row, Tables
 from mgdsl.tree import frozen
@@ -27,6 +27,8 @@ def read_study(mapping: StudyMapping, tables: Tables, text: Text) -> Study:
         subject = Subject(id, rows, mapping, seen)
         records.append(subject.build())
         findings += subject.faults
+    lost = {domain: held.keys() - domains["DM"].keys() for domain, held in domains.items()}
+    findings += (not_in_dm(domain, subjects) for domain, subjects in lost.items() if subjects)
     findings += _unread(mapping, seen, text)
     findings += (unlisted_values(column, values) for column, values in seen.unlisted.items())
     return Study(tuple(records), tuple(findings))

@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import Factory, define
 
-from mgdsl.sdtm.faults import SdtmError, missing_column, missing_domain
+from mgdsl.sdtm.faults import SdtmError, missing_column, missing_domain, not_a_table, uneven_row
 from mgdsl.sdtm.values import cell
 
 SUBJECT = "USUBJID"
@@ -70,10 +70,19 @@ class Tables:
 
 def _csv(domain: str, path: Path, needs: Needs) -> Iterator[Row]:
     with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file)
-        columns = _columns(domain, rows.fieldnames or (), needs)
-        for row in rows:
-            yield _row(columns, (row[column] for column in columns))
+        rows = csv.reader(file)
+        try:
+            names = next(rows, [])
+            columns = _columns(domain, names, needs)
+            places = [names.index(column) for column in columns]
+            for row in filter(None, rows):
+                if len(row) < len(names) or any(row[len(names) :]):
+                    raise SdtmError((uneven_row(path, rows.line_num, len(row), len(names)),))
+                yield _row(columns, (row[at] for at in places))
+        except UnicodeDecodeError:
+            raise SdtmError((not_a_table(path, "not UTF-8", "save it as UTF-8"),)) from None
+        except csv.Error as error:
+            raise SdtmError((not_a_table(path, f"no CSV: {error}", "export it again"),)) from None
 
 
 def _parquet(domain: str, path: Path, needs: Needs) -> Iterator[Row]:

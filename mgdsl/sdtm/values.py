@@ -3,6 +3,8 @@
 import re
 from decimal import Decimal, InvalidOperation
 
+from mgdsl.lang.calendar import partial
+
 _DAY = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
 _DATE = re.compile(rf"({_DAY})(?:T(\d{{2}}:\d{{2}})?.*)?\Z", re.ASCII)
 _GAP = re.compile(r"(\d{4}(?:-\d{2})?)-(?:-|-\d{2}|--\d{2})(?:T.*)?\Z", re.ASCII)
@@ -37,10 +39,12 @@ def _part(part: str, whole: str) -> str | None:
         return None
     gap = _GAP.match(part)
     if gap is not None:
+        partial(gap[1])
         return gap[1]
     found = _DATE.match(part)
     if found is None or (found[2] and len(found[1]) < 10):
         raise ValueError(f"`{whole}` is not a date of SDTM")
+    partial(found[1])
     return f"{found[1]}T{found[2]}" if found[2] else found[1]
 
 

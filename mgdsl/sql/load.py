@@ -42,7 +42,7 @@ def _create(table: StoredTable, patients: bool) -> str:
     lines = [f"  {KEY} INTEGER {'PRIMARY KEY' if patients else 'NOT NULL'}"]
     names = ["the patient"]
     for column in table.columns.values():
-        kind = "TEXT" if column.type == "text" else "INTEGER"
+        kind = "TEXT" if column.type == "text" else "BIGINT"
         for name in column.names:
             lines.append(f"  {name} {kind}")
             names.append(f"{comment(column.name)}, {_unit(column)}")

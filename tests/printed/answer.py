@@ -15,7 +15,7 @@ ONE_LINE = 1000
 
 INTRODUCTION = f"""\
 `mgdsl eval --format json` prints an array of answers, `--format jsonl` one answer a line, and
-`mgdsl.evaluate.json.to_json` gives the same from Python. Every field is always there.
+`Answer.to_json()` gives the same from Python. Every field is always there.
 [`answer.schema.json`](answer.schema.json) is the JSON Schema (2020-12) of one answer. `format` is {FORMAT};
 it rises when a program that reads answers would have to change.
 
