@@ -60,7 +60,7 @@ def _checked(source: Source, start: int, text: str, spell: Spell) -> str:
     """The formatted text, once it says the same as before. `start`: where it stands in its source."""
     try:
         made = laid_out(lines_of(text, spell))
-        if not text.strip():
+        if made == text or not text.strip():
             return made
         if same(text, made) and laid_out(lines_of(made, spell)) == made:
             return made
