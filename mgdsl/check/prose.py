@@ -26,6 +26,9 @@ _PATIENT = re.compile(
 _OF_PATIENT = re.compile(
     rf" (?:is|are) (?P<no>not )?(?P<said>[^\W\d_][\w'’.+-]*(?: +(?!(?:{WHENS}|and|or)\b)[\w'’.+-]+)*)"
 )
+_OTHER = re.compile(
+    r"(?P<x>.+?),? (?:other than|excluding|apart from|but not|with the exception of) (?P<y>.+)"
+)
 _NUMBER = re.compile(r" *(?:>=|<=|!=|[<>=≥≤≠]|between [\d.]+ \S+) *[\d.]+ *((?!at\b|and\b)[%\w/×^.µ]+)?")
 _AGE = re.compile(r"(at least|at most) (\d+) +$")
 _OLD = re.compile(r"(?P<unit>years?|months?) (?:old|of age)")
@@ -45,6 +48,8 @@ def not_declared(name: str, place: Place, read: Readings, rows: Rows | None) -> 
         return messages.given_outside_case(
             Place(place.source, Span(span.start, span.start + len(step[1]))), step[1]
         )
+    if (meant := messages.whole_line_of(place)) is not None:
+        return meant
     if (said := _of_the_patient(name, after, read)) is not None:
         reading, more = said
         whole = Place(place.source, Span(span.start, span.end + more))
@@ -89,7 +94,10 @@ def _with_where(words: str, before: str, after: str, read: Readings) -> str | No
     """The whole line of `no severe infection within …`, `any infection which is severe within …`."""
     linked = re.fullmatch(r"(.+) (?:which|that|who)", words)
     value = re.match(r" (?:is|are) ([^\W\d_][\w-]*)", after) if linked else None
+    other = _OTHER.fullmatch(words)
     told = read.field_value(f"{linked[1]} {value[1]}" if linked and value else words)
+    if other and (left := read.field_value(f"{other['x']} {other['y']}")) and " is " in left[1]:
+        told = left[0], left[1].replace(" is ", " is not ", 1)
     if told is None or " where " in after:
         return None
     event, field = told

@@ -34,6 +34,9 @@ _COUNTED = re.compile(
 _RANGE = re.compile(r"(.+?) ?(?:-|–|—|~|\bto\b|\bthrough\b) ?(.+)")
 _TIME = re.compile(r"(.+?) (prior to|preceding|since|following|during|on|upon|by) (?:the )?(.+?)(?: visit)?")
 _WHENS = {"prior to": "before", "preceding": "before", "since": "after", "following": "after", "by": "before"}
+_OTHER = re.compile(
+    r"(?P<x>.+?),? (?:other than|excluding|apart from|but not|with the exception of) (?P<y>.+)"
+)
 _CAPITAL = re.compile(
     r"\b(AND|OR|NOT|Or|And|Not|IS|Is|AT|At|IN|In|BEFORE|Before|AFTER|After|WITHIN|Within)\b"
 )
@@ -141,10 +144,22 @@ class Readings:
                 for f in event.fields
                 if fold(f.name) == fold(linked[2])
             )
+        elif other := _OTHER.fullmatch(words):
+            yield from self._except(other["x"], other["y"], before)
         elif planned := re.fullmatch(r"(.+) (?:is |are )?planned|(?:planned|scheduled) (.+)", words):
             name = planned[1] or planned[2]
             if self.names.find(name):
                 yield f"planned {written(name)}" if is_counted(before) else f"any planned {written(name)}"
+
+    def _except(self, thing: str, left_out: str, before: str) -> Iterator[str]:
+        """`immunosuppressants other than azathioprine`, `tumour other than thymoma`."""
+        shown = (
+            self.asked(thing, before) if self.names.find(thing) else next(iter(self.of(thing, before)), "")
+        )
+        parts = [part.strip() for part in re.split(r",|\band\b|\bor\b", left_out) if part.strip()]
+        if shown and all(isinstance(self.names.find(part), Event | AgentClass | Agent) for part in parts):
+            listed = ", ".join(parts)
+            yield f"{shown} except {listed if len(parts) == 1 else f'{{{listed}}}'}"
 
     def _said(self, words: str, core: str, before: str) -> list[str]:
         """A declared name among empty words, a thing with its value, a part, a dose, an incomplete name."""

@@ -47,11 +47,31 @@ def change_in_words(m: Mistake) -> Diagnostic | None:
     how = "change" if found["how"].startswith("change") else how
     unit = f" {found['unit'].strip()}" if found["unit"] and found["unit"].strip() != "points" else ""
     sign = _SIGNS.get(found["op"], found["op"])
+    when = f"from {found['a']} until {found['b']}"
+    if how == "change":
+        return _either_way(m, found["x"].strip(), sign, f"{found['n']}{unit}", when)
     return m.found(
         "change-between-visits",
         f"A change is written `{how} of …`, with its first and its last visit.",
         "A rise is later minus earlier, a fall earlier minus later: the word decides the direction.",
-        f"{how} of {found['x'].strip()} {sign} {found['n']}{unit} from {found['a']} until {found['b']}",
+        f"{how} of {found['x'].strip()} {sign} {found['n']}{unit} {when}",
+        m.line.start,
+        len(m.whole),
+    )
+
+
+def _either_way(m: Mistake, thing: str, sign: str, amount: str, when: str) -> Diagnostic:
+    """`QMG changes by at most 2`: up and down alike, or upwards."""
+    rise, fall = (f"{how} of {thing} {sign} {amount} {when}" for how in ("rise", "fall"))
+    header = "all" if sign in ("<", "<=", "≤") else "any"
+    both = m.block(f"{header} of:\n    {rise}\n    {fall}")
+    if sign in ("<=", "≤"):
+        both = m.block(f"change of {thing} between -{amount} and {amount} {when}")
+    return m.found(
+        "change-between-visits",
+        "A change has a direction: does it count up and down alike?",
+        "A change is later minus earlier: a large fall lies below zero, and would be “at most 2” as well.",
+        f"write either, if it counts up and down alike,\n{both}\nor, if only upwards,\n{m.block(rise)}",
         m.line.start,
         len(m.whole),
     )

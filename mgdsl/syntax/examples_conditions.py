@@ -118,18 +118,6 @@ def inside_braces(m: Mistake) -> Diagnostic | None:
     return m.found("list-without-commas", "The members of a list are parted by commas.", why, repair)
 
 
-def trailing_header(m: Mistake) -> Diagnostic | None:
-    if m.word not in ("unless", "if") or not m.before.strip():
-        return None
-    condition = m.here[len(m.word) :].strip().rstrip(":")
-    return m.found(
-        f"trailing-{m.word}",
-        f"“{m.word}” is the header of a block, not the end of a line.",
-        "At the end of a line it would mean opposite things in an inclusion and in an exclusion.",
-        m.block(f"{m.word} {condition}:\n    {m.before.strip()}"),
-    )
-
-
 def chained(m: Mistake) -> Diagnostic | None:
     shared = re.fullmatch(rf"(?P<thing>.*?[^<>=≥≤≠ ]) *(?P<first>{_OP} *[^<>=≥≤≠]+?) and ", m.before)
     if shared and re.match(_OP, m.here):
@@ -386,7 +374,7 @@ def reserved_word(m: Mistake) -> Diagnostic | None:
 
 
 EXAMPLES = (
-    defined_by_sign, unnamed_argument, missing_is, bare_braces, trailing_header, inside_braces, list_after,
+    defined_by_sign, unnamed_argument, missing_is, bare_braces, inside_braces, list_after,
     list_without_braces, chained, is_with_test, word_after_unit, number_after_name, tight_sign,
     word_before_phrase, reserved_word,
 )  # fmt: skip

@@ -33,6 +33,16 @@ def next_id(text: str, kind: str) -> str:
     return f"{letters}{max((int(number) for _, number in used), default=0) + 1}"
 
 
+def lines_mean_all(text: str, at: int) -> bool:
+    """Whether lines at the offset mean all of them: not below `any of:`, `none of:`, a count."""
+    begin = text.rfind("\n", 0, at) + 1
+    width = at - begin
+    for line in reversed(text[:begin].split("\n")):
+        if line.strip() and (indent := len(line) - len(line.lstrip())) < width:
+            return not re.match(r"(?:any|none) of\b|at (?:least|most) \d|exactly \d", line[indent:])
+    return True
+
+
 def without_comment(line: str) -> str:
     """The line up to its comment; a # inside quotes or backticks begins none."""
     found = re.match(r'(?:"[^"]*"?|`[^`]*`?|[^"`#])*', line)

@@ -3,6 +3,7 @@
 import re
 
 from mgdsl.check.messages.common import block, both_blocks, either, first_visit_of, line_of, say, shown
+from mgdsl.check.messages.unknown import whole_line_of
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place
 from mgdsl.syntax.outline import decision_visit
@@ -114,6 +115,8 @@ def pick_needs_test(place: Place, word: str, asked: str) -> Diagnostic:
 
 
 def pick_on_events(place: Place, word: str, thing: str) -> Diagnostic:
+    if (meant := whole_line_of(place, "pick-on-events")) is not None:
+        return meant
     rest = place.text.split(thing, 1)[1] if thing in place.text else ""
     return say(
         "pick-on-events",
@@ -171,6 +174,8 @@ def dose_meant(place: Place, thing: str, as_: str | None) -> Diagnostic:
 
     `as_`: the drug in whose equivalents the doses of a class compare.
     """
+    if (meant := whole_line_of(place, "dose-meant")) is not None:
+        return meant
     rest = place.text[len(thing) :]
     rest = re.sub(r" (?:is|are) (?:stable|constant|steady)\b", " is unchanged", rest)
     return say(

@@ -2,7 +2,7 @@
 
 import re
 
-from mgdsl.check.messages.common import either, first_visit_of, line_of, perhaps, say, shown
+from mgdsl.check.messages.common import block, either, first_visit_of, line_of, perhaps, say, shown
 from mgdsl.check.ranges import slices
 from mgdsl.core.schema import AnyMeasure, Instrument, Quantity
 from mgdsl.report.diagnostic import Diagnostic, Label
@@ -283,15 +283,21 @@ def which_result(place: Place, name: str, measure: AnyMeasure) -> Diagnostic:
 def choice_with_window(place: Place, text: str, events: bool) -> Diagnostic:
     """`text`: the choice, `any of {…}`; `events`: its things are events, not measurements."""
     things = text[text.find("{") :]
+    word = text[: text.find("{")].strip()
     how = {"none": "no", "all": "every", "each": "every"}.get(text.split()[0], "any")
     rest = place.text.removeprefix(text)
-    hows = [how] if events else [f"{how} result of"]
+    repair = f"write `{how if events else f'{how} result of'} {things}{rest}`"
+    if (how == "every" and events) or re.match(r"(?:at|exactly) ", f"{text} "):
+        header = "all of" if how == "every" else word
+        each = "any" if events else "any result of"
+        lines = [f"    {each} {thing.strip()}{rest}" for thing in things.strip("{}").split(",")]
+        repair = "write\n" + block(place, f"{header}:", *lines)
     return say(
         "choice-with-window",
         place,
-        f"`{text[: text.find('{')].strip()} {{…}}` chooses among values of one visit; this line asks a time.",
+        f"`{word} {{…}}` chooses among values of one visit; this line asks a time.",
         "Which result in that time is meant must be said.",
-        either(f"{each} {things}{rest}" for each in hows),
+        repair,
     )
 
 

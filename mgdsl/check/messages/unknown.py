@@ -2,7 +2,9 @@
 
 from mgdsl.check.messages.common import block, either, line_of, say, shown
 from mgdsl.report.diagnostic import Diagnostic
-from mgdsl.report.source import Place
+from mgdsl.report.source import Place, Span
+from mgdsl.syntax.outline import without_comment
+from mgdsl.syntax.whole_lines import whole_line
 
 NEVER_GUESSED = "A name that nobody declared cannot be looked up in a patient's record."
 PROSE = "Words that stand together are one name, and a name that nobody declared has no answer in any record."
@@ -81,3 +83,16 @@ def lone_connection(place: Place, word: str, above: str, below: str) -> Diagnost
         "Lines together mean all of them. Below `any of:` one is enough, which admits other patients.",
         "write\n" + block(place, f"{header} of:", f"    {above}", f"    {below}"),
     )
+
+
+def whole_line_of(place: Place, name: str = "") -> Diagnostic | None:
+    """The finding for the line of the place, where it means something as a whole; `name`: its name."""
+    line = without_comment(place.source.line(place.line))
+    text = line.strip()
+    width = len(line) - len(line.lstrip())
+    meant = whole_line(text, place.source.text)
+    if meant is None:
+        return None
+    start = place.span.start - place.column + 1 + width
+    whole = Place(place.source, Span(start, start + len(text)))
+    return say(name or meant.name, whole, meant.message, meant.why, meant.repair(place.source.text, start))
