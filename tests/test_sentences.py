@@ -37,6 +37,15 @@ classification neuropathy grade "by CTCAE":
     values: `0`, `1`, `2`, `3`, `4`
     order: `0`, `1`, `2`, `3`, `4`
 
+classification NYHA class "functional class of heart failure":
+    recorded: by visit
+    values: I, II, III, IV
+    order: I, II, III, IV
+
+classification heart rhythm class "no order declared":
+    recorded: by visit
+    values: I, II, III
+
 fact measurable disease "by RECIST 1.1":
     recorded: by visit
 

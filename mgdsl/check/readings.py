@@ -68,7 +68,8 @@ class Readings:
 
     def of(self, words: str, before: str = "") -> list[str]:
         """The readings, the likeliest first; `before`: the line up to the words."""
-        found = [self.asked(name, before) for name in near(words, self.known.values(), 3)]
+        found = [] if is_counted(before) else self._valued_exactly(words)
+        found = found or [self.asked(name, before) for name in near(words, self.known.values(), 3)]
         core = self._bared(words)
         for more in (self._slip, self._said, self._core_near):
             found = found or list(more(words, core, before))
@@ -196,6 +197,12 @@ class Readings:
                 if found:
                     yield from found
                     return
+
+    def _valued_exactly(self, words: str) -> list[str]:
+        """`NYHA class IV`: a declared name and one of its values, which no other spelling comes before."""
+        thing, _, value = words.rpartition(" ")
+        found = self.names.find(thing)
+        return list(_valued(found, value)) if isinstance(found, Category) else []
 
     def _categories(self, thing: str) -> Iterator[Category]:
         """Those of that name, or else those whose names hold all of its words."""

@@ -331,13 +331,15 @@ def no_weight(place: Place, unit: str) -> Diagnostic:
     )
 
 
-def not_ordered(place: Place, name: str, values: tuple[str, ...]) -> Diagnostic:
+def not_ordered(place: Place, name: str, readings: list[list[str]]) -> Diagnostic:
+    """`place`: the test; `readings`: the values that it would keep in the order in which they are listed."""
+    named = either(f"in {{{', '.join(reading)}}}" for reading in readings) if readings else "name the values"
     return say(
         "not-ordered",
         place,
         f"The values of {name} are not declared in an order.",
         "A range over them would be a guess.",
-        f"name the values: `in {{{shown(values)}}}`",
+        f"{named}, or add `order:` to the classification, lowest first",
     )
 
 
