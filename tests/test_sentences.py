@@ -29,6 +29,18 @@ lab QTcF "QT interval, corrected by Fridericia":
     recorded: by visit
     unit: ms
 
+measurement body temperature:
+    recorded: by visit
+    unit: Cel
+
+measurement systolic blood pressure:
+    recorded: by visit
+    unit: mmHg
+
+measurement diastolic blood pressure:
+    recorded: by visit
+    unit: mmHg
+
 test anti-HBc "hepatitis B core antibody":
     values: positive, negative
 

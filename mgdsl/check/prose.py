@@ -75,7 +75,8 @@ def not_declared(name: str, place: Place, read: Readings, rows: Rows | None) -> 
     inner = None if found else read.inner(name)
     if inner is not None:
         return messages.unknown_phrase(place, name, read.asked(inner, before))
-    return messages.unknown_name(place, name, found, _skeleton(name, before, after))
+    skeleton = _drug_skeleton(name, before, after, read) or _skeleton(name, before, after)
+    return messages.unknown_name(place, name, found, skeleton)
 
 
 def _of_the_patient(words: str, after: str, read: Readings) -> tuple[str, int] | None:
@@ -94,6 +95,8 @@ def _with_where(words: str, before: str, after: str, read: Readings) -> str | No
     """The whole line of `no severe infection within …`, `any infection which is severe within …`."""
     linked = re.fullmatch(r"(.+) (?:which|that|who)", words)
     value = re.match(r" (?:is|are) ([^\W\d_][\w-]*)", after) if linked else None
+    if with_field := re.fullmatch(r"(.+?) (?:with|requiring|needing) (.+)", words):
+        words = f"{with_field[2]} {with_field[1]}"
     other = _OTHER.fullmatch(words)
     told = read.field_value(f"{linked[1]} {value[1]}" if linked and value else words)
     if other and (left := read.field_value(f"{other['x']} {other['y']}")) and " is " in left[1]:
@@ -115,6 +118,22 @@ def _is_unit(text: str) -> bool:
         return False
 
 
+def _drug_skeleton(name: str, before: str, after: str, read: Readings) -> str | None:
+    """`dose of beta-blocker …`, `no SGLT2 inhibitor within …`: a class of drugs."""
+    dose = re.search(r"\bdose of $", before)
+    timed = re.match(r" (?:within|before|less than|more than|at least|for at least) (?!\d+ *$)", after)
+    if not dose and not (timed and re.search(r"(?:inhibitor|blocker|antagonist|antibod|agonist)", name)):
+        return None
+    events = [e for e in read.names.schema.events if any(field.type == "agent" for field in e.fields)]
+    event = next((e for e in events if any(field.name == "dose" for field in e.fields)), None)
+    kind = written((event or events[0]).name) if events else "medication"
+    lines = f"class {written(name)}:\n    event: {kind}\n    agents: first drug, second drug"
+    if events:
+        return lines
+    fields = "    fields:\n        agent: agent\n        dose: mg/day"
+    return f"event medication:\n    when: span\n{fields}\n\n{lines}"
+
+
 def _skeleton(name: str, before: str, after: str) -> str:
     """How the name would be declared, as far as its line says what it is."""
     head = written(name)
@@ -122,8 +141,11 @@ def _skeleton(name: str, before: str, after: str) -> str:
         return f"measurement {head}:\n    unit: {number[1] or '1'}"
     if value := re.match(r" (?:is|are)(?: not)? ([^\W\d_][\w-]*)", after):
         return f"fact {head}:\n    values: {value[1]}, other"
+    timed = re.match(r" (?:within|before|less than|more than) ", after)
     if is_counted(before):
         return f"event {head}:\n    when: day"
+    if timed:
+        return f'event {head}:\n    when: day\nor let somebody answer it:\njudged by investigator "{name}"'
     return (
         f'fact {head}:\n    recorded: by visit\nor let somebody answer it:\njudged by investigator "{name}"'
     )

@@ -37,6 +37,7 @@ _WHENS = {"prior to": "before", "preceding": "before", "since": "after", "follow
 _OTHER = re.compile(
     r"(?P<x>.+?),? (?:other than|excluding|apart from|but not|with the exception of) (?P<y>.+)"
 )
+_KINDS = ("inhibitors", "blockers", "antagonists", "inhibitor", "blocker", "antagonist")
 _CAPITAL = re.compile(
     r"\b(AND|OR|NOT|Or|And|Not|IS|Is|AT|At|IN|In|BEFORE|Before|AFTER|After|WITHIN|Within)\b"
 )
@@ -114,7 +115,10 @@ class Readings:
 
     def _slip(self, words: str, core: str, before: str) -> Iterator[str]:
         """Words of the language in capitals, short or negated: `A OR B`, `sex isn't male`, `without X`."""
-        if _CAPITAL.search(words):
+        alike = [name for text in _respelt(words) if (name := self.known.get(fold(text))) is not None]
+        if alike:
+            yield self.asked(alike[0], before)
+        elif _CAPITAL.search(words):
             yield _CAPITAL.sub(lambda word: word[0].lower(), words)
         elif neither := re.fullmatch(r"neither (.+) nor (.+)", words):
             if all(self.names.find(each) for each in neither.groups()):
@@ -247,6 +251,13 @@ class Readings:
         rest = " ".join(w for w in said if w not in ("dose", "dosage", "daily", "of", "stable", "total"))
         if ("dose" in said or "dosage" in said) and isinstance(self.names.find(rest), AgentClass | Agent):
             yield f"dose of {written(self.known[rest])}"
+
+
+def _respelt(words: str) -> Iterator[str]:
+    """`FcRn inhibitor` as FcRn antagonists, `anti-AChR antibody` as AChR antibody."""
+    yield re.sub(r"^anti[- ]", "", words)
+    if kind := re.search(r"(?:inhibitor|blocker|antagonist|therap)(?:s|ies|y)?$", words):
+        yield from (f"{words[: kind.start()]}{other}" for other in _KINDS)
 
 
 def _valued(category: Category, value: str) -> Iterator[str]:

@@ -262,7 +262,7 @@ def number_after_name(m: Mistake) -> Diagnostic | None:
     place = re.search(
         r"(?:\b(?:at|before|after|of|from|until|is|are|in|use)\b|[{,:(]) *([^{},:]*)$", m.before
     )
-    when = re.search(r"\b(?:at|before|after|of|from|until) ([^{},:]*)$", m.before)
+    when = re.search(r"\b(?:at(?! least| most)|before|after|of|from|until) ([^{},:]*)$", m.before)
     if when and m.visits and fold(f"{when[1]}{number[0]}") not in map(fold, m.visits):
         said = f"{when[1]}{number[0]}"
         lead, rest = m.before[: when.start(1)], m.here[number.end() :]

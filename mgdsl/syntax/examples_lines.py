@@ -14,4 +14,17 @@ def whole(m: Mistake) -> Diagnostic | None:
     return m.found(meant.name, meant.message, meant.why, repair, m.line.start, len(m.whole.rstrip()))
 
 
-SENTENCES = (whole,)
+def header(m: Mistake) -> Diagnostic | None:
+    """A line below a header that says for whom it is meant, but is none of the language."""
+    above = m.header
+    if above is None or not above.indent or m.line.indent <= above.indent:
+        return None
+    text = m.text_of(above).split("#")[0].strip()
+    meant = whole_line(text, m.source.text) if text.endswith(":") else None
+    if meant is None or meant.name != "unknown-header":
+        return None
+    repair = meant.repair(m.text, above.start)
+    return m.found(meant.name, meant.message, meant.why, repair, above.start, len(text))
+
+
+SENTENCES = (whole, header)

@@ -8,15 +8,16 @@ from mgdsl.syntax.mistake import Mistake
 
 def trailing_header(m: Mistake) -> Diagnostic | None:
     """`pregnant unless …`; behind `A or B` both readings, since it is open how far it reaches."""
-    if m.word not in ("unless", "if") or not m.before.strip():
+    found = re.match(r"(?:, ?)?(?P<word>unless|if) (?P<condition>[^ ].*)", m.whole[len(m.before) :])
+    if not found or not m.before.strip() or not m.line.indent or m.before.strip() in ("else", "otherwise"):
         return None
-    condition = m.here[len(m.word) :].strip().rstrip(":")
+    word, condition = found["word"], found["condition"].strip().rstrip(":")
     asked = m.before.strip().rstrip(",")
-    whole = m.block(f"{m.word} {condition}:\n    {asked}")
-    near = _last_alone(m, asked, condition)
+    whole = m.block(f"{word} {condition}:\n    {asked}")
+    near = _last_alone(m, word, asked, condition)
     return m.found(
-        f"trailing-{m.word}",
-        f"“{m.word}” is the header of a block, not the end of a line.",
+        f"trailing-{word}",
+        f"“{word}” is the header of a block, not the end of a line.",
         "At the end of a line it would mean opposite things in an inclusion and in an exclusion."
         if not near
         else "At the end of a line it can belong to the last condition or to all of them.",
@@ -29,7 +30,7 @@ def trailing_header(m: Mistake) -> Diagnostic | None:
 _ONE = re.compile(r'"[^"]*"|\([^()]*\)|\{[^{}]*\}|\bbetween \S+(?: \S+)? and\b')
 
 
-def _last_alone(m: Mistake, asked: str, condition: str) -> str:
+def _last_alone(m: Mistake, word: str, asked: str, condition: str) -> str:
     """The block in which the words at the end speak of the last condition alone; "" if there is no other."""
     shown = _ONE.sub(lambda at: "_" * len(at[0]), asked)
     ops = [*re.finditer(r" (and|or) ", shown)]
@@ -39,14 +40,14 @@ def _last_alone(m: Mistake, asked: str, condition: str) -> str:
     ends = [*(op.start() for op in ops), len(asked)]
     *first, last = [asked[begin:end].strip() for begin, end in zip(cuts, ends, strict=True)]
     if ops[0][1] == "or":
-        held = condition if m.word == "if" else f"not {condition}"
+        held = condition if word == "if" else f"not {condition}"
         if re.search(r" (?:and|or) ", held):
-            held = condition if m.word == "if" else f"not ({condition})"
+            held = condition if word == "if" else f"not ({condition})"
         lines = "\n".join(f"    {each}" for each in first)
         return m.block(f"any of:\n{lines}\n    all of:\n        {held}\n        {last}")
     lines = "\n".join(first)
     if m.text_of(m.lines[0]).startswith("inclusion"):
-        return m.block(f"{lines}\n{m.word} {condition}:\n    {last}")
+        return m.block(f"{lines}\n{word} {condition}:\n    {last}")
     return ""
 
 

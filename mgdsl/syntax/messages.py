@@ -38,7 +38,7 @@ from mgdsl.syntax import (
 )
 from mgdsl.syntax.layout import LogicalLine
 from mgdsl.syntax.mistake import Mistake, upto_stop
-from mgdsl.syntax.outline import without_comment
+from mgdsl.syntax.outline import own_name, without_comment
 
 Example = Callable[[Mistake], Diagnostic | None]
 FIRST: tuple[Example, ...] = (
@@ -58,6 +58,7 @@ SENTENCES: tuple[Example, ...] = (
     *examples_drugs.EXAMPLES,
     *examples_remarks.SENTENCES,
     *examples_numbers.EXAMPLES,
+    *examples_trailing.EXAMPLES,
     examples_visits.around,
     examples_visits.two_distances,
     *examples_changes.EXAMPLES,
@@ -79,7 +80,6 @@ EXAMPLES: tuple[Example, ...] = (
     *examples_cases.EXAMPLES,
     *examples_layout.EXAMPLES,
     *examples_visits.EXAMPLES,
-    *examples_trailing.EXAMPLES,
     *examples_conditions.EXAMPLES,
 )
 
@@ -153,8 +153,14 @@ def _form(mistake: Mistake) -> str:
     if head in ("protocol", "dose") or re.match(r"[^\W\d][\w -]*:", mistake.whole):
         return "write the line as a name, a colon and its values: visits: screening, baseline"
     if head == "case":
-        return "write the line as in: given QMG = 12 at screening, or: expect I1 is pass"
-    return "write the line as thing, test and when: QMG >= 11 at screening"
+        name = own_name(mistake.source.text, "measurement|lab|instrument", "QMG")
+        given = f"given {name} = 12 at screening" if name == "QMG" else f"given {name or '…'} = … at …"
+        return f"write the line as in: {given}, or: expect I1 is pass"
+    name = own_name(mistake.source.text, "measurement|lab|instrument", "QMG")
+    if name == "QMG":
+        return "write the line as thing, test and when: QMG >= 11 at screening"
+    example = f": {name} >= … at {mistake.first_visit}" if name else ""
+    return f"write the line as thing, test and when{example}"
 
 
 def _too_early(mistake: Mistake, could: list[str]) -> Diagnostic:

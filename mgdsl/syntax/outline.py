@@ -33,6 +33,14 @@ def next_id(text: str, kind: str) -> str:
     return f"{letters}{max((int(number) for _, number in used), default=0) + 1}"
 
 
+def own_name(text: str, kinds: str, ours: str) -> str:
+    """A name for an example: of the author's own file, `ours` where it uses myasthenia gravis, or none."""
+    if re.search(r"^use myasthenia gravis\b", text, re.MULTILINE):
+        return ours
+    found = re.search(rf"^(?:{kinds}) +([^:\"\n]*[^:\"\s])", text, re.MULTILINE)
+    return found[1] if found else ""
+
+
 def lines_mean_all(text: str, at: int) -> bool:
     """Whether lines at the offset mean all of them: not below `any of:`, `none of:`, a count."""
     begin = text.rfind("\n", 0, at) + 1

@@ -29,7 +29,7 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 def several(line: str, around: Around) -> Meant | None:
     """`NYHA class II, III or IV at screening`."""
     found = _SEVERAL.fullmatch(line)
-    if found is None:
+    if found is None or f" in {found['all']}" in line:
         return None
     values = re.split(r",? or |, ?|/", found["all"])
     return _listed(found["x"], values, found["when"], "list-without-braces")

@@ -183,10 +183,13 @@ def other_than(line: str, around: Around) -> Meant | None:
     if found is None or " where " in line:
         return None
     names = [name.strip() for name in re.split(r",|\band\b|\bor\b", found["not"]) if name.strip()]
-    if (len(names) == 1 and found["word"] != "except for") or re.search(rf" (?:{WHENS})\b", found["what"]):
+    asked = re.match(r"(?:any|no|every|at) ", found["what"])
+    if (
+        len(names) == 1 and found["word"] != "except for" and (asked or found["word"] != "except")
+    ) or re.search(rf" (?:{WHENS})\b", found["what"]):
         return None
     listed = names[0] if len(names) == 1 else f"{{{', '.join(names)}}}"
-    what = found["what"] if re.match(r"(?:any|no|every|at) ", found["what"]) else f"any {found['what']}"
+    what = found["what"] if asked else f"any {found['what']}"
     return Meant(
         "list-in-braces" if len(names) > 1 else "reserved-word",
         "What is left out stands after `except`, several of it in braces.",

@@ -3,10 +3,10 @@
 The parser asks here where it stopped, the checker where a name is not declared.
 """
 
-from mgdsl.syntax import whole_classes, whole_drugs
+from mgdsl.syntax import whole_classes, whole_drugs, whole_habits, whole_people
 from mgdsl.syntax.meant import Around, Meant
 
-FORMS = (*whole_drugs.FORMS, *whole_classes.FORMS)
+FORMS = (*whole_drugs.FORMS, *whole_classes.FORMS, *whole_habits.FORMS, *whole_people.FORMS)
 LONGEST = 240
 """Characters of a line that is looked at as a whole."""
 

@@ -105,11 +105,12 @@ def among_needs_agents(place: Place) -> Diagnostic:
 
 
 def pick_needs_test(place: Place, word: str, asked: str) -> Diagnostic:
+    each = word == "every"
     return say(
         "pick-needs-test",
         place,
-        f"`{word}` picks one result: say what it must be.",
-        "That there is a latest result says nothing about the patient.",
+        f"`{word}` {'asks of each result' if each else 'picks one result'}: say what it must be.",
+        f"That there {'are results' if each else f'is a {word} result'} says nothing about the patient.",
         either(f"{asked} {test}{place.text.removeprefix(asked)}" for test in ("is …", ">= …")),
     )
 
@@ -265,6 +266,8 @@ _IN_WORDS = {"<": "less than", "<=": "within", "≤": "within", ">": "more than"
 
 
 def event_needs_how(place: Place, name: str) -> Diagnostic:
+    if (meant := whole_line_of(place)) is not None:
+        return meant
     asked = _DISTANCE.sub(lambda sign: f"{_IN_WORDS.get(sign[1], 'at least')} ", place.text)
     return say(
         "event-needs-how-many",

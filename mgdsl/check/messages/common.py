@@ -6,7 +6,7 @@ from textwrap import indent
 from mgdsl.report.diagnostic import Diagnostic, Label
 from mgdsl.report.source import Place
 from mgdsl.report.suggest import alike
-from mgdsl.syntax.outline import first_visit, without_comment
+from mgdsl.syntax.outline import first_visit, own_name, without_comment
 
 
 def say(
@@ -45,6 +45,12 @@ def line_of(place: Place) -> str:
 
 def first_visit_of(place: Place) -> str:
     return first_visit(place.source.text)
+
+
+def such_as(place: Place, kinds: str, ours: str) -> str:
+    """``, such as `LVEF```, by a name of the author's own file; nothing where it declares none."""
+    name = own_name(place.source.text, kinds, ours)
+    return f", such as `{name}`" if name else ""
 
 
 def shown(names: Iterable[str], most: int = 12) -> str:

@@ -51,12 +51,19 @@ def unknown_phrase(place: Place, name: str, inner: str) -> Diagnostic:
 
 def unknown_row_field(place: Place, name: str, alike: list[str], fields: list[str]) -> Diagnostic:
     """`fields`: what a record of the event tells."""
+    if (meant := whole_line_of(place)) is not None:
+        return meant
+    own = [field for field in fields if field not in ("date", "start", "stop")] or alike
     return say(
         "unknown-name",
         place,
         f"`{name}` is not declared, and no field of these records.",
-        f"Behind `where` a record is asked for what it tells: {shown(fields)}.",
-        either(alike or fields[:6]) if fields else "take the `where` away",
+        f"Behind `where` a record is asked for what it tells: {shown(fields)}."
+        if own
+        else "Behind `where` a record is asked for what it tells, and this event is declared without fields.",
+        either(alike or fields[:6])
+        if own
+        else f"add to the event, if its records tell it:\n    fields:\n        {name}: yes-no",
     )
 
 
