@@ -145,6 +145,9 @@ def explain(mistake: Mistake) -> Diagnostic:
     return mistake.found("unexpected-word", f"“{said}” cannot stand here.", why, _form(mistake))
 
 
+_VALUED = "measurement|lab|instrument"
+
+
 def _form(mistake: Mistake) -> str:
     """How a line is built where the mistake stands."""
     head = mistake.text_of(mistake.lines[0]).split(" ")[0]
@@ -153,10 +156,10 @@ def _form(mistake: Mistake) -> str:
     if head in ("protocol", "dose") or re.match(r"[^\W\d][\w -]*:", mistake.whole):
         return "write the line as a name, a colon and its values: visits: screening, baseline"
     if head == "case":
-        name = own_name(mistake.source.text, "measurement|lab|instrument", "QMG")
+        name = own_name(mistake.source.text, _VALUED, "QMG", "myasthenia gravis")
         given = f"given {name} = 12 at screening" if name == "QMG" else f"given {name or '…'} = … at …"
         return f"write the line as in: {given}, or: expect I1 is pass"
-    name = own_name(mistake.source.text, "measurement|lab|instrument", "QMG")
+    name = own_name(mistake.source.text, _VALUED, "QMG", "myasthenia gravis")
     if name == "QMG":
         return "write the line as thing, test and when: QMG >= 11 at screening"
     example = f": {name} >= … at {mistake.first_visit}" if name else ""

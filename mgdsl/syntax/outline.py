@@ -33,12 +33,12 @@ def next_id(text: str, kind: str) -> str:
     return f"{letters}{max((int(number) for _, number in used), default=0) + 1}"
 
 
-def own_name(text: str, kinds: str, ours: str) -> str:
-    """A name for an example: of the author's own file, `ours` where it uses myasthenia gravis, or none."""
-    if re.search(r"^use myasthenia gravis\b", text, re.MULTILINE):
-        return ours
+def own_name(text: str, kinds: str, ours: str, vocabulary: str) -> str:
+    """A name for an example: one that the file declares, `ours` where it uses its vocabulary, or none."""
     found = re.search(rf"^(?:{kinds}) +([^:\"\n]*[^:\"\s])", text, re.MULTILINE)
-    return found[1] if found else ""
+    if found:
+        return found[1]
+    return ours if re.search(rf"^use {vocabulary}\b", text, re.MULTILINE) else ""
 
 
 def lines_mean_all(text: str, at: int) -> bool:

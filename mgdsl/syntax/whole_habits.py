@@ -7,11 +7,12 @@ from mgdsl.syntax.meant import Around, Meant
 from mgdsl.syntax.mistake import WHENS
 
 _N = r"[^\W\d_][^<>=≥≤(){}:;,\"]*?"
+_ONE = r"[^\W\d_](?:(?! or )[^<>=≥≤(){}:;,\"])*"
 _TEST = r"(?:>=|<=|[<>≥≤]) ?\d[^<>=≥≤(){},;:]*?"
 _TWO_VISITS = re.compile(r"(?P<lead>.+) at (?P<a>[^<>=≥≤,{}]+?),? (?P<join>and|or) at (?P<b>[^<>=≥≤,{}]+)")
 _WHERE_LIST = re.compile(
     rf"(?P<lead>.* where (?:.* and )?(?:{_N})) (?:is|are|in) (?:(?P<how>any of|one of|either) )?"
-    rf"(?P<all>\{{[^{{}}]+\}}|{_N}(?:(?:, ?|,? or ){_N})+)"
+    rf"(?P<all>\{{[^{{}}]+\}}|{_N}(?:, {_N})*,? or {_ONE})"
 )
 _WHERE_COMMA = re.compile(r"(?P<lead>[^{}]* where [^{},]+), (?P<rest>[^{},]+)")
 _AS_DOSE = re.compile(rf"(?P<lead>dose of {_N}) in (?P<drug>{_N})(?: equivalents?)? (?P<rest>{_TEST})")

@@ -49,7 +49,7 @@ def first_visit_of(place: Place) -> str:
 
 def such_as(place: Place, kinds: str, ours: str) -> str:
     """``, such as `LVEF```, by a name of the author's own file; nothing where it declares none."""
-    name = own_name(place.source.text, kinds, ours)
+    name = own_name(place.source.text, kinds, ours, "myasthenia gravis")
     return f", such as `{name}`" if name else ""
 
 
