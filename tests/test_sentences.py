@@ -58,6 +58,8 @@ classification heart rhythm class "no order declared":
     recorded: by visit
     values: I, II, III
 
+fact `type 1 diabetes`
+
 fact measurable disease "by RECIST 1.1":
     recorded: by visit
 

@@ -281,12 +281,21 @@ def number_after_name(m: Mistake) -> Diagnostic | None:
             "digit-in-name", message, "After a name, a number would be part of a test.", fixed.strip()
         )
     thing = m.before.strip()
+    named = re.match(r"\d+[A-Za-z]?(?: (?!(?:years?|months?|weeks?|days?|mg|old)\b)[a-z]{5,})?", m.here)
+    if named and (f"`{thing} {named[0]}`" in m.source.text or _NAMED.fullmatch(f"{thing} {named[0]}")):
+        fixed = f"`{thing} {named[0]}`{m.here[named.end() :]}"
+        message = "Digits do not stand as a word inside a name; backticks make it one name."
+        why = "After a name, a number would be part of a test."
+        return m.found("digit-in-name", message, why, fixed, m.line.start, len(m.before) + named.end())
     return m.found(
         "missing-operator",
         f"Between “{thing}” and {number[0]} a comparison is missing.",
         f"At least or at most: that decides who is in. Part of a name, it would be `{thing} {number[0]}`.",
         _with_signs(thing, m.here.strip()),
     )
+
+
+_NAMED = re.compile(r"(?:type|grade|stage|class|phase|group|cohort|arm|part) \d+[A-Za-z]? [a-z]{5,}")
 
 
 def _quoted(visit: str) -> str:

@@ -14,7 +14,8 @@ _LATIN = {"bid": 2, "b.i.d.": 2, "b.i.d": 2, "bd": 2, "tid": 3, "t.i.d.": 3, "td
 _HOURS = r"(?:every |q ?)(?P<hours>4|6|8|12) ?(?:h|hours?|hourly)"
 _OFTEN = re.compile(
     r"(?P<n>\d+(?:\.\d+)?)(?: ?(?:-|–|to|and) ?(?P<m>\d+(?:\.\d+)?))? ?(?P<unit>[^\W\d]{1,4}(?:/kg)?)"
-    rf" (?:(?P<times>{'|'.join(_TIMES)}) ?(?:(?P<per>daily|weekly)|(?:a|per|each|every) (?P<each>day|week))"
+    rf" (?:(?P<times>{'|'.join(_TIMES)}) ?(?:(?P<per>daily|weekly)"
+    r"|(?:a |per |each |every |/ ?)(?P<each>day|week))"
     rf"|(?P<latin>{'|'.join(map(re.escape, _LATIN))})(?![\w.])|{_HOURS})",
     re.IGNORECASE,
 )
@@ -30,15 +31,7 @@ def several_times(m: Mistake) -> Diagnostic | None:
     else:
         times = _TIMES[found["times"].lower()] if found["times"] else _LATIN[found["latin"].lower()]
     each = "week" if "week" in (found["per"] or found["each"] or "").lower() else "day"
-    sums = [
-        str(
-            (Decimal(number) * times).normalize().to_integral_value()
-            if (Decimal(number) * times) == (Decimal(number) * times).to_integral_value()
-            else Decimal(number) * times
-        )
-        for number in (found["n"], found["m"])
-        if number
-    ]
+    sums = [_sum(number, times) for number in (found["n"], found["m"]) if number]
     right = f"{' and '.join(sums)} {found['unit']}/{each}"
     return m.found(
         "unit-in-words",
@@ -49,6 +42,12 @@ def several_times(m: Mistake) -> Diagnostic | None:
         m.line.start + found.start(),
         len(found[0]),
     )
+
+
+def _sum(number: str, times: int) -> str:
+    """The number so many times, without an exponent and without zeros at the end."""
+    text = f"{Decimal(number) * times:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 SENTENCES = (several_times,)

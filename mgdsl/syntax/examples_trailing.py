@@ -3,7 +3,7 @@
 import re
 
 from mgdsl.report.diagnostic import Diagnostic
-from mgdsl.syntax.mistake import Mistake
+from mgdsl.syntax.mistake import WHENS, Mistake
 
 
 def trailing_header(m: Mistake) -> Diagnostic | None:
@@ -30,6 +30,9 @@ def trailing_header(m: Mistake) -> Diagnostic | None:
 _ONE = re.compile(r'"[^"]*"|\([^()]*\)|\{[^{}]*\}|\bbetween \S+(?: \S+)? and\b')
 
 
+_TIMED = re.compile(rf" (?:{WHENS})\b|^any |^no ")
+
+
 def _last_alone(m: Mistake, word: str, asked: str, condition: str) -> str:
     """The block in which the words at the end speak of the last condition alone; "" if there is no other."""
     shown = _ONE.sub(lambda at: "_" * len(at[0]), asked)
@@ -39,6 +42,8 @@ def _last_alone(m: Mistake, word: str, asked: str, condition: str) -> str:
     cuts = [0, *(op.end() for op in ops)]
     ends = [*(op.start() for op in ops), len(asked)]
     *first, last = [asked[begin:end].strip() for begin, end in zip(cuts, ends, strict=True)]
+    if when := re.search(r" at [^<>=≥≤]+$", last):
+        first = [each if _TIMED.search(each) else f"{each}{when[0]}" for each in first]
     if ops[0][1] == "or":
         held = condition if word == "if" else f"not {condition}"
         if re.search(r" (?:and|or) ", held):

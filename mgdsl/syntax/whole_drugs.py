@@ -22,6 +22,10 @@ _SINCE_LAST = re.compile(
     rf"(?:{_FAR} ?)?(?P<span>{_SPAN})(?: (?:must )?(?:have |has )?(?:passed|elapsed))? (?:since|after|from) "
     rf"{_LAST}{_DOSE_OF}(?P<x>{_N})(?: (?:at|before|prior to) (?:the )?(?P<visit>{_N})(?: visit)?)?"
 )
+_STOPPED = re.compile(
+    rf"(?P<x>{_N})(?: (?:was|is|must be|must have been|has been|treatment))*"
+    rf" (?:discontinued|stopped|withdrawn) {_FAR} ?(?P<span>{_SPAN})(?:{_BEFORE}| ago)"
+)
 _AGO = re.compile(rf"(?P<head>(?:if|unless) )?(?P<x>{_N}) {_FAR} ?(?P<span>{_SPAN}) ago(?P<colon>:?)")
 _LONG = (">=", "≥", "at least", "not less than", "no less than")
 _SHORT = {"<=": "within", "≤": "within", "within": "within", "<": "less than", "less than": "less than"}
@@ -29,7 +33,7 @@ _SHORT = {"<=": "within", "≤": "within", "within": "within", "<": "less than",
 
 def last_ago(line: str, around: Around) -> Meant | None:
     """`last IVIg at least 4 weeks before baseline`, `at least 4 weeks since last IVIg`: a washout."""
-    found = _LAST_AGO.fullmatch(line) or _SINCE_LAST.fullmatch(line)
+    found = _LAST_AGO.fullmatch(line) or _SINCE_LAST.fullmatch(line) or _STOPPED.fullmatch(line)
     if found is None:
         return None
     visit = found["visit"] or around.decision
@@ -107,6 +111,9 @@ _STEROIDS = ("prednisone", "prednisolone", "methylprednisolone", "dexamethasone"
 
 def stable_dose(line: str, around: Around) -> Meant | None:
     """`stable dose of X for …`, `X 15-25 mg/week stable for ≥ 4 weeks`: it is taken, and unchanged."""
+    head = re.match(r"(?P<word>if|unless) (?=.*:$)", line)
+    if head:
+        line = line[head.end() : -1].rstrip()
     if not re.search(rf"\b{_STEADY}\b", line) or re.search(r'"|\b(?:is|are) unchanged\b|\bnot? \b', line):
         return None
     when = _STRETCH.search(line) or _AT.search(line)
@@ -126,13 +133,17 @@ def stable_dose(line: str, around: Around) -> Meant | None:
     if amount and amount["equal"] and things[0] in _STEROIDS:
         things = ("corticosteroids",)
     steady = [f"dose of {thing} is unchanged for at least {span} before {visit}" for thing in things]
+    taken = [*lines, *steady]
+    either = [*lines[len(things) :], *steady]
+    if head:
+        taken, either = ([f"{head['word']} {' and '.join(each)}:"] for each in (taken, either))
     return Meant(
         "words-for-comparison",
         "That a dose is stable takes two lines: that the drug is taken, and that its dose is unchanged.",
         "A dose of nothing is unchanged as well: by the second line alone, those who take none would pass.",
         (
-            ("", "\n".join([*lines, *steady])),
-            ("if those who take none pass as well", "\n".join([*lines[len(things) :], *steady])),
+            ("", "\n".join(taken)),
+            ("if those who take none pass as well", "\n".join(either)),
         ),
     )
 
