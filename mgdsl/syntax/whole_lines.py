@@ -13,7 +13,8 @@ LONGEST = 240
 
 def whole_line(line: str, text: str) -> Meant | None:
     """`line`: the line without its comment and indentation; `text`: the file that it stands in."""
-    if len(line) > LONGEST:
+    if len(line) > LONGEST or '"' in line:
         return None
     around = Around(text)
-    return next((found for form in FORMS if (found := form(line, around)) is not None), None)
+    found = next((found for form in FORMS if (found := form(line, around)) is not None), None)
+    return None if found is None or line in (lines for _, lines in found.forms) else found
