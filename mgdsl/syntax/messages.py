@@ -18,6 +18,7 @@ from mgdsl.syntax import (
     examples_conditions,
     examples_dates,
     examples_drugs,
+    examples_given,
     examples_habits,
     examples_heads,
     examples_layout,
@@ -43,6 +44,7 @@ from mgdsl.syntax.outline import own_name, without_comment
 Example = Callable[[Mistake], Diagnostic | None]
 FIRST: tuple[Example, ...] = (
     examples_heads.criterion_head,
+    *examples_given.EXAMPLES,
     examples_visits.date_for_visit,
     examples_cases.given_form,
 )
