@@ -58,6 +58,10 @@ classification heart rhythm class "no order declared":
     recorded: by visit
     values: I, II, III
 
+classification lymphoma grade "values with a number as a word":
+    recorded: by visit
+    values: `FL 1`, `FL 3A`, `FL 3B`
+
 fact `type 1 diabetes`
 
 fact measurable disease "by RECIST 1.1":

@@ -276,3 +276,24 @@ def event_needs_how(place: Place, name: str) -> Diagnostic:
         "An event is asked with how many: any, no, at least n.",
         f"write `any {asked}` or `no {asked}`",
     )
+
+
+def choice_with_window(place: Place, text: str, events: bool) -> Diagnostic:
+    """`text`: the choice, `any of {…}`; `events`: its things are events, not measurements."""
+    things = text[text.find("{") :]
+    word = text[: text.find("{")].strip()
+    how = {"none": "no", "all": "every", "each": "every"}.get(text.split()[0], "any")
+    rest = place.text.removeprefix(text)
+    repair = f"write `{how if events else f'{how} result of'} {things}{rest}`"
+    if (how == "every" and events) or re.match(r"(?:at|exactly) ", f"{text} "):
+        header = "all of" if how == "every" else word
+        each = "any" if events else "any result of"
+        lines = [f"    {each} {thing.strip()}{rest}" for thing in things.strip("{}").split(",")]
+        repair = "write\n" + block(place, f"{header}:", *lines)
+    return say(
+        "choice-with-window",
+        place,
+        f"`{word} {{…}}` chooses among values of one visit; this line asks a time.",
+        "Which result in that time is meant must be said.",
+        repair,
+    )

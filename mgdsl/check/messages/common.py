@@ -6,6 +6,7 @@ from textwrap import indent
 from mgdsl.report.diagnostic import Diagnostic, Label
 from mgdsl.report.source import Place
 from mgdsl.report.suggest import alike
+from mgdsl.syntax.names import written
 from mgdsl.syntax.outline import first_visit, own_name, without_comment
 
 
@@ -51,6 +52,15 @@ def such_as(place: Place, kinds: str, ours: str) -> str:
     """``, such as `LVEF```, by a name of the author's own file; nothing where it declares none."""
     name = own_name(place.source.text, kinds, ours, "myasthenia gravis")
     return f", such as `{name}`" if name else ""
+
+
+def whole_lines(place: Place, names: Iterable[str]) -> str:
+    """The line with each of the names in its place, in the backticks that it needs."""
+    line = place.source.line(place.line)
+    begin = place.column - 1
+    lead, rest = line[:begin].lstrip(), without_comment(line[begin + len(place.text) :])
+    forms = [f"{lead}{written(name)}{rest}" for name in names]
+    return "write one of\n" + "\n".join(forms) if len(forms) > 1 else f"write\n{block(place, *forms)}"
 
 
 def shown(names: Iterable[str], most: int = 12) -> str:

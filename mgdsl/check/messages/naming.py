@@ -2,7 +2,16 @@
 
 import re
 
-from mgdsl.check.messages.common import block, either, first_visit_of, line_of, perhaps, say, shown, such_as
+from mgdsl.check.messages.common import (
+    either,
+    first_visit_of,
+    line_of,
+    perhaps,
+    say,
+    shown,
+    such_as,
+    whole_lines,
+)
 from mgdsl.check.ranges import slices
 from mgdsl.core.schema import AnyMeasure, Instrument, Quantity
 from mgdsl.report.diagnostic import Diagnostic, Label
@@ -55,6 +64,8 @@ def unknown_value(place: Place, name: str, of: str, choices: tuple[str, ...]) ->
     alike = begun if len(begun) == 1 else near(name, choices, 3)
     lead = f"{of}: " if place.text.startswith(f"{of}:") else ""  # the place is the whole property
     repair = either(f"{lead}{word}" for word in alike or choices[:12])
+    if not lead and any(re.search(r" \d", word) for word in alike or choices[:6]):
+        return say("unknown-value", place, message, why, whole_lines(place, alike or choices[:6]))
     return say("unknown-value", place, message, why, repair if alike or lead else perhaps(name, choices))
 
 
@@ -277,27 +288,6 @@ def which_result(place: Place, name: str, measure: AnyMeasure) -> Diagnostic:
         f"Which result of {name} in that time?",
         "Several results may lie in the window.",
         "write one of\n" + "\n".join(f"{how} {place.text}" for how in hows),
-    )
-
-
-def choice_with_window(place: Place, text: str, events: bool) -> Diagnostic:
-    """`text`: the choice, `any of {…}`; `events`: its things are events, not measurements."""
-    things = text[text.find("{") :]
-    word = text[: text.find("{")].strip()
-    how = {"none": "no", "all": "every", "each": "every"}.get(text.split()[0], "any")
-    rest = place.text.removeprefix(text)
-    repair = f"write `{how if events else f'{how} result of'} {things}{rest}`"
-    if (how == "every" and events) or re.match(r"(?:at|exactly) ", f"{text} "):
-        header = "all of" if how == "every" else word
-        each = "any" if events else "any result of"
-        lines = [f"    {each} {thing.strip()}{rest}" for thing in things.strip("{}").split(",")]
-        repair = "write\n" + block(place, f"{header}:", *lines)
-    return say(
-        "choice-with-window",
-        place,
-        f"`{word} {{…}}` chooses among values of one visit; this line asks a time.",
-        "Which result in that time is meant must be said.",
-        repair,
     )
 
 
