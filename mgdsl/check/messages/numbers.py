@@ -96,6 +96,8 @@ def wrong_unit(
     repair = f"give the limit in {wanted}: `{other}`" if not plain else f"write `{number}` without a unit"
     if plain and number == "…":
         repair = "compare it with a number without a unit"
+    if "HbA1c" in problem:
+        repair = f"{repair}, or declare {of} in the unit of the protocol, and of the records: `unit: {unit}`"
     return say(
         "wrong-unit",
         place,
