@@ -1,8 +1,8 @@
 """Units as clinicians write them, converted exactly: ``mg/kg/day``, ``×10^9/L``, ``mL/min/1.73m2``.
 
 A unit is atoms joined by ``/`` and ``.`` (or ``·``, ``×``, ``*``), with powers (``m2``, ``m²``, ``m^2``)
-and factors (``10^9``, ``x10^9``, ``24h``). A slash divides by what follows it up to the next sign. Moles of one
-thing in moles of another (``mmol/mol``) are no plain ratio: ``%`` beside them is another scale.
+and factors (``10^9``, ``x10^9``, ``24h``). A slash divides by what follows it up to the next sign. Moles in
+moles (``mmol/mol``) are no plain ratio: ``%`` beside them is another scale.
 """
 
 import re

@@ -4,6 +4,7 @@ import re
 
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.suggest import fold
+from mgdsl.syntax import examples_arithmetic
 from mgdsl.syntax.keywords import PHRASES, RESERVED
 from mgdsl.syntax.mistake import STOPS, WHENS, Mistake, upto_stop
 
@@ -329,14 +330,6 @@ def word_after_unit(m: Mistake) -> Diagnostic | None:
     )
 
 
-def tight_sign(m: Mistake) -> Diagnostic | None:
-    if m.word not in ("/", "-", "−") or not re.search(r"[\w)] *$", m.before):
-        return None
-    why = "Without blanks a slash belongs to a unit and a hyphen to a name."
-    repair = f"{m.before.rstrip()} {m.word} {m.here[1:].strip()}"
-    return m.found("sign-without-blanks", f"A {m.word} of arithmetic has a blank on both sides.", why, repair)
-
-
 _BEGINS = {
     "dose of": "the dose on the day of the visit",
     "rise of": "how much it rose", "fall of": "how much it fell", "change of": "by how much it changed",
@@ -387,6 +380,6 @@ def reserved_word(m: Mistake) -> Diagnostic | None:
 
 EXAMPLES = (
     defined_by_sign, unnamed_argument, missing_is, bare_braces, trailing_header, inside_braces, list_after,
-    list_without_braces, chained, is_with_test, word_after_unit, number_after_name, tight_sign,
-    word_before_phrase, reserved_word,
+    list_without_braces, chained, is_with_test, word_after_unit, number_after_name,
+    *examples_arithmetic.EXAMPLES, word_before_phrase, reserved_word,
 )  # fmt: skip

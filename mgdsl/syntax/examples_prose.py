@@ -168,6 +168,7 @@ _TIME_SHAPES = (
         ),
         _within,
     ),
+    (re.compile(rf" for (?:at least )?the {_LAST} (?P<span>{_SPAN}){_VISIT}?"), _within),
     (re.compile(rf" within(?: (?:a|the))?(?: {_LAST})? (?P<span>{_SPAN}){_VISIT}"), _within),
     (re.compile(rf"(?<=unchanged) (?:for|over|during|in)? ?(?P<span>{_SPAN}){_VISIT}"), _throughout),
     (re.compile(rf"{_DISTANCE_GIVEN} (?:(?:for|during|in|over|the) )?(?P<span>{_SPAN}){_VISIT}"), _within),

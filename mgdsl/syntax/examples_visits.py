@@ -74,6 +74,31 @@ def visit_in_brackets(m: Mistake) -> Diagnostic | None:
     return None
 
 
+def visits_joined(m: Mistake) -> Diagnostic | None:
+    """`QMG >= 11 at screening and at baseline`, `at screening, at baseline or at infusion`."""
+    visit = "|".join(map(re.escape, sorted(m.visits, key=len, reverse=True)))
+    found = re.search(
+        rf"(?: both| either)? at (?:the )?(?:{visit})(?: visit)?"
+        rf"(?P<more>(?:(?:,| and|, and| or|, or) at (?:the )?(?:{visit})(?: visit)?)+)$",
+        m.whole,
+    )
+    if not m.visits or not found or not found.start() <= m.at - m.line.start <= found.end():
+        return None
+    said = set(re.findall(r"\b(and|or) at\b", found["more"]))
+    if len(said) != 1:
+        return None
+    how = "each" if said == {"and"} else "any"
+    right = f" at {how} of {{{', '.join(re.findall(rf'at (?:the )?({visit})', found[0]))}}}"
+    return m.found(
+        "two-whens",
+        f"Several visits stand in one when: `{right.strip()}`.",
+        "`each of` asks at every one of these visits, `any of` at one of them: they admit other patients.",
+        f"{m.whole[: found.start()]}{right}",
+        m.line.start + found.start() + 1,
+        len(found[0]) - 1,
+    )
+
+
 def when_after_where(m: Mistake) -> Diagnostic | None:
     """`no IVIg where within 4 weeks before screening`."""
     if not m.before.endswith("where ") or not re.match(rf"(?:{WHENS})\b", m.here):
@@ -182,6 +207,6 @@ def date_for_visit(m: Mistake) -> Diagnostic | None:
 
 
 EXAMPLES = (
-    two_distances, when_after_where, visit_in_brackets, when_before_test,
+    visits_joined, two_distances, when_after_where, visit_in_brackets, when_before_test,
     missing_side, bare_for,
 )  # fmt: skip

@@ -366,11 +366,15 @@ def no_decision_visit(place: Place, visits: tuple[str, ...]) -> Diagnostic:
 
 
 def outside_both_sides(place: Place, word: str) -> Diagnostic:
+    text = place.text
+    if re.search(r"\bno\b", place.source.line(place.line)[: place.column - 1]):
+        text = re.sub(r"^(?:more than|at least)", "within", text)
+    sides = [text.replace(" of ", side, 1) for side in (" before ", " after ")]
     return say(
         "outside-both-sides",
         place,
         f"`{word} … of` has no end on either side.",
         '"More than 4 weeks of screening" has no end before it and none after it; nearly every day '
         "of a life is meant, and surely not by the author.",
-        either(place.text.replace(" of ", side, 1) for side in (" before ", " after ")),
+        either([sides[0], text, sides[1]] if text != place.text else sides),
     )

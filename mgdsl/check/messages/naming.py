@@ -215,12 +215,13 @@ def visit_as_thing(place: Place, name: str) -> Diagnostic:
 def _at_both(place: Place, name: str) -> str:
     """`QMG >= 11 at screening or baseline`: the line with both visits in one when."""
     found = re.fullmatch(
-        rf"(.*) (at) (?:both |either )?([^{{}}]+?)(?:,| and| or) {re.escape(name)}", line_of(place)
+        rf"(.*) at (?:both |either )?([^{{}}]+?)(?:,? (and|or)|,) {re.escape(name)}", line_of(place)
     )
     if found is None:
         return ""
-    forms = [f"{found[1]} at {how} of {{{found[3]}, {name}}}" for how in ("each", "any")]
-    return f"write either\n{forms[0]}\nor\n{forms[1]}"
+    hows = {"and": ("each",), "or": ("any",)}.get(found[3], ("each", "any"))
+    forms = "\nor\n".join(f"{found[1]} at {how} of {{{found[2]}, {name}}}" for how in hows)
+    return f"write either\n{forms}" if len(hows) > 1 else f"write `{forms}`"
 
 
 def visit_missing(place: Place, name: str, use: Place | None = None) -> Diagnostic:
