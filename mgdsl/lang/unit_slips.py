@@ -39,6 +39,11 @@ def power(text: str) -> str | None:
     return f"{found[1]} ×10^{exponent}{found[3].replace(' ', '')}" if found else None
 
 
+def per_unit(text: str) -> str:
+    """`cells per day` as `cells/day`."""
+    return re.sub(r"(?:^| )per ", "/", text.strip()).replace(" ", "")
+
+
 def is_enzyme_unit(unit: str, wanted: str) -> bool:
     """International units where the activity of an enzyme is asked: one and the same for most of these."""
     return re.fullmatch(r"(?i)iu/(?:l|ml)", unit) is not None and _factor("U/L", wanted) is not None

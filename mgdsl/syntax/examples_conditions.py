@@ -366,7 +366,7 @@ def reserved_word(m: Mistake) -> Diagnostic | None:
     start = left.start()
     if m.line.indent == 0 and (word := re.match(r"(?:dose finding|cases for|[a-z]+) +", m.before)):
         start = word.end()
-    name = (m.before[start:] + right[0]).strip()
+    name = " ".join((m.before[start:] + right[0]).split())
     blank = " " if m.before[:start].endswith((":", ",")) else ""
     fixed = f"{m.before[:start]}{blank}`{name}`{m.here[right.end() :]}"
     return m.found(

@@ -21,6 +21,7 @@ from mgdsl.syntax import (
     examples_habits,
     examples_heads,
     examples_layout,
+    examples_names,
     examples_numbered,
     examples_numbers,
     examples_powers,
@@ -43,6 +44,7 @@ FIRST: tuple[Example, ...] = (
     examples_heads.criterion_head,
     examples_visits.date_for_visit,
     examples_cases.given_form,
+    examples_names.limit_in_name,
 )
 SENTENCES: tuple[Example, ...] = (
     examples_cases.given_limits,

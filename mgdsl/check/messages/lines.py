@@ -1,10 +1,8 @@
 """Lines, blocks, and, or, not, when; people's statements."""
 
 import re
-from itertools import takewhile
-from textwrap import dedent, indent
 
-from mgdsl.check.messages.common import block, either, first_visit_of, line_of, say
+from mgdsl.check.messages.common import block, body_below, either, first_visit_of, line_of, say
 from mgdsl.report.diagnostic import Diagnostic, Label
 from mgdsl.report.source import Place
 from mgdsl.syntax.mistake import WHENS
@@ -146,42 +144,9 @@ def two_whens(first: Place, second: Place) -> Diagnostic:
     )
 
 
-def at_in_at(place: Place, outer: Place | None) -> Diagnostic:
-    others = (Label(outer, "never used"),) if outer is not None else ()
-    return say(
-        "at-in-at",
-        place,
-        "An `at` block stands inside another: the outer visit is never used.",
-        "The inner visit is the one that counts; the outer one stands there and is never used, though a "
-        "reader hears it.",
-        f"take away `{outer.text if outer else 'the outer block'}:` or `{place.text}:`, and its indentation",
-        others=others,
-    )
-
-
-def at_unused(place: Place, whens: list[Place]) -> Diagnostic:
-    return say(
-        "at-unused",
-        place,
-        "Every line below has its own when: this visit is never used.",
-        "The visit of the block is never used, though a reader hears it.",
-        f"take `{place.text}:` away, or the when of the lines that it is meant for",
-        others=tuple(Label(when, "its own when") for when in whens),
-    )
-
-
-def _body(place: Place) -> str:
-    """The lines of the block whose header the place stands in, indented once."""
-    lines = place.source.text[place.span.end :].split("\n")[1:60]
-    header = place.source.line(place.line)
-    width = len(header) - len(header.lstrip())
-    block_ = [*takewhile(lambda line: not line.strip() or len(line) - len(line.lstrip()) > width, lines)]
-    return indent(dedent("\n".join(block_)).strip("\n"), "    ") or "    …"
-
-
 def if_needs_otherwise(place: Place, word: str) -> Diagnostic:
     condition, negation = place.text, "not " if word == "unless" else ""
-    body = _body(place)
+    body = body_below(place)
     then, other = (body, "    …") if word == "if" else ("    …", body)
     first = f"if {condition}:\n{then}\notherwise:\n{other}"
     both = f"all of:\n    {negation}{condition}\n{body}"
