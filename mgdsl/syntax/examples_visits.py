@@ -147,9 +147,12 @@ def two_distances(m: Mistake) -> Diagnostic | None:
     thing, word, rest = m.whole[: found.start()], found["word"], found["rest"]
     shorter = (found["which"] or found["last"]) in ("shorter", "earlier", "first")
     header = "all of" if thing.startswith("no ") != shorter else "any of"
-    lines = "\n".join(f"    {thing} {word} {distance} {rest}" for distance in (found["one"], found["other"]))
-    lines = f"{header}:\n{lines}"
+    asked = [f"{thing} {word} {distance} {rest}" for distance in (found["one"], found["other"])]
+    asked = [f'unspecified "{line}"' if "half" in line and '"' not in line else line for line in asked]
+    lines = f"{header}:\n" + "\n".join(f"    {line}" for line in asked)
     why = "Each distance is a window of its own; for the longer of two, both lines must hold."
+    if "unspecified" in lines:
+        why += " How long a half-life is somebody has to state: until then that line is a hole."
     return m.found(
         "two-distances",
         "Two distances stand in one when.",

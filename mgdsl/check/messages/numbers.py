@@ -23,6 +23,19 @@ def thousands_in_braces(place: Place, text: str) -> Diagnostic:
     )
 
 
+def thousands_by_point(place: Place, number: str) -> Diagnostic:
+    """`platelets >= 75.000/mm3`, as many countries print it."""
+    whole = number.partition(".")[0]
+    return say(
+        "thousands-separator",
+        place,
+        f"`{number}` has two readings: {whole}000 and {whole}.",
+        "In many countries a point parts thousands. Here it is the decimal sign, and the line would ask for "
+        f"{whole}.",
+        either(place.text.replace(number, plain, 1) for plain in (f"{whole}000", whole)),
+    )
+
+
 def bad_number(place: Place, problem: str) -> Diagnostic:
     return say(
         "bad-number",
