@@ -16,14 +16,15 @@ _SIGN = rf"(?:(?:of|by) )?(?P<op>{_OP}|at least|more than|at most|less than|)"
 _OR = r"(?P<or> or (?:more|greater|higher|less|fewer))?"
 _AMOUNT = rf" ?{_SIGN} ?(?P<n>\d[\d.]*)(?P<unit> ?(?:%|(?!or )[^\W\d]\S*))??(?: points?)?{_OR}"
 _WHEN = rf" (?:from|between) (?:the )?(?P<a>{_NAME}) (?:to|until|and) (?:the )?(?P<b>{_NAME})(?: visits?)?"
+_HOW = rf"(?P<how>{_RISE}|{_FALL}|{_BETTER}|{_WORSE}|change[ds]?)"
+_OF = rf"(?:in|of) (?:the )?(?P<x>{_NAME})(?: total)?(?: scores?)?"
 _SHAPES = (
+    re.compile(rf"(?P<x>{_NAME})(?: total)?(?: scores?)? (?:has |have )?{_HOW}{_AMOUNT}{_WHEN}"),
+    re.compile(rf"(?:an? )?{_HOW} {_OF}{_AMOUNT}{_WHEN}"),
+    re.compile(rf"(?:an? )?{_HOW}{_AMOUNT} {_OF}{_WHEN}"),
     re.compile(
-        rf"(?P<x>{_NAME})(?: total)?(?: scores?)? (?:has |have )?"
-        rf"(?P<how>{_RISE}|{_FALL}|{_BETTER}|{_WORSE}|change[ds]?){_AMOUNT}{_WHEN}"
-    ),
-    re.compile(
-        rf"(?P<how>{_RISE}|{_FALL}|{_BETTER}|{_WORSE}|change) (?:in|of) (?:the )?(?P<x>{_NAME})"
-        rf"{_AMOUNT}{_WHEN}"
+        rf"(?:an? )?(?P<op>{_OP}|at least|more than|at most|less than|) ?(?:an? )?(?P<n>\d+)(?P<unit>)"
+        rf"[ -]points?(?P<or> or (?:more|greater|less))? {_HOW} {_OF}{_WHEN}"
     ),
 )
 _SIGNS = {"": ">=", "at least": ">=", "more than": ">", "at most": "<=", "less than": "<"}

@@ -7,6 +7,7 @@ from mgdsl.syntax.mistake import WHENS, Mistake
 
 _WHEN = rf"(?P<when> (?:for|in|over|during|{WHENS})\b.*)?"
 _UNCHANGED = re.compile(
+    r"(?:(?:patients? |subjects? )?(?:must|should|has|have)(?: have)?(?: been| be)? )?"
     r"(?:no changes? (?:in|of|to) (?:the )?|(?:on (?:an? )?)?(?:stable|unchanged|constant) )"
     rf"(?:doses? of (?P<of>.+?)|(?P<drug>.+?) doses?|doses?|dosages?){_WHEN}"
 )

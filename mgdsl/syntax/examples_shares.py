@@ -23,13 +23,14 @@ _SHARE_OF = re.compile(
     rf"(?= (?:coming|is|are|being|comes|come|derived|has|must|from|due|in|by)\b){_FROM} {_PART}"
     r"(?P<when> (?:at|within|before|after|from) .*)?"
 )
+_SIGN = rf"(?:{_OP}|at least|more than|over|less than|at most|no more than)"
 _OF_WHICH = re.compile(
-    rf"(?P<x>{_NAME})(?: total)?(?: scores?)? ?(?P<op>{_OP}) ?(?P<n>\d+)(?: points?)?"
-    r"(?P<first> at [^<>=≥≤,]*?)?,? (?:with|of which|and) (?:at least )?"
-    rf"(?P<share>{_OP})? ?(?P<p>\d[\d.]*) ?(?:%|percent)"
-    r"(?: of (?:the |this )?(?:total )?(?:scores?|points))?(?: (?:coming|is|are|being))?"
-    r" (?:from|due to|in|by) (?:the )?(?P<part>(?:non-)?[^\W\d][\w-]*)"
-    r"(?: (?:items|symptoms|part|component|manifestations|points))?(?P<last> at .*)?"
+    rf"(?P<x>{_NAME})(?: total)?(?: scores?)? ?(?:(?:of|is) )?(?P<op>{_SIGN})? ?(?P<n>\d+)(?: points?)?"
+    r"(?P<more> or (?:more|greater|higher))?(?: points?)?"
+    r"(?P<first> at [^<>=≥≤,]*?)?,? (?:with|of which|and|where) "
+    rf"(?P<share>{_SIGN})? ?(?P<p>\d[\d.]*) ?(?:%|percent)"
+    r"(?: of (?:the |this |its )?(?:total )?(?:scores?|points))?"
+    rf"{_FROM} {_PART}(?P<last> at .*)?"
 )
 
 
@@ -38,13 +39,16 @@ def with_share(m: Mistake) -> Diagnostic | None:
     found = _OF_WHICH.fullmatch(m.whole)
     if not found or not m.line.indent:
         return None
-    when = found["first"] or found["last"] or ""
-    share = f"{found['part']} share of {found['x'].strip()} {found['share'] or '>='} {found['p']}%{when}"
+    if not found["op"] and not found["more"]:
+        return None
+    when = found["first"] or found["last"] or (f" at {m.first_visit}" if m.undated else "")
+    op, sign = (_WORDS.get(found[key] or "at least", found[key]) for key in ("op", "share"))
+    share = f"{found['part']} share of {found['x'].strip()} {sign} {found['p']}%{when}"
     return m.found(
         "share-in-words",
         "A score and the share of a part of it are two conditions.",
         "Which part is meant, and on which side of the limit, admits other patients.",
-        m.block(f"{found['x'].strip()} {found['op']} {found['n']}{when}\n{share}"),
+        m.block(f"{found['x'].strip()} {op} {found['n']}{when}\n{share}"),
         m.line.start,
         len(m.whole),
     )

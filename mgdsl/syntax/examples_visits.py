@@ -99,6 +99,29 @@ def visits_joined(m: Mistake) -> Diagnostic | None:
     )
 
 
+_AT_OR_WITHIN = re.compile(
+    r"(?P<test>.+?) at (?:the )?(?P<a>[^<>=≥≤,]+?)(?: visit)?,? or within"
+    r" (?P<span>\d+ (?:days?|weeks?|months?|years?))"
+    r" (?:prior|before|earlier)(?: (?:to )?(?:the )?(?P<b>[^<>=≥≤,]+?)(?: visit)?)?"
+)
+
+
+def at_or_within(m: Mistake) -> Diagnostic | None:
+    """`IgG < 6 g/L at screening or within 4 weeks prior`."""
+    found = _AT_OR_WITHIN.fullmatch(m.whole)
+    if not found or not m.line.indent:
+        return None
+    earlier = f"any result of {found['test']} within {found['span']} before {found['b'] or found['a']}"
+    return m.found(
+        "two-whens",
+        "Two whens stand on one line.",
+        "The value of a visit and the results of a time are asked in two ways, on two lines.",
+        m.block(f"any of:\n    {found['test']} at {found['a']}\n    {earlier}"),
+        m.line.start,
+        len(m.whole),
+    )
+
+
 def when_after_where(m: Mistake) -> Diagnostic | None:
     """`no IVIg where within 4 weeks before screening`."""
     if not m.before.endswith("where ") or not re.match(rf"(?:{WHENS})\b", m.here):

@@ -85,6 +85,28 @@ def comparison_in_words(place: Place, right: str) -> Diagnostic:
     )
 
 
+def listed_in_words(place: Place, right: str) -> Diagnostic:
+    """`received IVIg or PE within 4 weeks before screening`."""
+    return say(
+        "list-in-braces",
+        place,
+        "Things that are asked in one way stand in braces.",
+        "Each side of `or` would be a condition of its own; the words around them belong to all.",
+        f"write `{right}`",
+    )
+
+
+def several_visits(place: Place, right: str) -> Diagnostic:
+    """`QMG >= 11 at both the screening and the baseline visits`."""
+    return say(
+        "two-whens",
+        place,
+        "Several visits stand in one when.",
+        "`each of` asks at every one of these visits, `any of` at one of them: they admit other patients.",
+        f"write `{right}`",
+    )
+
+
 def things_in_braces(place: Place, op: str, things: list[str], rest: str) -> Diagnostic:
     """`ALT or AST > 3 × ULN at screening`. `rest`: the test that is meant for all, and its when."""
     how = {"and": "all", "or": "any"}[op]

@@ -8,6 +8,7 @@ from mgdsl.core.schema import AnyMeasure, Instrument, Quantity
 from mgdsl.report.diagnostic import Diagnostic, Label
 from mgdsl.report.source import Place
 from mgdsl.report.suggest import fold, near
+from mgdsl.syntax.mistake import WHENS
 from mgdsl.syntax.outline import next_id
 
 _KIND = re.compile(r"inclusion|exclusion")
@@ -233,6 +234,8 @@ def visit_missing(place: Place, name: str, use: Place | None = None) -> Diagnost
         place, line = use, use.text
     visit = first_visit_of(place)
     repair = f"end the line with its visit, such as `at {visit}`, or put it under `at {visit}:`"
+    if re.fullmatch(rf"(?!.*\b(?:{WHENS}|where|if|unless|given)\b)[^()|\"]+ (?:and|or) [^()|\"]+", line):
+        repair = f"write `({line}) at {visit}`, or put it under `at {visit}:`"
     if not re.search(r" (?:and|or|where|at|within|if|unless)\b|^(?:if|unless|given)\b|\|", line):
         repair = f"write `{line} at {visit}`, or put it under `at {visit}:`"
     return say(
