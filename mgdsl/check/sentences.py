@@ -3,8 +3,8 @@
 import re
 
 from mgdsl.check.readings import MOST, Readings
-from mgdsl.check.scope import Definition
-from mgdsl.core.schema import YesNo
+from mgdsl.check.scope import Agent, Definition
+from mgdsl.core.schema import AgentClass, YesNo
 from mgdsl.syntax.examples_changes import changes
 from mgdsl.syntax.mistake import WHENS
 from mgdsl.syntax.names import written
@@ -20,6 +20,7 @@ _DISTANCE = re.compile(
 _STABLE = re.compile(
     r"(?:on )?(?:an? |the )?(?:stable|unchanged|constant|steady) (?:daily )?(?:doses?|dosages?)"
 )
+_STABLE_DRUG = re.compile(r"(?:on |receiving |taking )?(?:an? )?(?:stable|unchanged|constant) (?P<drug>.+)")
 _BEFORE = re.compile(r"\bbefore (?:the )?(\S.*)$")
 _MUST = re.compile(
     r"(?P<who>.+?) (?:must|should|shall|need to|will|are required to)(?: have| be)?(?: had)?(?: an?)?"
@@ -41,11 +42,15 @@ def sentence(words: str, after: str, read: Readings) -> tuple[list[str], int] | 
 
 def _stable(words: str, after: str, read: Readings) -> list[str]:
     """`stable dose for at least 4 weeks before baseline`: of which of the largest classes."""
-    if not _STABLE.fullmatch(words) or " where " in after:
+    drug = _STABLE_DRUG.fullmatch(words)
+    known = drug is not None and isinstance(read.names.find(drug["drug"]), AgentClass | Agent)
+    if not (known or _STABLE.fullmatch(words)) or " where " in after:
         return []
     span, visit = re.search(r"\d+ (?:days?|weeks?|months?)", after), _BEFORE.search(after)
     at = visit[1] if visit else (*read.names.schema.visits, "screening")[0]
     stretch = f"for at least {span[0] if span else '4 weeks'} before {at}"
+    if drug is not None and known:
+        return [f"dose of {written(drug['drug'])} is unchanged {stretch}"]
     classes = sorted(read.names.schema.classes, key=lambda group: -len(group.agents))[:MOST]
     return [f"dose of {written(group.name)} is unchanged {stretch}" for group in classes]
 

@@ -15,12 +15,15 @@ _WORDS = {
     "no more than": "<=",
     "at least": ">=",
 }
-_FROM = r"(?: (?:coming|is|are|being|comes?|derived|must be))?(?: (?:from|due to|in|by))?(?: the)?"
+_FROM = (
+    r"(?: (?:coming|is|are|being|comes?|derived|must be|attribut(?:ed|able)))?"
+    r"(?: (?:from|due to|to|in|by))?(?: the)?"
+)
 _PART = r"(?P<part>(?:non-)?[^\W\d][\w-]*)(?: (?:items?|symptoms?|part|component|manifestations?))?"
 _SHARE_OF = re.compile(
     rf"(?P<sign>{_OP}|at least|more than|over|less than|at most|no more than) ?(?P<p>\d[\d.]*) ?(?:%|percent)"
     r" of (?:the |this )?(?:total )?(?P<x>[^\W\d_][\w-]*)(?: total)?(?: scores?| points?)?"
-    rf"(?= (?:coming|is|are|being|comes|come|derived|has|must|from|due|in|by)\b){_FROM} {_PART}"
+    rf"(?= (?:coming|is|are|being|comes|come|derived|attribut\w+|has|must|from|due|in|by)\b){_FROM} {_PART}"
     r"(?P<when> (?:at|within|before|after|from) .*)?"
 )
 _SIGN = rf"(?:{_OP}|at least|more than|over|less than|at most|no more than)"

@@ -12,6 +12,8 @@ def when_before_test(m: Mistake) -> Diagnostic | None:
     when = re.search(rf"\b(?:{WHENS})\b(?!.*(?:>=|<=|[<>=≥≤≠]))", m.before)
     if not when or not _TEST.match(m.here) or not when.start():
         return None
+    if re.search(r"[<>=≥≤≠]", m.before[: when.start()]):
+        return None
     test = re.match(r".*?(?=\s(?:and|or|where)\s|:|#|$)", m.here)
     assert test is not None
     cut = m.before[when.start() :].strip()

@@ -234,7 +234,9 @@ def visit_missing(place: Place, name: str, use: Place | None = None) -> Diagnost
         place, line = use, use.text
     visit = first_visit_of(place)
     repair = f"end the line with its visit, such as `at {visit}`, or put it under `at {visit}:`"
-    if re.fullmatch(rf"(?!.*\b(?:{WHENS}|where|if|unless|given)\b)[^()|\"]+ (?:and|or) [^()|\"]+", line):
+    if re.fullmatch(
+        rf"(?!.*\b(?:{WHENS}|where|if|unless|given|between)\b)[^()|\"]+ (?:and|or) [^()|\"]+", line
+    ):
         repair = f"write `({line}) at {visit}`, or put it under `at {visit}:`"
     if not re.search(r" (?:and|or|where|at|within|if|unless)\b|^(?:if|unless|given)\b|\|", line):
         repair = f"write `{line} at {visit}`, or put it under `at {visit}:`"
