@@ -198,6 +198,8 @@ class Elaborator(Workbench):
         counted = any(isinstance(term.subject, ast.Counted) for term in simple)
         if counted and any(self._is_event(term.subject) for term in simple):
             raise Mistake(messages.list_in_braces(place, cond.ops[0], *_as_list(cond, context)))
+        if {*cond.ops} == {"or"} and all(self._is_event(t.subject) and t.test is None for t in simple):
+            raise Mistake(messages.events_need_how(place, *_as_list(cond, context)[1:]))
         bare = [term for term in simple if term is not last and not term.whens]
         if when and bare and self._needs_visit(bare, context):
             raise Mistake(messages.shared_when(place, words, cond.ops[0], when))

@@ -126,6 +126,32 @@ def no_more_than(m: Mistake) -> Diagnostic | None:
     )
 
 
+_CLASS_WORDS = {
+    "at least": ">=", "at most": "<=", "higher than": ">", "greater than": ">", "more than": ">",
+    "worse than": ">", "lower than": "<", "less than": "<", "better than": "<",
+}  # fmt: skip
+_CLASS = re.compile(
+    rf"(?P<thing>[^\W\d][^<>=≥≤(){{}}]*?) (?:of |is )?(?P<words>{'|'.join(_CLASS_WORDS)})"
+    r" (?P<value>(?:[IVX]+[a-c]?|[A-Z][\w-]*|MM-\d))(?P<when> .*)?"
+)
+
+
+def class_in_words(m: Mistake) -> Diagnostic | None:
+    """`MGFA class of at least IIa at screening`."""
+    found = _CLASS.fullmatch(m.whole)
+    if not found or not m.line.indent:
+        return None
+    sign = _CLASS_WORDS[found["words"]]
+    return m.found(
+        "words-for-comparison",
+        f"“{found['words']}” beside a class is written {sign}.",
+        "At least, less than and their like begin counts and distances; comparisons have signs.",
+        f"{found['thing']} {sign} {found['value']}{found['when'] or ''}",
+        m.line.start + found.start("words"),
+        len(found["words"]),
+    )
+
+
 _PREDICTED = re.compile(
     r"(?P<thing>[^\W\d][^<>=≥≤]*?) (?P<test>(?:>=|<=|[<>≥≤]) ?[\d.]+ ?%) (?:of )?(?:the )?predicted"
     r"(?: (?:normal|value)s?)*(?P<when> .*)?"
@@ -147,4 +173,12 @@ def percent_predicted(m: Mistake) -> Diagnostic | None:
     )
 
 
-EXAMPLES = (no_more_than, percent_predicted, many_things, counted_things, word_before_number, listed_numbers)
+EXAMPLES = (
+    class_in_words,
+    no_more_than,
+    percent_predicted,
+    many_things,
+    counted_things,
+    word_before_number,
+    listed_numbers,
+)
