@@ -8,6 +8,7 @@ from mgdsl.check.items import held_items
 from mgdsl.check.junction_words import at_visits, in_words, listed
 from mgdsl.check.kinds import Value
 from mgdsl.check.scope import THE_VISIT, Agent, Context, Definition, Mistake, Visit
+from mgdsl.check.sentences import LONGEST
 from mgdsl.check.shared_test import shared_test
 from mgdsl.check.when import Whens, sort
 from mgdsl.check.workbench import Workbench
@@ -209,7 +210,8 @@ class Elaborator(Workbench):
     def _check_prose(self, cond: ast.Junction, place: Place, visit: str) -> None:
         """Mistakes: words around a list, of which some make no name that is declared."""
         things = (term.subject for term in cond.terms if isinstance(term, ast.Simple))
-        if all(not isinstance(thing, ast.Name) or self.names.find(thing.text) for thing in things):
+        known = all(not isinstance(thing, ast.Name) or self.names.find(thing.text) for thing in things)
+        if known or len(place.text) > LONGEST:
             return
         if (said := listed(place.text, visit)) is not None:
             raise Mistake(messages.listed_in_words(place, said))

@@ -83,7 +83,7 @@ def unit_in_words(m: Mistake) -> Diagnostic | None:
         return None
     parts = re.findall(rf"\b(?:{_WORDS})\b", found["per"], re.IGNORECASE)
     right = "/".join([found["base"], *(_EACH[part.lower()] for part in parts)])
-    return _joined(m, found.start("unit"), found["unit"], right)
+    return _joined(m, found.start("unit"), found["unit"], right) if right != found["unit"] else None
 
 
 def _joined(m: Mistake, start: int, said: str, right: str) -> Diagnostic:

@@ -136,7 +136,7 @@ def explain(mistake: Mistake) -> Diagnostic:
     sentences = SENTENCES if len(mistake.whole) <= LONGEST_SENTENCE else ()
     for example in (*FIRST, *sentences, *EXAMPLES):
         found = example(mistake)
-        if found is not None and found.repair.strip() != mistake.whole.strip():
+        if found is not None:
             return found
     could = [words for terminal, words in _WORDS.items() if terminal in mistake.expected]
     if not mistake.here.strip():
