@@ -49,6 +49,7 @@ FIRST: tuple[Example, ...] = (
 )
 SENTENCES: tuple[Example, ...] = (
     examples_cases.given_limits,
+    examples_ages.people_of_age,
     *examples_dates.EXAMPLES,
     *examples_properties.EXAMPLES,
     *examples_powers.EXAMPLES,

@@ -252,13 +252,22 @@ def _in_each(place: Place) -> str:
     return "write\n" + block(place, "any of:" if "or" in ops else "all of:", lines)
 
 
+def _listed(text: str) -> str:
+    """`(IVIg or PE) within …` with its things in braces."""
+    found = re.fullmatch(rf"\((?P<things>[^()<>=≥≤]+)\)(?P<when> (?:{WHENS})\b.*)", text)
+    things = re.split(r" or |, ", found["things"]) if found else []
+    if found is None or any(re.search(r"\b(?:and|not|is|in|any|no|at least)\b", thing) for thing in things):
+        return ""
+    return f"write `any {{{', '.join(things)}}}{found['when']}`"
+
+
 def window_on_brackets(place: Place) -> Diagnostic:
     return say(
         "window-on-brackets",
         place,
         "Brackets take a visit, not a window.",
         "Each history has its own window.",
-        _in_each(place),
+        _listed(place.text) or _in_each(place),
     )
 
 
