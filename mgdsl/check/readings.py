@@ -24,8 +24,8 @@ _EMPTY_BEFORE = re.compile(
     r"|previous|presence of|use of|treatment with|treated with|on|taking|receiving|received|total) +"
 )
 _EMPTY_AFTER = re.compile(
-    r" +(?:scores?|totals?|levels?|values?|results?|counts?|must(?: be)?|shall(?: be)?|should(?: be)?|of"
-    r"|treatment|use)$"
+    r" +(?:scores?|scored|totals?|levels?|values?|results?|counts?|must(?: be)?|shall(?: be)?|should(?: be)?"
+    r"|of|treatment|use)$"
 )
 _WITHOUT = re.compile(r"(?:without|absence of|free of|free from|no evidence of|lack of|denies) +")
 _COUNTED = re.compile(
@@ -231,6 +231,13 @@ class Readings:
     def _dose(self, words: str) -> Iterator[str]:
         """`prednisone dose`, `daily dose of corticosteroids`."""
         said = fold(words).split()
+        drug = next(
+            (said[at - 1] for at, word in enumerate(said) if at and word.startswith("equivalent")), ""
+        )
+        for group in self.names.schema.classes if "dose" in said or "doses" in said else ():
+            if drug in (fold(agent) for agent, _ in group.equivalents):
+                yield f"dose of {written(group.name)} as {written(self.known.get(drug, drug))}"
+                return
         rest = " ".join(w for w in said if w not in ("dose", "dosage", "daily", "of", "stable", "total"))
         if ("dose" in said or "dosage" in said) and isinstance(self.names.find(rest), AgentClass | Agent):
             yield f"dose of {written(self.known[rest])}"

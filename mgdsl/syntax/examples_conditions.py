@@ -64,7 +64,7 @@ def _with_list(lead_in: str, braces: str, rest: str) -> str:
     if lead_in:
         return f"{lead_in} {braces} {rest}".strip()
     forms = [f"{how} of {braces} {rest}".strip() for how in ("all", "any")]
-    values = re.fullmatch(r"\{([^,]*\S) ([^ ,]+)((?:, \w+)+)\}", braces)
+    values = re.fullmatch(r"\{([^,]*[^\s,]) ([^ ,]+)((?:, \w+)+)\}", braces)
     if values:
         forms.insert(0, f"{values[1]} in {{{values[2]}{values[3]}}} {rest}".strip())
     return "write either\n" + "\nor\n".join(forms)

@@ -11,6 +11,10 @@ _UNCHANGED = re.compile(
     r"(?:no changes? (?:in|of|to) (?:the )?|(?:on (?:an? )?)?(?:stable|unchanged|constant) )"
     rf"(?:doses? of (?P<of>.+?)|(?P<drug>.+?) doses?|doses?|dosages?){_WHEN}"
 )
+_AT_STABLE = re.compile(
+    rf"(?P<drug>[^\W\d][^<>=≥≤(){{}}]*?) (?:at|on|in) (?:an? )?(?:stable|unchanged|constant) (?P<of>)doses?"
+    rf"{_WHEN}"
+)
 _EQUIVALENT = re.compile(
     r"(?P<drug>[^\W\d][^<>=≥≤(){}]*?) ?(?P<test>(?:>=|<=|[<>≥≤]) ?[\d.]+ ?[^\W\d]\S*)"
     rf" (?:of )?(?P<as>(?!or )[^\W\d][\w-]*)[ -](?:equivalents?|or equivalent){_WHEN}"
@@ -24,7 +28,7 @@ _WORDS = {">": "more than", "<": "less than", "<=": "within", "≤": "within"}
 
 def unchanged_dose(m: Mistake) -> Diagnostic | None:
     """`stable dose of corticosteroids for at least 4 weeks before baseline`, `no change in steroid dose`."""
-    found = _UNCHANGED.fullmatch(m.whole)
+    found = _UNCHANGED.fullmatch(m.whole) or _AT_STABLE.fullmatch(m.whole)
     if not found:
         return None
     span = re.search(r"(\d+ (?:days?|weeks?|months?))", found["when"] or "")

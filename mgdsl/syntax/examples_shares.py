@@ -30,10 +30,10 @@ _SIGN = rf"(?:{_OP}|at least|more than|over|less than|at most|no more than)"
 _OF_WHICH = re.compile(
     rf"(?P<x>{_NAME})(?: total)?(?: scores?)? ?(?:(?:of|is) )?(?P<op>{_SIGN})? ?(?P<n>\d+)(?: points?)?"
     r"(?P<more> or (?:more|greater|higher))?(?: points?)?"
-    r"(?P<first> at [^<>=≥≤,]*?)?,? (?:with|of which|and|where) "
+    r"(?P<first> at [^<>=≥≤,]*?)?(?:,? (?:with|of which|and|where) | \()"
     rf"(?P<share>{_SIGN})? ?(?P<p>\d[\d.]*) ?(?:%|percent)"
     r"(?: of (?:the |this |its )?(?:total )?(?:scores?|points))?"
-    rf"{_FROM} {_PART}(?P<last> at .*)?"
+    rf"{_FROM} {_PART}\)?(?P<last> at .*)?"
 )
 
 
@@ -74,4 +74,62 @@ def share_of_part(m: Mistake) -> Diagnostic | None:
     )
 
 
-EXAMPLES = (with_share, share_of_part)
+_CONTRIBUTED = re.compile(
+    rf"(?:the )?{_PART} (?:contributes?|accounts? for|makes? up|represents?|comprises?|is|are)"
+    rf" (?P<sign>{_SIGN}) ?(?P<p>\d[\d.]*) ?(?:%|percent) (?:of|to) (?:the )?(?:total )?(?P<x>[^\W\d_][\w-]*)"
+    r"(?: total)?(?: scores?)?(?P<when> (?:at|before|after) .*)?"
+)
+
+
+def contributed(line: str) -> str:
+    """`ocular items contribute less than 50% of QMG at screening` as a share; nothing for other lines."""
+    found = _CONTRIBUTED.fullmatch(line)
+    if found is None:
+        return ""
+    sign = _WORDS.get(found["sign"], found["sign"])
+    return f"{found['part']} share of {found['x']} {sign} {found['p']}%{found['when'] or ''}"
+
+
+def contribution(m: Mistake) -> Diagnostic | None:
+    """The same, where the line does not parse."""
+    share = contributed(m.whole) if m.line.indent else ""
+    if not share:
+        return None
+    return m.found(
+        "share-in-words",
+        "A share is named by its part and its instrument, and then compared.",
+        "Which part is meant, and on which side of the limit, admits other patients.",
+        share,
+        m.line.start,
+        len(m.whole),
+    )
+
+
+_SCORED = re.compile(
+    rf"(?:(?P<x>{_NAME})(?: total)?(?: scores?)? ?(?P<op>{_OP}) ?(?P<n>\d+)(?: points?)? (?:with|and) )?"
+    rf"at least (?P<k>\d+) items(?: of (?:the )?(?P<y>[^\W\d_][\w-]*))? (?:are |were )?scor(?:ed|ing) ?"
+    rf"(?P<sign>{_SIGN})? ?(?P<s>\d+)(?: (?:points?|each))?(?P<when> at .*)?"
+)
+
+
+def items_scored(m: Mistake) -> Diagnostic | None:
+    """`at least 4 items of the QMG scored ≥ 2 at screening`."""
+    found = _SCORED.fullmatch(m.whole)
+    of = (found["y"] or found["x"]) if found else None
+    if found is None or of is None or not m.line.indent:
+        return None
+    when = found["when"] or (f" at {m.first_visit}" if m.undated else "")
+    sign = _WORDS.get(found["sign"] or "at least", found["sign"])
+    items = f"at least {found['k']} items of {of.strip()} {sign} {found['s']}{when}"
+    both = f"{found['x']} {found['op']} {found['n']}{when}\n{items}" if found["x"] else items
+    return m.found(
+        "words-for-comparison",
+        "Items are counted as: at least n items of, the instrument, a comparison, the visit.",
+        "A condition is thing, test, when; a total and its items are two conditions.",
+        m.block(both) if found["x"] else items,
+        m.line.start,
+        len(m.whole),
+    )
+
+
+EXAMPLES = (items_scored, with_share, share_of_part, contribution)

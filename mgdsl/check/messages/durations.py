@@ -3,11 +3,12 @@
 import re
 from fractions import Fraction
 
-from mgdsl.check.messages.common import line_of, say
+from mgdsl.check.messages.common import block, line_of, say
 from mgdsl.report.counted import counted
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place
 from mgdsl.report.suggest import nearest
+from mgdsl.syntax.examples_shares import contributed
 
 
 def not_a_duration(place: Place, unit: str) -> Diagnostic:
@@ -17,6 +18,14 @@ def not_a_duration(place: Place, unit: str) -> Diagnostic:
     if unit.lower() in ("hour", "hours", "h", "hr", "hrs") and number.isdigit():
         days = sorted({max(1, int(number) // 24), max(1, -(-int(number) // 24))})
         choice = " or ".join(f"`{counted(each, 'day')}`" for each in days)
+    if unit == "%" and (share := contributed(line_of(place))):
+        return say(
+            "share-in-words",
+            place,
+            "A share is named by its part and its instrument, and then compared.",
+            "Which part is meant, and on which side of the limit, admits other patients.",
+            f"write\n{block(place, share)}",
+        )
     if unit.lower().startswith("half"):
         return half_lives(place, number)
     return say(
