@@ -73,6 +73,9 @@ CONVERSIONS = [
     ("60", "mL/min/1.73m2", "60", "mL/min/1.73 m²"),
     ("5e5", "cells/kg", "0.5", "10^6/kg"),
     ("1", "mcg", "1", "ug"),
+    ("53", "mmol/mol", "53", "µmol/mmol"),
+    ("3", "mg/mmol", "3", "g/mol"),
+    ("30", "mg/g", "3", "%"),
 ]
 
 
@@ -92,6 +95,11 @@ def test_convert(value: str, unit: str, other_value: str, other: str) -> None:
         ("months", "days", "no fixed number of days"),
         ("mL/min", "mL/min/1.73m2", "body surface"),
         ("mg/day", "mg/kg/day", "a number per time"),
+        ("mmol/mol", "%", "formula"),
+        ("%", "mmol/mol", "formula"),
+        ("µmol/mmol", "1", "formula"),
+        ("mg/mmol", "%", "mass per amount of substance"),
+        ("mg/mmol", "mmol/mol", "depends on the substance"),
     ],
 )
 def test_convert_refuses(one: str, other: str, word: str) -> None:
@@ -118,6 +126,14 @@ def test_no_unit(text: str) -> None:
 def test_only_a_count_is_plain() -> None:
     assert parse_unit("points").plain and parse_unit("1").plain
     assert not parse_unit("%").plain and not parse_unit("mg/kg").plain
+    assert not parse_unit("mol/mol").plain
+
+
+@given(*(st.sampled_from(["mol", "mmol", "µmol", "nmol"]) for _ in range(2)), st.sampled_from(["", "/h"]))
+def test_moles_in_moles_are_no_percentage(above: str, below: str, more: str) -> None:
+    ratio, plain = parse_unit(f"{above}/{below}{more}"), parse_unit(f"%{more}")
+    assert ratio.dimension != plain.dimension
+    assert ratio.dimension == parse_unit(f"mmol/mol{more}").dimension
 
 
 @given(st.text(max_size=12))

@@ -316,7 +316,7 @@ def test_what_cannot_be_shown(tmp_path: Path) -> None:
         ("none.mgdsl", "No such file"),
         ("v.mgdsl", "`mgdsl vocabulary "),
         ("core.json", "a compiled protocol"),
-        ("bytes.mgdsl", "1 findings"),
+        ("bytes.mgdsl", "1 finding"),
         ("", "a folder without a protocol.mgdsl"),
     ):
         refused = run("show", str(tmp_path / name))

@@ -11,7 +11,7 @@ from mgdsl.core import schema as s
 from mgdsl.lang.numbers import exact
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Source
-from mgdsl.report.suggest import fold
+from mgdsl.report.suggest import fold, near
 from mgdsl.syntax import ast
 from mgdsl.tree import find
 
@@ -247,7 +247,8 @@ def declare(files: list[tuple[ast.File, Source]]) -> Declared:
         try:
             _declare_one(declared, body, members)
         except Mistake as mistake:
-            declared.diagnostics.append(mistake.diagnostic)
+            if not _misspelt(body, mistake.diagnostic):
+                declared.diagnostics.append(mistake.diagnostic)
         except ValueError as error:
             place = body.place(body.node.name)
             declared.diagnostics.append(messages.bad_number(place, str(error)))
@@ -257,6 +258,15 @@ def declare(files: list[tuple[ast.File, Source]]) -> Declared:
     classes = [body for body in ordered if body.node.kind == "class"]
     declared.diagnostics += doubled_agents(declared.places, declared.agent_names, classes)
     return declared
+
+
+def _misspelt(body: Body, missing: Diagnostic) -> bool:
+    """Whether the property that is missing stands there under a name that is told already: `units:`."""
+    known = PROPERTIES[body.node.kind]
+    unknown = (prop.key for prop in body.node.properties if fold(prop.key) not in known)
+    return missing.name == "property-missing" and any(
+        f"`{each}:`" in missing.message for key in unknown for each in near(key, known, 3)
+    )
 
 
 def _declare_one(declared: Declared, body: Body, members: dict[str, tuple[str, ...]]) -> None:

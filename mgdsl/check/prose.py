@@ -60,7 +60,7 @@ def not_declared(name: str, place: Place, read: Readings, rows: Rows | None) -> 
         return messages.unknown_name(place, name, [line], "")
     if name.lower() in AGENT_WORDS:
         classes = sorted(read.names.schema.classes, key=lambda group: -len(group.agents))[:4]
-        return messages.unknown_name(place, name, [f"{name} among {group.name}" for group in classes], "")
+        return messages.among_what(place, before.lstrip(), after, [written(group.name) for group in classes])
     if (unit := re.search(r"\d ?(?P<unit>[^\W\d][\w^µ]*) / $", before)) and _is_unit(
         f"{unit['unit']}/{name}"
     ):

@@ -168,6 +168,8 @@ def number_of(quantity: ast.Quantity, context: Context) -> Fraction:
     """The number as it is written. Mistake: `11/39`, which divides."""
     if quantity.unit and re.fullmatch(r"/\d+", quantity.unit):
         raise Mistake(messages.points_of(context.place(quantity.span)))
+    if re.fullmatch(r"[1-9]\d{0,2}\.000", quantity.number):
+        raise Mistake(messages.thousands_by_point(context.place(quantity.span), quantity.number))
     try:
         return exact(quantity.number)
     except ValueError as error:

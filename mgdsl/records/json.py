@@ -108,6 +108,8 @@ def not_an_object(label: str, place: Place | None = None) -> Diagnostic:
 def _broken(source: Source, span: Span, error: json.JSONDecodeError, label: str) -> Diagnostic:
     listed = source.text.lstrip().startswith("[")
     message, repair, offset = told(source.text[span.start : span.end], error.pos, listed)
+    if span.start == span.end < len(source.text.rstrip()):
+        message, repair = "no record stands before this comma", "delete the comma, or write the record"
     at = min(span.start + offset, max(len(source.text) - 1, 0))
     place, why = Place(source, Span(at, at + 1)), WHYS["not-json"]
     return Diagnostic("not-json", message, place, why=why, repair=repair, record=label)

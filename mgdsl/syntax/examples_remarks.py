@@ -25,7 +25,9 @@ _REMARK = re.compile(r"(?P<said> ?\((?P<inside>[^()<>=≥≤]*[^\W\d][^()<>=≥�
 _METHOD = re.compile(
     r"(?P<said>(?:as (?:measured|assessed|determined|calculated|estimated) by"
     r"|(?:calculated|measured|assessed|estimated) (?:by|with|using)"
-    r"|according to|based on|using|by|per|without|despite)"
+    r"|according to|based on|using|by|per|without|despite"
+    r"|on(?= (?:room air|supplemental|oxygen|(?:[\w-]+ ){0,2}(?:treatment|therapy|medication|dialysis)\b))"
+    r"|off(?= \w))"
     rf" (?P<inside>[^\W\d].*?))(?P<rest>(?: (?:{WHENS})\b .*)?)$"
 )
 

@@ -12,6 +12,8 @@ def when_before_test(m: Mistake) -> Diagnostic | None:
     when = re.search(rf"\b(?:{WHENS})\b(?!.*(?:>=|<=|[<>=≥≤≠]))", m.before)
     if not when or not _TEST.match(m.here) or not when.start():
         return None
+    if re.search(r"[<>=≥≤≠]", m.before[: when.start()]):
+        return None
     test = re.match(r".*?(?=\s(?:and|or|where)\s|:|#|$)", m.here)
     assert test is not None
     cut = m.before[when.start() :].strip()
@@ -74,6 +76,54 @@ def visit_in_brackets(m: Mistake) -> Diagnostic | None:
     return None
 
 
+def visits_joined(m: Mistake) -> Diagnostic | None:
+    """`QMG >= 11 at screening and at baseline`, `at screening, at baseline or at infusion`."""
+    visit = "|".join(map(re.escape, sorted(m.visits, key=len, reverse=True)))
+    found = re.search(
+        rf"(?: both| either)? at (?:the )?(?:{visit})(?: visit)?"
+        rf"(?P<more>(?:(?:,| and|, and| or|, or) at (?:the )?(?:{visit})(?: visit)?)+)$",
+        m.whole,
+    )
+    if not m.visits or not found or not found.start() <= m.at - m.line.start <= found.end():
+        return None
+    said = set(re.findall(r"\b(and|or) at\b", found["more"]))
+    if len(said) != 1:
+        return None
+    how = "each" if said == {"and"} else "any"
+    right = f" at {how} of {{{', '.join(re.findall(rf'at (?:the )?({visit})', found[0]))}}}"
+    return m.found(
+        "two-whens",
+        f"Several visits stand in one when: `{right.strip()}`.",
+        "`each of` asks at every one of these visits, `any of` at one of them: they admit other patients.",
+        f"{m.whole[: found.start()]}{right}",
+        m.line.start + found.start() + 1,
+        len(found[0]) - 1,
+    )
+
+
+_AT_OR_WITHIN = re.compile(
+    r"(?P<test>.+?) at (?:the )?(?P<a>[^<>=≥≤,]+?)(?: visit)?,? or within"
+    r" (?P<span>\d+ (?:days?|weeks?|months?|years?))"
+    r" (?:prior|before|earlier)(?: (?:to )?(?:the )?(?P<b>[^<>=≥≤,]+?)(?: visit)?)?"
+)
+
+
+def at_or_within(m: Mistake) -> Diagnostic | None:
+    """`IgG < 6 g/L at screening or within 4 weeks prior`."""
+    found = _AT_OR_WITHIN.fullmatch(m.whole)
+    if not found or not m.line.indent:
+        return None
+    earlier = f"any result of {found['test']} within {found['span']} before {found['b'] or found['a']}"
+    return m.found(
+        "two-whens",
+        "Two whens stand on one line.",
+        "The value of a visit and the results of a time are asked in two ways, on two lines.",
+        m.block(f"any of:\n    {found['test']} at {found['a']}\n    {earlier}"),
+        m.line.start,
+        len(m.whole),
+    )
+
+
 def when_after_where(m: Mistake) -> Diagnostic | None:
     """`no IVIg where within 4 weeks before screening`."""
     if not m.before.endswith("where ") or not re.match(rf"(?:{WHENS})\b", m.here):
@@ -122,9 +172,12 @@ def two_distances(m: Mistake) -> Diagnostic | None:
     thing, word, rest = m.whole[: found.start()], found["word"], found["rest"]
     shorter = (found["which"] or found["last"]) in ("shorter", "earlier", "first")
     header = "all of" if thing.startswith("no ") != shorter else "any of"
-    lines = "\n".join(f"    {thing} {word} {distance} {rest}" for distance in (found["one"], found["other"]))
-    lines = f"{header}:\n{lines}"
+    asked = [f"{thing} {word} {distance} {rest}" for distance in (found["one"], found["other"])]
+    asked = [f'unspecified "{line}"' if "half" in line and '"' not in line else line for line in asked]
+    lines = f"{header}:\n" + "\n".join(f"    {line}" for line in asked)
     why = "Each distance is a window of its own; for the longer of two, both lines must hold."
+    if "unspecified" in lines:
+        why += " How long a half-life is somebody has to state: until then that line is a hole."
     return m.found(
         "two-distances",
         "Two distances stand in one when.",
@@ -182,6 +235,6 @@ def date_for_visit(m: Mistake) -> Diagnostic | None:
 
 
 EXAMPLES = (
-    two_distances, when_after_where, visit_in_brackets, when_before_test,
+    visits_joined, two_distances, when_after_where, visit_in_brackets, when_before_test,
     missing_side, bare_for,
 )  # fmt: skip

@@ -255,6 +255,18 @@ def over_needs_at_least(place: Place) -> Diagnostic:
     )
 
 
+def events_need_how(place: Place, things: list[str], rest: str) -> Diagnostic:
+    """`IVIg or PE within 4 weeks before screening`. `rest`: the line behind the last thing."""
+    listed = f"{{{', '.join(things)}}}{rest}"
+    return say(
+        "event-needs-how-many",
+        place,
+        f"How many of {' and '.join(f'`{thing}`' for thing in things)}?",
+        "Events are asked with how many: any, no, at least n; several of them stand in braces.",
+        f"write `any {listed}` or `no {listed}`",
+    )
+
+
 _DISTANCE = re.compile(r"(<=|>=|[<>≤≥]) ?(?=\d+ \w+ (?:before|after|of)\b)")
 _IN_WORDS = {"<": "less than", "<=": "within", "≤": "within", ">": "more than"}
 

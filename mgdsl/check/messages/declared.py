@@ -136,7 +136,8 @@ def unknown_vocabulary(place: Place, name: str, known: list[str]) -> Diagnostic:
         "unknown-vocabulary",
         place,
         f"There is no vocabulary `{name}`.",
-        "It is looked for beside the protocol, then in the package.",
+        "It is looked for beside the protocol, then in the package. Until it is found no name is said to be "
+        "unknown, since it may be one of its own.",
         perhaps(re.sub(r"[-_]", " ", name.strip("\"'").removesuffix(".mgdsl")), known),
     )
 

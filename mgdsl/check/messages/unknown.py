@@ -18,6 +18,18 @@ def unknown_name(place: Place, name: str, readings: list[str], skeleton: str) ->
     return say("unknown-name", place, f"`{name}` is not declared.", why, repair)
 
 
+def among_what(place: Place, before: str, after: str, classes: list[str]) -> Diagnostic:
+    """`at least 2 distinct agents before baseline`; `before`, `after`: its line around the word."""
+    asked = [f"{before}agents among {name}{after}" for name in classes]
+    return say(
+        "among-missing",
+        place,
+        f"{before}{place.text} among what?".strip(),
+        "Any drug would count, a painkiller too; `among` names the class whose drugs are counted.",
+        "write one of\n" + "\n".join(asked) if asked else f"write `{before}agents among …{after}`",
+    )
+
+
 def parted_unit(place: Place, unit: str) -> Diagnostic:
     """`8.0 g / dL`."""
     return say(
@@ -29,9 +41,9 @@ def parted_unit(place: Place, unit: str) -> Diagnostic:
     )
 
 
-def unknown_sentence(place: Place, lines: str) -> Diagnostic:
-    """`place`: a sentence from paper; `lines`: the condition that it says."""
-    repair = f"write `{lines}`" if "\n" not in lines else f"write\n{block(place, lines)}"
+def unknown_sentence(place: Place, forms: list[str]) -> Diagnostic:
+    """`place`: a sentence from paper; `forms`: the conditions that it may say, of one line or more."""
+    repair = either(forms) if "\n" not in forms[0] else f"write\n{block(place, forms[0])}"
     return say("unknown-name", place, "This sentence is no condition of the language.", PROSE, repair)
 
 
