@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mgdsl.lang.atoms import ATOMS
 from mgdsl.lang.numbers import decimals, exact, show
-from mgdsl.lang.units import UnitError, convert, parse_unit
+from mgdsl.lang.units import UnitError, convert, parse_unit, product
 
 
 @pytest.mark.parametrize(
@@ -148,3 +148,21 @@ def test_any_text_is_a_unit_or_an_error(text: str) -> None:
 def test_units_of_one_dimension_convert_both_ways(one: str, other: str, value: Fraction) -> None:
     if ATOMS[one][1] == ATOMS[other][1]:
         assert convert(convert(value, one, other), other, one) == value
+
+
+PRINTED = ("1", "mg/L", "g/dL", "10^9/L", "mL/min/1.73m2", "/µL", "U/L", "mg/kg/day", "24h", "kg/m2", "%")
+
+
+@given(st.sampled_from(PRINTED), st.sampled_from(PRINTED), st.sampled_from((1, -1)))
+def test_products_and_quotients_of_units(one: str, other: str, sign: int) -> None:
+    made, first, second = parse_unit(product(one, other, sign)), parse_unit(one), parse_unit(other)
+    powers = dict(first.dimension)
+    for base, power in second.dimension:
+        powers[base] = powers.get(base, 0) + sign * power
+    assert made.factor == first.factor * second.factor**sign
+    assert dict(made.dimension) == {base: power for base, power in powers.items() if power}
+
+
+def test_what_stands_on_both_sides_goes() -> None:
+    assert product("mg/L", "g/L", -1) == "mg/g"
+    assert product("mg/dL", "mg/dL", -1) == "1"

@@ -33,7 +33,7 @@ from mgdsl.core.schema import (
 from mgdsl.lang.numbers import exact
 from mgdsl.lang.plausible_units import usual_units
 from mgdsl.lang.unit_slips import is_enzyme_unit, meant, power
-from mgdsl.lang.units import UnitError, convert, parse_unit
+from mgdsl.lang.units import UnitError, convert, parse_unit, product
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Span
 from mgdsl.report.suggest import fold
@@ -216,21 +216,13 @@ def _arith(
         b = in_unit(b, a, context, right.span)
         unit = a.unit
     else:
-        unit = _product_unit(a.unit, op, b.unit)
+        unit = product(a.unit or "1", b.unit or "1", -1 if op == "/" else 1)
+        unit = "" if op == "×" and unit == "1" else unit
     literal = a.literal and b.literal
     form: c.Form = c.Arith(op, a.form, b.form)
     return NumberValue(
         form, unit, context.place(expr.span).text, literal=literal, limits=a.limits or b.limits
     )
-
-
-def _product_unit(a: str, op: str, b: str) -> str:
-    a, b = (unit if unit != "1" else "" for unit in (a, b))
-    if op == "/" and a == b:
-        return "1"
-    if op == "×":
-        return f"{a}.{b}" if a and b else a or b
-    return (a or "1") + "".join(f"/{factor}" for factor in b.split(".") if factor)
 
 
 def in_unit(number: NumberValue, other: NumberValue, context: Context, span: Span) -> NumberValue:

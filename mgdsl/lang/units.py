@@ -107,8 +107,27 @@ def convert(value: Fraction, source: str, target: str, of: Analyte | None = None
     return value * given.factor / wanted.factor
 
 
+def product(one: str, other: str, sign: int = 1) -> str:
+    """The unit of a product, or with the sign -1 of a quotient, without what stands on both sides of it."""
+    above, below = list[str](), list[str]()
+    for of, unit in ((1, one), (sign, other)):
+        for each, match in _tokens(unit):
+            here, there = (above, below) if each * of > 0 else (below, above)
+            if match[0] in there:
+                there.remove(match[0])
+            elif match[0] != "1":
+                here.append(match[0])
+    return (".".join(above) or "1") + "".join(f"/{name}" for name in below)
+
+
 def _factors(text: str) -> Iterator[tuple[int, Fraction, Dimension]]:
     """The unit's factors: 1 or, after a slash, -1; the size; the dimension."""
+    for sign, match in _tokens(text):
+        yield sign, *_factor(match, text)
+
+
+def _tokens(text: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """1 or, after a slash, -1; the number or the atom."""
     plain, position, sign = _plain(text), 0, 1
     if plain.startswith("/"):
         position, sign = 1, -1
@@ -117,7 +136,7 @@ def _factors(text: str) -> Iterator[tuple[int, Fraction, Dimension]]:
         if match is None:
             found = f'"{plain[position]}"' if position < len(plain) else "the end"
             raise UnitError(f'the unit "{text}" has {found} where a unit or a whole number should stand')
-        yield sign, *_factor(match, text)
+        yield sign, match
         position = match.end()
         if position == len(plain):
             return
