@@ -26,7 +26,7 @@ LONGEST_WINDOW = 3650
 
 def levels_of(values: Values) -> tuple[Level, ...]:
     """The levels, lowest first: one line of quantities, or a name and a quantity on each line."""
-    prop = values.need("levels", EXAMPLE)
+    prop = values.need("levels")
     pairs = [("", *found) for found in _amounts(values, prop)]
     for child in prop.children:
         name, found = " ".join(child.key.split()), _amounts(values, child)
@@ -95,7 +95,7 @@ def _each_once(values: Values, prop: ast.Property) -> None:
 
 def start_of(values: Values, levels: tuple[Level, ...]) -> Setting:
     """The level of the first cohort, counted from 1: its number, its name, or its quantity with the unit."""
-    prop = values.need("start", "1")
+    prop = values.need("start")
     value = values.one(prop, "one level", "1")
     at: Fraction | None
     match value:
@@ -111,12 +111,21 @@ def start_of(values: Values, levels: tuple[Level, ...]) -> Setting:
                 return setting
             at, shown = setting.value, show(setting.value)
             if at.denominator == 1 and 1 <= at <= len(levels):
+                _only_a_number(values, value, int(at), levels)
                 return setting
             at = None
     if at is None:
         names = tuple(level.name for level in levels)
         raise Mistake(messages.start_not_a_level(values.place(value), shown, names))
     return Stated(at)
+
+
+def _only_a_number(values: Values, value: ast.Node, at: int, levels: tuple[Level, ...]) -> None:
+    """Raises Mistake where a level's number is the dose of another level: either can be meant."""
+    other = next((level for level in levels if level.amount == at), None)
+    if other is not None and other is not levels[at - 1]:
+        said = levels[at - 1].name, levels[at - 1].dose, other.name, other.dose
+        raise Mistake(messages.start_or_dose(values.place(value), at, *said))
 
 
 def _position(matches: list[bool]) -> Fraction | None:
@@ -171,7 +180,7 @@ def _scenario(values: Values, prop: ast.Property, levels: int) -> Scenario:
     for value in prop.values:
         if not isinstance(value, ast.Quantity):
             raise Mistake(messages.design_value(values.place(value), name, "a list of rates", "5%, 15%, 30%"))
-        rate = values.amount(name, value, "a list of rates", "5%")
+        rate = values.amount(prop, value, "a list of rates", "5%")
         if not 0 <= rate <= 1:
             raise Mistake(messages.design_value(values.place(value), name, "a list of rates", "5%, 15%, 30%"))
         rates.append(rate)

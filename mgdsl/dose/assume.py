@@ -17,6 +17,7 @@ from mgdsl.core.design import (
     Margins,
     NotStated,
     Setting,
+    TwoRates,
     Window,
     boin_margins,
 )
@@ -49,8 +50,23 @@ def _one(field: str) -> _Property:
 
 def _key(design: Design) -> tuple[Setting, Setting]:
     match design.key:
-        case Margins(one, other) | KeyEnds(one, other):
+        case Margins(one, other) | KeyEnds(one, other) | TwoRates(one, other):
             return one, other
+
+
+def _phi(at: int) -> _Property:
+    """One of BOIN's two rates; where the design holds others, or none, the second is open still."""
+    missing = NotStated(f"it is to be assumed with `phi{at + 1}`")
+
+    def held(design: Design) -> tuple[Setting, ...]:
+        return _key(design)[at : at + 1] if isinstance(design.key, TwoRates) else _key(design)
+
+    def put(design: Design, values: list[Assumed]) -> Design:
+        rates: list[Setting] = [*_key(design)] if isinstance(design.key, TwoRates) else [missing, missing]
+        rates[at] = values[0]
+        return evolve(design, key=TwoRates(rates[0], rates[1]))
+
+    return _Property((1,), held, put)
 
 
 PROPERTIES = {
@@ -58,6 +74,8 @@ PROPERTIES = {
     "target": _one("target"),
     "margins": _Property((1, 2), _key, lambda design, v: evolve(design, key=Margins(v[0], v[-1]))),
     "target key": _Property((2,), _key, lambda design, v: evolve(design, key=KeyEnds(v[0], v[1]))),
+    "phi1": _phi(0),
+    "phi2": _phi(1),
     "prior": _Property(
         (2,), lambda design: design.prior, lambda design, v: evolve(design, prior=(v[0], v[1]))
     ),

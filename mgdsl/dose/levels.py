@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from mgdsl.core.design import Design
 from mgdsl.dose.refusal import refuse
+from mgdsl.lang.numbers import show
 from mgdsl.records.faults import shown
 from mgdsl.report.suggest import fold, nearest
 
@@ -14,6 +15,11 @@ def level_of(word: str, design: Design) -> int:
     if found is None:
         message = f"`{shown(word)}` is not a level of {design.name}."
         raise refuse("unknown-level", message, choices(word, design))
+    dosed = [level for level in design.levels if word == show(level.amount)]
+    if dosed and dosed[0] is not design.levels[found]:
+        meant, other = design.levels[found], dosed[0]
+        message = f"{word} is the number of level {word}, {meant.dose}, and also a dose: {other.dose}."
+        raise refuse("unknown-level", message, f'write "{meant.name}" or "{other.name}"')
     return found
 
 

@@ -17,6 +17,7 @@ from mgdsl.syntax import (
     examples_changes,
     examples_conditions,
     examples_dates,
+    examples_dosing,
     examples_drugs,
     examples_habits,
     examples_heads,
@@ -46,8 +47,9 @@ FIRST: tuple[Example, ...] = (
 SENTENCES: tuple[Example, ...] = (
     examples_cases.given_limits,
     *examples_dates.EXAMPLES,
-    *examples_properties.EXAMPLES,
     *examples_powers.EXAMPLES,
+    *examples_dosing.EXAMPLES,
+    *examples_properties.EXAMPLES,
     examples_numbered.value_range,
     examples_layout.listed_behind,
     *examples_drugs.EXAMPLES,
@@ -144,7 +146,9 @@ def _form(mistake: Mistake) -> str:
     head = mistake.text_of(mistake.lines[0]).split(" ")[0]
     if mistake.line is mistake.lines[0]:
         return f"write the line as in: {_HEADS.get(head, _HEADS['inclusion'])}"
-    if head in ("protocol", "dose") or re.match(r"[^\W\d][\w -]*:", mistake.whole):
+    if head == "dose":
+        return "write the line as a name, a colon and its value: cohort size: 3"
+    if head == "protocol" or re.match(r"[^\W\d][\w -]*:", mistake.whole):
         return "write the line as a name, a colon and its values: visits: screening, baseline"
     if head == "case":
         return "write the line as in: given QMG = 12 at screening, or: expect I1 is pass"

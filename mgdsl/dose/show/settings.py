@@ -12,6 +12,7 @@ from mgdsl.core.design import (
     Margins,
     NotStated,
     Setting,
+    TwoRates,
     Usual,
     Window,
     method_of,
@@ -60,6 +61,8 @@ def values(design: Design) -> Iterator[Value]:
             yield _value(name, _rates(below, above), below, above)
         case KeyEnds(low, high):
             yield _value("target key", _rates(low, high), low, high)
+        case TwoRates(low, high):
+            yield _value("phi1 and phi2, too low and too toxic", _rates(low, high), low, high)
     yield _value("prior", f"Beta({_counts(*design.prior)})", *design.prior)
     yield _value("cohort size", _counts(design.cohort), design.cohort)
     yield _value("maximum of participants", _counts(design.maximum), design.maximum)
