@@ -26,6 +26,7 @@ from mgdsl.core.design_faults import design_faults
 from mgdsl.dose.assume import assume
 from mgdsl.dose.keys import Side
 from mgdsl.dose.rules import OpenDesign, resolve
+from mgdsl.dose.show.settings import toxicity_lines
 from mgdsl.dose.table import BY_SIDE, action
 from mgdsl.lint.run import lint
 from mgdsl.lint.staying import side
@@ -348,3 +349,9 @@ def test_a_design_survives_compiling() -> None:
     program = load_bytes("p", PROTOCOL.replace(BLOCK, WHOLE).encode()).checked.program
     assert program is not None
     assert loads(dumps(program)).designs == program.designs
+
+
+def test_a_word_is_no_definition() -> None:
+    for said, told in (("Dose-limiting toxicity.", "does not say"), ("grade 3.", "toxicity: grade 3.")):
+        block = with_line('"any grade 3 or higher event that is related to the cells"', f'"{said}"')
+        assert told in toxicity_lines(design(block))[1] and ".." not in toxicity_lines(design(block))[1]
