@@ -7,7 +7,6 @@ from typing import TypeVar
 from mgdsl.check import messages
 from mgdsl.check.dose_key import key_of_block
 from mgdsl.check.dose_levels import levels_of, scenarios_of, start_of, window_of
-from mgdsl.check.dose_names import NO_PROPERTY, OTHER_METHODS, OTHER_NAMES, PROPERTIES
 from mgdsl.check.dose_values import Absent, Values
 from mgdsl.check.names import Parsed
 from mgdsl.check.scope import Mistake
@@ -29,6 +28,14 @@ from mgdsl.core.design import (
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
+from mgdsl.syntax.dosing_names import (
+    NO_PROPERTY,
+    OTHER_METHODS,
+    OTHER_NAMES,
+    PROPERTIES,
+    mixed_method,
+    plain_key,
+)
 
 HALF, ONE = Fraction(1, 2), Fraction(1)
 LEAST = Fraction(3)
@@ -36,7 +43,7 @@ LEAST = Fraction(3)
 NOTHING: Setting = NotStated("")
 NO_KEY: Key = Margins(NOTHING, NOTHING)
 NO_PRIOR: tuple[Setting, Setting] = (NOTHING, NOTHING)
-NO_METHOD: str | NotStated = METHODS[0]
+NO_METHOD: str | NotStated = NotStated("")
 NO_WORDS: str | NotStated = ""
 NO_WINDOW: str | Window | NotStated = ""
 NO_LEVELS: tuple[Level, ...] = ()
@@ -124,9 +131,9 @@ def _keys(values: Values, found: list[Diagnostic]) -> set[str]:
         if key in PROPERTIES:
             if (first := values.by_key[key]) is not prop:
                 found.append(messages.design_property_twice(values.place(prop), key, values.place(first)))
-        elif key in OTHER_NAMES:
-            renamed.add(OTHER_NAMES[key])
-            found.append(messages.property_renamed(values.place(prop), prop.key, OTHER_NAMES[key]))
+        elif (name := OTHER_NAMES.get(plain_key(key), plain_key(key))) in PROPERTIES:
+            renamed.add(name)
+            found.append(messages.property_renamed(values.place(prop), prop.key, name))
         elif key in NO_PROPERTY:
             found.append(messages.no_such_rule(values.place(prop), prop.key, NO_PROPERTY[key]))
         else:
@@ -152,7 +159,7 @@ def _method(values: Values) -> str | NotStated:
         return NotStated(" ".join(value.text.split()))
     if not isinstance(value, ast.Name):
         raise Mistake(messages.design_value(values.place(value), "method", "one word", METHODS[0]))
-    if fold(value.text) in OTHER_METHODS:
+    if fold(value.text) in OTHER_METHODS or mixed_method(value.text):
         raise Mistake(messages.no_such_method(values.place(value), value.text))
     for method in METHODS:
         if fold(method) == fold(value.text):

@@ -72,11 +72,23 @@ def _rates(values: Values, method: str | NotStated, target: Setting) -> TwoRates
         raise Mistake(
             messages.rates_of_boin(values.place(prop), method, LOW if LOW in values.by_key else HIGH)
         )
+    for key in (LOW, HIGH):
+        _no_multiple(values, key, value_of(target))
     low, high = (values.rate(key, EXAMPLES[key], Fraction(0), Fraction(1), WHY[key]) for key in (LOW, HIGH))
     rate, below, above = value_of(target), value_of(low), value_of(high)
     if rate is not None and not (below or 0) < rate < (1 if above is None else above):
         raise Mistake(messages.target_outside_rates(values.place(prop), percent(rate)))
     return TwoRates(low, high)
+
+
+def _no_multiple(values: Values, key: str, target: Fraction | None) -> None:
+    """Raises Mistake for `phi1: 0.6 φ`."""
+    prop = values.by_key.get(key)
+    for value in prop.values if prop is not None else ():
+        if isinstance(value, ast.Quantity) and value.unit in ("φ", "ϕ", "phi", "target", "×target"):
+            rate = None if target is None else values.number(value) * target
+            told = percent(rate) if rate is not None else "…%"
+            raise Mistake(messages.multiple_of_target(values.place(value), key, told))
 
 
 def _shown(rate: Fraction | None) -> str:

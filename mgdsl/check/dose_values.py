@@ -60,7 +60,10 @@ class Values:
             return _open(prop.values[0])
         texts = [value.text for value in prop.values if isinstance(value, ast.Text)]
         if not texts or len(texts) != len(prop.values) or prop.children:
-            raise Mistake(messages.design_value(self.place(prop), key, "a text in quotes", '"…"'))
+            bare = (
+                prop.values[0].text if len(prop.values) == 1 and isinstance(prop.values[0], ast.Name) else "…"
+            )
+            raise Mistake(messages.design_value(self.place(prop), key, "a text in quotes", f'"{bare}"'))
         return " ".join(" ".join(texts).split())
 
     def setting(self, prop: ast.Property, value: ast.PropertyValue, wanted: str, example: str) -> Setting:

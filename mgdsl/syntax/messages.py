@@ -50,6 +50,7 @@ SENTENCES: tuple[Example, ...] = (
     *examples_powers.EXAMPLES,
     *examples_dosing.EXAMPLES,
     *examples_properties.EXAMPLES,
+    examples_dosing.design_words,
     examples_numbered.value_range,
     examples_layout.listed_behind,
     *examples_drugs.EXAMPLES,

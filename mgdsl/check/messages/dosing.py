@@ -7,7 +7,7 @@ from mgdsl.lang.numbers import show
 from mgdsl.report.counted import counted
 from mgdsl.report.diagnostic import Diagnostic, Label
 from mgdsl.report.source import Place, Span
-from mgdsl.syntax.methods import INSTEAD, METHODS_TOLD, OTHER_RULES
+from mgdsl.syntax.dosing_names import AS_COMMENT, INSTEAD, METHODS_TOLD, OTHER_RULES
 
 
 def design_properties_missing(place: Place, name: str, keys: list[str]) -> Diagnostic:
@@ -47,7 +47,7 @@ def no_such_rule(place: Place, key: str, why: str) -> Diagnostic:
         Place(place.source, Span(place.span.start, place.span.start + len(key))),
         f"A design has no `{key}`: no table here follows such a rule.",
         why,
-        "keep the words as a comment, `# …`, and say beside every table that they are not in it",
+        AS_COMMENT,
     )
 
 
@@ -89,6 +89,17 @@ def design_rate(place: Place, key: str, shown: str, wanted: str, why: str, examp
         f"`{key}` cannot be {shown}; it lies {wanted}.",
         why,
         f"write the protocol's value in this form: `{key}: {example}`",
+    )
+
+
+def multiple_of_target(place: Place, key: str, rate: str) -> Diagnostic:
+    """`phi1: 0.6 φ`."""
+    return say(
+        "design-form",
+        place,
+        f"`{key}` is a rate, not a multiple of the target.",
+        "A rate can be compared with the protocol's table.",
+        f"write `{key}: {rate}`",
     )
 
 

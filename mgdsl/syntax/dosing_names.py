@@ -1,5 +1,11 @@
 """What the properties of a design are called, and what protocols call them; methods that are not offered."""
 
+import re
+
+from mgdsl.report.suggest import fold
+
+MIXED = re.compile(r"titration|followed|then\b|\bwith\b|run-in|\band\b|\d ?\+ ?\d", re.IGNORECASE)
+
 PROPERTIES = (
     "method",
     "levels",
@@ -42,7 +48,7 @@ OTHER_NAMES = {
         "n, n max, total, total sample size, patients, participants, subjects",
         "eliminate above": "cutoff, elimination cutoff, cutoff.eli, cutoff eli, elimination, eliminate, "
         "overdose control, overly toxic above, safety cutoff, exclude above, exclusion rule",
-        "stop with": "n.earlystop, early stopping, early stop, stop at, stopping rule, stop",
+        "stop with": "n.earlystop, early stopping, early stop, stop at, stopping rule, stop, stopping",
         "toxicity": "dlt, dlts, dlt definition, definition of dlt, dose-limiting toxicity, "
         "dose limiting toxicity, dose-limiting toxicities, toxicities",
         "window": "dlt window, dlt period, dlt observation period, observation period, observation window, "
@@ -69,6 +75,11 @@ NO_PROPERTY = {
             "the target.",
         ),
         (
+            "boundaries, boundary, lambda, escalation boundary, de-escalation boundary, lambda e, lambda d, "
+            "escalation boundaries, decision boundaries, decision rules, decision table",
+            "Boundaries follow from the target and the margins; `mgdsl dose table` prints them to compare.",
+        ),
+        (
             "stagger, staggering, stagger interval, sentinel, dosing interval",
             "Days between participants decide no level; `window` says how long each is observed.",
         ),
@@ -85,3 +96,24 @@ OTHER_METHODS = {
     "bop2", "g3", "pipe", "spm", "ji3+3",
 }  # fmt: skip
 """Methods of other rules, some of them with names like those that there are."""
+
+METHODS_TOLD = "Keyboard, mTPI-2 and BOIN"
+OTHER_RULES = (
+    "Each compares what is observed with a target rate. A 3+3 has none, and other methods compare otherwise: "
+    "a table of one would not be the protocol's."
+)
+INSTEAD = (
+    "leave the block out and keep its rules as a comment, `# …`; it changes no verdict. Write "
+    "`method: Keyboard` only where the protocol says so"
+)
+AS_COMMENT = "keep the words as a comment, `# …`, and say beside every table that they are not in it"
+
+
+def plain_key(key: str) -> str:
+    """The key as it is looked up: φ and ϕ are spelled out."""
+    return fold(key.replace("φ", "phi").replace("ϕ", "phi"))
+
+
+def mixed_method(text: str) -> bool:
+    """Whether more than a method is named: `accelerated titration followed by BOIN`."""
+    return bool(MIXED.search(text))
