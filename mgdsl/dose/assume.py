@@ -23,7 +23,7 @@ from mgdsl.core.design import (
 )
 from mgdsl.core.design_faults import WINDOWS, design_faults
 from mgdsl.dose.levels import level_of
-from mgdsl.dose.refusal import refuse
+from mgdsl.dose.refusal import in_percent, refuse
 from mgdsl.lang.numbers import exact
 from mgdsl.report.suggest import fold, nearest
 from mgdsl.tree import frozen
@@ -86,6 +86,7 @@ PROPERTIES = {
     "stop with": _one("stop_at"),
     "extra safety": _one("extra"),
 }
+RATES = ("target", "margins", "target key", "phi1", "phi2", "eliminate above", "extra safety")
 METHOD, WINDOW = "method", "window"
 
 
@@ -132,17 +133,26 @@ def _assumed(design: Design, wish: str, stated_stays: bool) -> Design:
     if len(words) not in prop.numbers:
         wanted = " or ".join(map(str, prop.numbers))
         raise _bad(f"`{wish}` gives {len(words)} values; `{key}` takes {wanted}.")
-    read = (lambda word: Fraction(level_of(word, design) + 1)) if key == "start" else _number(wish)
+    read = (
+        (lambda word: Fraction(level_of(word, design) + 1)) if key == "start" else _number(wish, key in RATES)
+    )
     return prop.put(design, [Assumed(read(word), reason) for word in words])
 
 
-def _number(wish: str) -> Callable[[str], Fraction]:
+def _number(wish: str, rates: bool) -> Callable[[str], Fraction]:
+    """Rates are given in percent, as in a block."""
+
     def read(word: str) -> Fraction:
         try:
             value = exact(word.strip().removesuffix("%"))
         except ValueError as error:
             raise _bad(f"`{wish}`: {error}.") from None
-        return value / 100 if word.strip().endswith("%") else value
+        if word.strip().endswith("%"):
+            return value / 100
+        if rates:
+            message = f"`{wish}`: a rate is given in percent; 0.3 and 30 have both been printed for 30%."
+            raise refuse("bad-assumption", message, f"write {in_percent(value)} for {word.strip()}")
+        return value
 
     return read
 
