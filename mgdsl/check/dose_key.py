@@ -8,6 +8,7 @@ from mgdsl.check.scope import Mistake
 from mgdsl.core.design import (
     BELONGS,
     BOIN,
+    BOIN_SHARE,
     NARROWEST_KEY,
     Key,
     KeyEnds,
@@ -48,16 +49,26 @@ def key_of_block(values: Values, method: str | NotStated, target: Setting) -> Ke
         return boin_margins(target)
     if not written and isinstance(method, NotStated):
         return Margins(BELONGS, BELONGS)
-    margins = Margins(*_pair(values, MARGINS))
+    example = _example(method, value_of(target))
+    margins = Margins(*_pair(values, MARGINS, example))
     prop = values.by_key[MARGINS]
-    _check_margins(values.place(prop), method, target, margins)
+    _check_margins(values.place(prop), method, target, margins, example)
     if any(isinstance(value, ast.Range) for value in prop.values):
-        raise Mistake(messages.design_value(values.place(prop), MARGINS, WANTED[MARGINS], EXAMPLES[MARGINS]))
+        raise Mistake(messages.design_value(values.place(prop), MARGINS, WANTED[MARGINS], example))
     return margins
 
 
+def _example(method: str | NotStated, target: Fraction | None) -> str:
+    """Margins as the method usually has them: BOIN's own, and 5% or less for the others."""
+    if target is None or not 0 < target < 1:
+        return EXAMPLES[MARGINS] if method != BOIN else "12%, 12%"
+    margin = target * BOIN_SHARE if method == BOIN else Fraction(1, 20)
+    shown = percent(margin if margin < min(target, 1 - target) else min(target, 1 - target) / 2)
+    return f"{shown}, {shown}"
+
+
 def _ends(values: Values, method: str | NotStated, target: Setting) -> KeyEnds:
-    ends, place = KeyEnds(*_pair(values, ENDS)), values.place(values.by_key[ENDS])
+    ends, place = KeyEnds(*_pair(values, ENDS, EXAMPLES[ENDS])), values.place(values.by_key[ENDS])
     low, high = value_of(ends.low), value_of(ends.high)
     if method == BOIN:
         raise Mistake(messages.boin_has_no_key(place, *map(_shown, (low, high))))
@@ -95,10 +106,10 @@ def _shown(rate: Fraction | None) -> str:
     return 'unspecified "…"' if rate is None else percent(rate)
 
 
-def _pair(values: Values, key: str) -> tuple[Setting, Setting]:
+def _pair(values: Values, key: str, example: str) -> tuple[Setting, Setting]:
     """Two settings; one margin, or one `unspecified`, stands for both."""
     prop = values.need(key)
-    wanted, example = WANTED[key], EXAMPLES[key]
+    wanted = WANTED[key]
     made: list[Setting] = []
     for value in prop.values:
         parts = values.ends(value) if isinstance(value, ast.Range) else (value,)
@@ -109,17 +120,21 @@ def _pair(values: Values, key: str) -> tuple[Setting, Setting]:
     return made[0], made[-1]
 
 
-def _check_margins(place: Place, method: str | NotStated, target: Setting, margins: Margins) -> None:
+def _check_margins(
+    place: Place, method: str | NotStated, target: Setting, margins: Margins, example: str
+) -> None:
     rate, below, above = value_of(target), value_of(margins.below), value_of(margins.above)
     if any(margin is not None and margin <= 0 for margin in (below, above)):
-        raise Mistake(messages.margin_not_positive(place))
+        raise Mistake(messages.margin_not_positive(place, example))
     if rate is None:
         return
     if below is not None and above is not None and as_interval(rate, below, above):
         raise Mistake(messages.interval_as_margins(place, method == BOIN, rate, below, above))
     if (below or 0) >= rate or (above or 0) >= 1 - rate:
         ends = percent(rate - (below or 0)), percent(rate + (above or 0))
-        raise Mistake(messages.margins_too_wide(place, method == BOIN, *ends, percent(min(rate, 1 - rate))))
+        raise Mistake(
+            messages.margins_too_wide(place, method == BOIN, *ends, percent(min(rate, 1 - rate)), example)
+        )
     low = None if below is None else rate - below
     high = None if above is None else rate + above
     if method != BOIN:

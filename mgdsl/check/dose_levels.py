@@ -14,6 +14,7 @@ from mgdsl.core.design import (
     Setting,
     Stated,
     Window,
+    is_called,
 )
 from mgdsl.lang.numbers import show
 from mgdsl.report.suggest import fold
@@ -121,9 +122,11 @@ def start_of(values: Values, levels: tuple[Level, ...]) -> Setting:
 
 
 def _only_a_number(values: Values, value: ast.Node, at: int, levels: tuple[Level, ...]) -> None:
-    """Raises Mistake where a level's number is the dose of another level: either can be meant."""
-    other = next((level for level in levels if level.amount == at), None)
-    if other is not None and other is not levels[at - 1]:
+    """Raises Mistake where a level's number is the dose of another, or in its name: either can be meant."""
+    dosed = (level for level in levels if level.amount == at)
+    called = (level for level in levels if is_called(level, at))
+    other = next((level for level in (*called, *dosed) if level is not levels[at - 1]), None)
+    if other is not None and not is_called(levels[at - 1], at):
         said = levels[at - 1].name, levels[at - 1].dose, other.name, other.dose
         raise Mistake(messages.start_or_dose(values.place(value), at, *said))
 
@@ -148,7 +151,9 @@ def window_of(values: Values) -> str | Window | NotStated:
         case (ast.Text() | ast.Unspecified(), *_):
             return values.words("window")
     wanted = "whole days, weeks or months, or a text in quotes"
-    raise Mistake(messages.design_value(values.place(prop), "window", wanted, "28 days"))
+    names = [value.text for value in prop.values if isinstance(value, ast.Name)]
+    example = f'"{names[0]}"' if len(names) == len(prop.values) == 1 else "28 days"
+    raise Mistake(messages.design_value(values.place(prop), "window", wanted, example))
 
 
 def _duration(values: Values, quantity: ast.Quantity, because: str) -> Window | None:

@@ -12,7 +12,7 @@ from mgdsl.report.source import Place, Source
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 
-PEOPLE = ("participants", "participant", "patients", "patient", "subjects", "subject")
+PEOPLE = ("participants", "participant", "patients", "patient", "subjects", "subject", "pts", "people")
 HUNDRED = 100
 
 

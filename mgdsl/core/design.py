@@ -1,5 +1,6 @@
 """A design of dose finding as declared: each value stated, assumed, the method's own, or not stated."""
 
+import re
 from fractions import Fraction
 
 from mgdsl.tree import frozen
@@ -97,6 +98,12 @@ class Level:
     unit: str
     dose: str
     because: str = ""
+
+
+def is_called(level: Level, number: int) -> bool:
+    """Whether a level of another number may be meant by it: `DL1` above `DL-1`."""
+    found = re.search(r"(?<![\d.-])\d+$", level.name)
+    return level.name != level.dose and found is not None and int(found[0]) == number
 
 
 @frozen

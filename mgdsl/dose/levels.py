@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from mgdsl.core.design import Design
+from mgdsl.core.design import Design, Level, is_called
 from mgdsl.dose.refusal import refuse
 from mgdsl.lang.numbers import show
 from mgdsl.records.faults import shown
@@ -15,12 +15,17 @@ def level_of(word: str, design: Design) -> int:
     if found is None:
         message = f"`{shown(word)}` is not a level of {design.name}."
         raise refuse("unknown-level", message, choices(word, design))
-    dosed = [level for level in design.levels if word == show(level.amount)]
-    if dosed and dosed[0] is not design.levels[found]:
-        meant, other = design.levels[found], dosed[0]
-        message = f"{word} is the number of level {word}, {meant.dose}, and also a dose: {other.dose}."
+    meant = design.levels[found]
+    said = [level for level in design.levels if word == show(level.amount) or _is_called(level, word)]
+    other = next((level for level in said if level is not meant and not _is_called(meant, word)), None)
+    if other is not None:
+        message = f"{word} is the number of the level {meant.dose}, and may mean {other.dose}."
         raise refuse("unknown-level", message, f'write "{meant.name}" or "{other.name}"')
     return found
+
+
+def _is_called(level: Level, word: str) -> bool:
+    return word.isascii() and word.isdigit() and is_called(level, int(word))
 
 
 def find_level(word: object, design: Design) -> int | None:

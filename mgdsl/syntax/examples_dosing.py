@@ -32,7 +32,8 @@ _RATIO = re.compile(
     r"(?P<sign><=?|≤|less than |below )? ?(?P<part>\d{1,2}) ?(?:/|in|of|out of) ?(?P<whole>\d{1,2})"
 )
 _NUMBER = re.compile(
-    r"(?:up to|at most|<=?|≤|=|n ?=|maximum of|about|of) ?(\d+)(?: [^\W\d][^:\d]*)?|(\d+) [^:\d]+"
+    r"(?:up to|at most|at least|<=?|≤|>=?|≥|=|n ?=|maximum of|about|of) ?(\d+)(?: [^\W\d][^:\d]*)?"
+    r"|(\d+) [^:\d]+"
 )
 _LASTS = re.compile(r"\d+ (?:days?|weeks?|months?)\b")
 _DOSES = re.compile(r" ?(?:;|→|->|<|>|, ?and\b|, ?then\b|\band\b|\bthen\b) ?")
@@ -45,6 +46,9 @@ _CHANGING = re.compile(r"(\d+),? (?:then|and then|and later|followed by) (\d+).*
 _CELLS = re.compile(
     r"(\d[\d.eE+]*) (?P<kind>(?:[^\W\d][\w+-]* )+)(?P<cells>cells|vg)(?: ?(?:/|per) ?(?P<per>kg|m2))?(?!\w)"
 )
+_REMARK = re.compile(r"(\d[\d.]*%?) \(([^()]*)\)")
+_NUMBERED = re.compile(r"^ +`?(?!phi|φ)[^\W\d][^:\n]*\d`? *:", re.MULTILINE)
+"""A level that has a number in its name, which need not be its number from the lowest."""
 _OPTIONAL = ("stop with", "extra safety", "elimination needs", "prior", "toxicity", "window", "scenarios")
 _COUNTS = ("cohort size", "maximum", "stop with", "elimination needs")
 _RISING = "They stand from the lowest to the highest, the unit behind the last or behind each."
@@ -101,10 +105,14 @@ def design_words(m: Mistake) -> Diagnostic | None:
     return m.found("design-form", message, why, f"# {m.whole}", m.line.start, len(m.whole))
 
 
+def _block(m: Mistake) -> str:
+    """The block as it stands in the file."""
+    return m.source.text[m.lines[0].start : m.lines[-1].end]
+
+
 def _levels_apart(m: Mistake) -> Diagnostic:
     """`dose level 1: 5 mg`, a line each, without `levels:`."""
-    lines = m.source.text[m.lines[0].start : m.lines[-1].end].split("\n")
-    each = (_LEVEL_LINE.fullmatch(without_comment(line).strip()) for line in lines)
+    each = (_LEVEL_LINE.fullmatch(without_comment(line).strip()) for line in _block(m).split("\n"))
     repair = f"levels: {', '.join(found[1] for found in each if found)}"
     message = "The doses stand in one line, or below `levels:`."
     return m.found("design-form", message, _RISING, repair, m.line.start, len(m.whole))
@@ -122,12 +130,14 @@ def _method(m: Mistake, value: str, at: int) -> Diagnostic:
 
 def _levels(m: Mistake, key: str, value: str, at: int) -> Diagnostic | None:
     """`5 mg, 10 mg and 20 mg`, `5 → 10 → 20 mg`."""
+    dashed = re.fullmatch(r"\d[\d.]*(?: ?[-–/] ?\d[\d.]*){2,}( .*)?", value)
+    value = re.sub(r"(?<=\d) ?[-–/] ?(?=\d)", ", ", value) if dashed else value
     parts = [part.strip() for part in re.split(r" ?, ?", _DOSES.sub(", ", value)) if part.strip()]
-    if not _DOSES.search(value) or not all(re.match(r"\d", part) for part in parts):
+    if not (dashed or _DOSES.search(value)) or not all(re.match(r"\d", part) for part in parts):
         return None
     repair = f"{key}: {', '.join(parts)}"
     message = "The doses are parted by commas."
-    return m.found("list-without-commas", message, _RISING, repair, m.line.start + at, len(value))
+    return m.found("list-without-commas", message, _RISING, repair, m.line.start + at, len(m.whole) - at)
 
 
 def _written(m: Mistake, key: str, value: str) -> tuple[str, str, str] | None:
@@ -137,7 +147,19 @@ def _written(m: Mistake, key: str, value: str) -> tuple[str, str, str] | None:
     if key == "toxicity":
         return "`toxicity` is a text in quotes.", _ONE_FORM, f'toxicity: "{value.replace(chr(34), chr(39))}"'
     if key == "start" and (level := _LEVEL.fullmatch(value)):
-        return "A level is its number, its name or its dose.", _ONE_FORM, f"start: {level[1]}"
+        repair = f"start: `{value}`" if _NUMBERED.search(_block(m)) else f"start: {level[1]}"
+        return "A level is its number, its name or its dose.", _ONE_FORM, repair
+    if key == "start" and re.fullmatch(r"(?:the )?lowest(?: dose)?(?: level)?", value, re.IGNORECASE):
+        return "A level is its number, its name or its dose.", _ONE_FORM, "start: 1"
+    if key == "prior" and (prior := re.fullmatch(r"[Bb]eta ?\((\d[\d.]*) ?, ?(\d[\d.]*)\)", value)):
+        return "The prior is its two numbers.", _ONE_FORM, f"prior: {prior[1]}, {prior[2]}"
+    if (
+        key in (*_COUNTS, "target", "eliminate above")
+        and (remark := _REMARK.fullmatch(value))
+        and not _INTERVAL.fullmatch(remark[2])
+    ):
+        bare = remark[1] if key in _COUNTS or remark[1].endswith("%") else _percent(remark[1], "")
+        return "A remark stands behind the sign #.", _ONE_FORM, f"{key}: {bare}  # {remark[2]}"
     if _NAMED.search(value):
         bare = _NAMED.sub("", value)
         if key in (*_INSIDE, "target", "eliminate above", "phi1", "phi2"):

@@ -14,7 +14,11 @@ _POWER = re.compile(
     r"(?! ?/)(?![\w.])"
 )
 _LIST = re.compile(r"(?P<key>levels *: *)(?P<bare>(?:\d+(?:\.\d+)?(?: *, *(?:and )?| and ))+)(?P<last>[^,]+)")
+_ALONE = re.compile(r"(?<![\w.×])10 ?(?:(?:\^|\*\*) ?(\d{1,2})|([⁰¹²³⁴⁵⁶⁷⁸⁹]+))(?! ?/)(?![\w.])")
 _BARE = re.compile(r"\d+(?:\.\d+)?")
+
+
+_LOST = "Where the raised figure is lost in copying, 10⁶ becomes 106; behind an e it stays what it is."
 
 
 def power_of_ten(m: Mistake) -> Diagnostic | None:
@@ -28,7 +32,12 @@ def power_of_ten(m: Mistake) -> Diagnostic | None:
     if found is None and shared and len(powers) == 1:
         found = powers[0]
     if found is None:
-        return None
+        alone = _ALONE.search(m.bare) if beyond else None
+        if alone is None:
+            return None
+        message, why = f"“{alone[0]}” is written 1e{_raised(alone)}.", _LOST
+        start = m.line.start + alone.start()
+        return m.found("power-of-ten", message, why, _right(m.whole), start, len(alone[0]))
     one, other = _number(found), _number(found, 1)
     if any(each["sign"] in ("e", "E") for each in powers):
         message = f"“{found[0]}” is {other} to the letter, and perhaps {one} was meant."
@@ -38,7 +47,7 @@ def power_of_ten(m: Mistake) -> Diagnostic | None:
         repair = "write either\n" + "\nor\n".join((_right(m.whole), _right(m.whole, 1)))
     else:
         message = f"“{found[0]}” is written {one}."
-        why = "Where the raised figure is lost in copying, 10⁶ becomes 106; behind an e it stays what it is."
+        why = _LOST
         repair = _right(m.whole)
     if shared and _shared(shared) is not None and found["sign"] not in ("e", "E"):
         message = f"The factor of “{found[0]}” holds for the whole list; it stands with each dose."
@@ -51,6 +60,8 @@ def _right(line: str, more: int = 0) -> str:
     found = _LIST.fullmatch(line)
     factor = _shared(found) if found else None
     mended = _POWER.sub(lambda each: _number(each, more), line)
+    if line.startswith(("levels", "start")):
+        mended = _ALONE.sub(lambda each: f"1e{_raised(each)}", mended)
     if not found or factor is None:
         return mended
     front = re.split(r"[, ]+", re.sub(r"\band\b", ",", found["bare"]).strip(" ,"))
@@ -71,6 +82,10 @@ def _shared(found: re.Match[str]) -> re.Match[str] | None:
 def _number(found: re.Match[str], more: int = 0) -> str:
     power = (found["raised"] or "").translate(_RAISED) or found["lost"]
     return f"{found['front']}e{int(power) + (more if found['sign'] in ('e', 'E') else 0)}"
+
+
+def _raised(found: re.Match[str]) -> str:
+    return found[1] or found[2].translate(_RAISED)
 
 
 EXAMPLES = (power_of_ten,)

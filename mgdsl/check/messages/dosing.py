@@ -1,5 +1,6 @@
 """Designs of dose finding."""
 
+import re
 from fractions import Fraction
 
 from mgdsl.check.messages.common import block, perhaps, say
@@ -181,24 +182,24 @@ def assumption_without_reason(place: Place, key: str) -> Diagnostic:
     )
 
 
-def margins_too_wide(place: Place, is_boin: bool, low: str, high: str, most: str) -> Diagnostic:
+def margins_too_wide(place: Place, is_boin: bool, low: str, high: str, most: str, example: str) -> Diagnostic:
     what = "BOIN's two rates are" if is_boin else "the target key runs from"
     return say(
         "impossible-margins",
         place,
         f"With these margins {what} {low} {'and' if is_boin else 'to'} {high}.",
         "Without room on both sides of the target the design could never escalate, or never de-escalate.",
-        f"write margins below {most}, such as 5%" if most != "5%" else "write smaller margins",
+        f"write margins below {most}, such as `margins: {example}`",
     )
 
 
-def margin_not_positive(place: Place) -> Diagnostic:
+def margin_not_positive(place: Place, example: str) -> Diagnostic:
     return say(
         "impossible-margins",
         place,
         "A margin is more than 0%.",
         "The target key needs a width on both sides of the target.",
-        "write `margins: 5%, 5%`",
+        f"write them in this form: `margins: {example}`",
     )
 
 
@@ -288,13 +289,19 @@ def start_not_a_level(place: Place, shown: str, levels: tuple[str, ...]) -> Diag
 
 def start_or_dose(place: Place, at: int, name: str, dose: str, other: str, other_dose: str) -> Diagnostic:
     """`start: 1` where level 1 is 0.5 mg, and level 2 is 1 mg."""
+    lines = [block(place, f"start: {_named(each)}") for each in (name, other)]
     return say(
         "start-or-dose",
         place,
-        f"{at} is the number of level {at}, {dose}, and also a dose: {other_dose}.",
+        f"{at} is the number of the level {dose}, counted from the lowest, and may mean {other_dose}.",
         "The first participants would get the one or the other.",
-        f"write `start: {name}` or `start: {other}`",
+        f"write either\n{lines[0]}\nor\n{lines[1]}",
     )
+
+
+def _named(name: str) -> str:
+    """A name with a number in it stands in backticks; a dose does not."""
+    return f"`{name}`" if re.search(r"[^\W\d].* -?\d", name) else name
 
 
 def too_few_levels(place: Place) -> Diagnostic:
