@@ -224,6 +224,11 @@ def test_a_number_that_is_a_level_and_a_dose(tmp_path: Path) -> None:
     assert refusals(run("next", str(path), *counts, "2")) == ["unknown-level"]
     assert run("next", str(path), *counts, "1 mg").exception is None
     assert refusals(run("next", str(path), *counts, "4")) == ["unknown-level"]
+    data = tmp_path / "data.json"
+    for level, told in ((1, 1), ("1 mg", 0), (3, 0)):
+        data.write_text(json.dumps({"levels": [{"level": level, "treated": 3, "toxic": 0}]}))
+        found = run("select", str(path), "--data", str(data))
+        assert (refusals(found) == ["unknown-level"]) == bool(told), level
 
 
 def test_simulate_needs_scenarios() -> None:
