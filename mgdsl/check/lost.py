@@ -33,7 +33,7 @@ NAMING = frozenset(("unknown-name", "unknown-value", "unknown-part"))
 OF_LINES = frozenset(
     (
         "no-condition", "impossible-count", "at-unused", "property-missing", "design-property-missing",
-        "too-few-levels", "start-not-a-level",
+        "too-few-levels", "start-not-a-level", "scenario-length", "levels-in-units",
     )
 )  # fmt: skip
 """What may follow from a line of the same declaration."""

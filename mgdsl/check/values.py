@@ -216,13 +216,20 @@ def _arith(
         b = in_unit(b, a, context, right.span)
         unit = a.unit
     else:
-        unit = product(a.unit or "1", b.unit or "1", -1 if op == "/" else 1)
-        unit = "" if op == "×" and unit == "1" else unit
+        unit = _unit_of(a.unit or "1", op, b.unit or "1")
     literal = a.literal and b.literal
     form: c.Form = c.Arith(op, a.form, b.form)
     return NumberValue(
         form, unit, context.place(expr.span).text, literal=literal, limits=a.limits or b.limits
     )
+
+
+def _unit_of(a: str, op: str, b: str) -> str:
+    try:
+        unit = product(a, b, -1 if op == "/" else 1)
+    except UnitError:
+        return f"{a}{op}{b}"  # said where it is compared
+    return "" if op == "×" and unit == "1" else unit
 
 
 def in_unit(number: NumberValue, other: NumberValue, context: Context, span: Span) -> NumberValue:

@@ -2,6 +2,8 @@
 
 import re
 
+from attrs import evolve
+
 from mgdsl.lang.units import UnitError, parse_unit
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.syntax.mistake import Mistake
@@ -83,7 +85,12 @@ def unit_in_words(m: Mistake) -> Diagnostic | None:
         return None
     parts = re.findall(rf"\b(?:{_WORDS})\b", found["per"], re.IGNORECASE)
     right = "/".join([found["base"], *(_EACH[part.lower()] for part in parts)])
-    return _joined(m, found.start("unit"), found["unit"], right) if right != found["unit"] else None
+    if right == found["unit"]:
+        return None
+    mended = _joined(m, found.start("unit"), found["unit"], right)
+    if m.whole.count(f" {found['unit']}") > 1 and m.text_of(m.lines[0]).startswith("dose finding"):
+        return evolve(mended, repair=m.whole.replace(f" {found['unit']}", f" {right}"))
+    return mended
 
 
 def _joined(m: Mistake, start: int, said: str, right: str) -> Diagnostic:

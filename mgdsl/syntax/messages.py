@@ -17,6 +17,7 @@ from mgdsl.syntax import (
     examples_changes,
     examples_conditions,
     examples_dates,
+    examples_dosing,
     examples_drugs,
     examples_habits,
     examples_heads,
@@ -51,8 +52,10 @@ SENTENCES: tuple[Example, ...] = (
     examples_cases.given_limits,
     examples_ages.people_of_age,
     *examples_dates.EXAMPLES,
-    *examples_properties.EXAMPLES,
     *examples_powers.EXAMPLES,
+    *examples_dosing.EXAMPLES,
+    *examples_properties.EXAMPLES,
+    examples_dosing.design_words,
     examples_numbered.value_range,
     examples_layout.listed_behind,
     *examples_received.EXAMPLES,
@@ -152,7 +155,9 @@ def _form(mistake: Mistake) -> str:
     head = mistake.text_of(mistake.lines[0]).split(" ")[0]
     if mistake.line is mistake.lines[0]:
         return f"write the line as in: {_HEADS.get(head, _HEADS['inclusion'])}"
-    if head in ("protocol", "dose") or re.match(r"[^\W\d][\w -]*:", mistake.whole):
+    if head == "dose":
+        return "write the line as a name, a colon and its value: cohort size: 3"
+    if head == "protocol" or re.match(r"[^\W\d][\w -]*:", mistake.whole):
         return "write the line as a name, a colon and its values: visits: screening, baseline"
     if head == "case":
         return "write the line as in: given QMG = 12 at screening, or: expect I1 is pass"

@@ -92,6 +92,8 @@ DOSE_FINDING: Words = {
     "margins": "how far the target key reaches below and above; with `BOIN` the distances of its two rates, "
     "40 % of the target unless stated",
     "target key": "the same key by its two ends, `25%, 35%` or `25 to 35%`",
+    "phi1": "with `BOIN`, in place of `margins`: the rate that is too low, `18%`",
+    "phi2": "the rate that is too toxic, `42%`",
     "prior": "the two parameters of the beta distribution; `1, 1` unless stated",
     "cohort size": "participants of a cohort",
     "maximum": "participants of the trial",
