@@ -225,8 +225,8 @@ def _covered(history: History, row: str, matches: Callable[[str], list[Expr]], s
     """The row's agent covers every day of the stretch, by touching rows (meaning.md, 24).
 
     Covered are the first day, and the day after the end of each row that ends before the last day. A row that
-    is not on record cannot uncover a day, so the outer search counts as closed. That the row itself goes on, and
-    so does the next, is asked without asking whether it matches: a course that ends too early is none either way.
+    is not on record cannot uncover a day, so the outer search counts as closed. That the row itself goes on,
+    and so does the next, is asked whether or not it matches: a course that ends too early is none either way.
     """
     assert stretch.low is not None and stretch.high is not None
     e, field = history.e, history.field
@@ -241,7 +241,7 @@ def _covered(history: History, row: str, matches: Callable[[str], list[Expr]], s
         return field(of, c.RowDay(last=True, step=c.Step(days=1)))
 
     def covered(of: str, further: int = 0) -> Expr:
-        """Some row covers the day after the end of this one; it, and so many further, do not end too early."""
+        """Some row covers the day after the end of this one; it, and as many further, go on."""
         cover = e.layout.row()
         covers = [
             Apply("<=", field(cover, c.RowDay()), next_day(of)),
