@@ -225,27 +225,38 @@ def _covered(history: History, row: str, matches: Callable[[str], list[Expr]], s
     """The row's agent covers every day of the stretch, by touching rows (meaning.md, 24).
 
     Covered are the first day, and the day after the end of each row that ends before the last day. A row that
-    is not on record cannot uncover a day, so the outer search counts as closed.
+    is not on record cannot uncover a day, so the outer search counts as closed. That the row itself goes on,
+    and so does the next, is asked whether or not it matches: a course that ends too early is none either way.
     """
     assert stretch.low is not None and stretch.high is not None
     e, field = history.e, history.field
     low, high = e.day(stretch.low), e.day(stretch.high)
     agent = c.RowAgent()
-    gap, cover = e.layout.row(), e.layout.row()
+    gap = e.layout.row()
 
     def same(other: str) -> Expr:
         return Apply("same", field(other, agent), field(row, agent))
 
-    next_day = field(gap, c.RowDay(last=True, step=c.Step(days=1)))
-    ends_inside = [Apply(">=", next_day, low), Apply("<=", next_day, high)]
-    covers = [
-        Apply("<=", field(cover, c.RowDay()), next_day),
-        Apply(">=", field(cover, c.RowDay(last=True)), next_day),
-    ]
-    covered = history.exists(cover, [*matches(cover), same(cover), *covers])
-    gaps = history.exists(gap, [*matches(gap), same(gap), *ends_inside, not_(covered)], closed=TRUE)
+    def next_day(of: str) -> Expr:
+        return field(of, c.RowDay(last=True, step=c.Step(days=1)))
+
+    def covered(of: str, further: int = 0) -> Expr:
+        """Some row covers the day after the end of this one; it, and as many further, go on."""
+        cover = e.layout.row()
+        covers = [
+            Apply("<=", field(cover, c.RowDay()), next_day(of)),
+            Apply(">=", field(cover, c.RowDay(last=True)), next_day(of)),
+        ]
+        later = [goes_on(cover, further - 1)] if further else []
+        return history.exists(cover, [*matches(cover), same(cover), *covers, *later])
+
+    def goes_on(of: str, further: int) -> Expr:
+        return any_((Apply(">", next_day(of), high), covered(of, further)))
+
+    ends_inside = [Apply(">=", next_day(gap), low), Apply("<=", next_day(gap), high)]
+    gaps = history.exists(gap, [*matches(gap), same(gap), *ends_inside, not_(covered(gap))], closed=TRUE)
     begins = [Apply("<=", field(row, c.RowDay()), low), Apply(">=", field(row, c.RowDay(last=True)), low)]
-    return all_((*begins, not_(gaps)))
+    return all_((*begins, goes_on(row, 1), not_(gaps)))
 
 
 def question(

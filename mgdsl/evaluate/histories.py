@@ -15,10 +15,12 @@ from mgdsl.evaluate.reading import InRow, Reading, Rows, closings
 from mgdsl.evaluate.templates import Pick, explaining
 from mgdsl.evaluate.trace import Trace
 from mgdsl.evaluate.words import is_open, not_known, number_words
-from mgdsl.tree import frozen, walk
+from mgdsl.tree import children, frozen, walk
 
 MOST_UNFIT = 3
 """Records shown of those that do not count."""
+MOST_DOUBTS = 25
+"""Records of which it is told why they may not count, where that hangs on other records."""
 
 Key = tuple[str, int]
 
@@ -73,14 +75,17 @@ class Histories:
         query, (*matches, closed) = cast(Query, found.node), found.children
         enough = asked.value is not None and asked.value is wants_more
         shown.asked = True
+        nested, kinds, doubts = _nested(query.where), self._kinds(query, rows), 0
         for match, row in self.rows(query, matches, closed):
             key = row.table.name, row.index
             if match.value is True:
                 shown.rows[key] = self.reading.words(row)
             elif match.value is None and not enough:
-                shown.rows[key] = self._doubtful(match, query, row, rows)
-            elif not enough and self._meant(match, {**rows, query.row: row}):
-                label = "on record" if exceptions or _nested(query.where) else "not counted"
+                doubts += 1
+                told = not nested or doubts <= MOST_DOUBTS
+                shown.rows[key] = self._doubtful(match, query, row, rows) if told else self.reading.words(row)
+            elif not enough and self._meant(kinds, {**rows, query.row: row}):
+                label = "on record" if exceptions or nested else "not counted"
                 group = shown.beside if exceptions else shown.unfit
                 group.setdefault(key, f"{label}: {self.reading.words(row)}")
         if not enough:
@@ -99,9 +104,11 @@ class Histories:
         )
         for found in traces:
             query, (*matches, closed) = cast(Query, found.node), found.children
+            doubts = 0
             for match, row in self.rows(query, matches, closed):
                 if match.value is not False:
-                    unsure = match.value is None and trace.value is None
+                    doubts += 1
+                    unsure = match.value is None and trace.value is None and doubts <= MOST_DOUBTS
                     words = self._doubtful(match, query, row, rows) if unsure else self.reading.words(row)
                     shown.rows[row.table.name, row.index] = words
         if trace.value is None:
@@ -166,17 +173,18 @@ class Histories:
                     return f"may not be the {'latest' if node.op == '>' else 'earliest'}"
         return "depends on other records"
 
-    def _meant(self, match: Trace, rows: Rows) -> bool:
-        """Whether a row is of the kind asked for at all."""
-        for child in (match, *match.children):
-            of = child.children[0] if isinstance(child.node, Not) else child
-            if (
-                child.value is False
-                and isinstance(of.node, Field)
-                and isinstance(self.reading.column(of.node, rows)[0].source, RowIs)
-            ):
-                return False
-        return True
+    def _kinds(self, query: Query, rows: Rows) -> list[tuple[Field, bool]]:
+        """The columns that tell a row of the kind asked for, and what they say of another."""
+        of_query: Rows = {**rows, query.row: InRow(self.reading.table(query), 0)}
+        found = []
+        for part in (query.where, *children(query.where)):
+            of = part.of if isinstance(part, Not) else part
+            if isinstance(of, Field) and isinstance(self.reading.column(of, of_query)[0].source, RowIs):
+                found.append((of, of is not part))
+        return found
+
+    def _meant(self, kinds: list[tuple[Field, bool]], rows: Rows) -> bool:
+        return not any(self.reading.value(rows[of.row], of.column) is other for of, other in kinds)
 
     def _total(self, found: Trace, asked: Trace, shown: Shown) -> list[str]:
         query, value = cast(Query, found.node), cast(Bounds, found.value)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from attrs import define, field
+from attrs import Factory, define, field
 
 from mgdsl.core.columns import Column, Table
 from mgdsl.core.data import Data, Value
@@ -37,6 +37,7 @@ class Reading:
     _tables: dict[str, Table] = field(init=False)
     _of_rows: dict[str, dict[str, Column]] = field(init=False)
     _spans: frozenset[str] = field(init=False)
+    _words: dict[tuple[str, int], str] = Factory(dict)
 
     def __attrs_post_init__(self) -> None:
         self._columns = {column.name: column for column in self.program.columns}
@@ -65,7 +66,10 @@ class Reading:
 
     def words(self, row: InRow) -> str:
         """The reader's words for a row."""
-        return self.facts.row(row.table, row.index)
+        key = row.table.name, row.index
+        if key not in self._words:
+            self._words[key] = self.facts.row(row.table, row.index)
+        return self._words[key]
 
     def asked_up_to(self, closed: Trace) -> str | None:
         """The visit that a history is asked up to, from the condition that it is complete."""
