@@ -1,5 +1,6 @@
 """Every sentence the checker can say; one function a finding. Wording apart from logic."""
 
+from mgdsl.check.messages.answers import *  # noqa: F403
 from mgdsl.check.messages.asked import *  # noqa: F403
 from mgdsl.check.messages.declared import *  # noqa: F403
 from mgdsl.check.messages.doses import *  # noqa: F403

@@ -24,29 +24,6 @@ def result_of_missing(place: Place, how: str, thing: str, at_visit: bool) -> Dia
     )
 
 
-def yes_no_has_no_history(place: Place, thing: str) -> Diagnostic:
-    return say(
-        "not-a-history",
-        place,
-        f"`{thing}` is yes or no: it has no records that could be counted.",
-        "Events, classes of drugs, drugs, tests and measurements have a history; a fact has one answer.",
-        f"write `{thing}` or `not {thing}`; declare an `event` if it can happen more than once",
-    )
-
-
-def yes_no_with_no(place: Place, thing: str) -> Diagnostic:
-    """`no pregnant at screening`."""
-    rest = place.text.split(thing, 1)[1] if thing in place.text else ""
-    plain = f"none of {thing}" if thing.startswith("{") else f"not {thing}"
-    return say(
-        "result-of-missing",
-        place,
-        f"`{thing}` is yes or no at a visit; `no` counts records.",
-        "`not` asks the value of one visit, `no result of` every value of the history.",
-        f"write `{plain}{rest}`, or `no result of {thing}{rest}`",
-    )
-
-
 def plan_needs_window(place: Place, words: str) -> Diagnostic:
     visit = decision_visit(place.source.text)
     return say(
