@@ -56,7 +56,7 @@ def test_on_answers(place: Place, test: Place, how: str, name: str) -> Diagnosti
 
 
 def recorded_once(place: Place, thing: str, test: str, how: str, timed: bool = True) -> Diagnostic:
-    """`place`: the whole condition; `how`: how many of the results it asks; `timed`: in a time that is said."""
+    """`place`: the whole condition; `how`: how many results it asks; `timed`: in a time that is said."""
     none = how in ("no", "at most")
     if thing.startswith("{"):
         plain = f"{'none' if none else 'all' if how == 'every' else 'any'} of {thing}{test and ' '}{test}"
