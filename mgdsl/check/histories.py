@@ -9,6 +9,7 @@ from attrs import evolve
 from mgdsl.check import messages
 from mgdsl.check.asked import RATES, Asked, check_asked
 from mgdsl.check.compare import Tester
+from mgdsl.check.excepted import excepted
 from mgdsl.check.kinds import TruthValue
 from mgdsl.check.scope import Context, Mistake
 from mgdsl.check.selection import AGENT_WORDS, History, select
@@ -275,8 +276,9 @@ def question(
             raise Mistake(messages.among_needs_agents(context.place(thing.span)))
     selection = select(e, thing, context)
     results = bool(selection.measures)
-    check_asked(e, Asked(subject, thing, selection, test, whens, context, span))
-    except_ = select(e, subject.except_, context) if subject.except_ else None
+    asked = Asked(subject, thing, selection, test, whens, context, span)
+    check_asked(e, asked)
+    except_ = excepted(e, asked)
     history = History(e, context, selection, except_, what.planned, _window(e, whens, context, span), results)
     origin = e.origin(context, span, whens)
     return Question(e, history, how, what, test, whens, where, context, origin, span, subject.per).answer()

@@ -245,3 +245,35 @@ def event_needs_how(place: Place, name: str) -> Diagnostic:
         "An event is asked with how many: any, no, at least n.",
         f"write `any {asked}` or `no {asked}`",
     )
+
+
+def except_nothing(
+    place: Place, cut: Place, name: str, thing: str, told: str | None, members: list[str]
+) -> Diagnostic:
+    """`cut`: the words from `except` on. `told`: the field that says so. `members`: those of the thing."""
+    line = line_of(place)
+    plain = line.replace(cut.text, "", 1)
+    said = f"Only agents and members of `{thing}` can be left out" + (
+        f": {shown(members)}." if members else "."
+    )
+    if told is None:
+        field = f"`kind: {name}, other`"
+        repair = f"leave `{cut.text.strip()}` out, or name a member"
+        if not members:
+            repair = f"leave `{cut.text.strip()}` out; an event of your own can have a field for it: {field}"
+    elif line.endswith(" where"):
+        repair = f"leave `{cut.text.strip()}` out, and write `{told}` below `where:`"
+    elif " where " in line:
+        repair = f"write `{plain} and {told}`"
+        if " or " in plain.partition(" where ")[2]:
+            head, _, asked = plain.partition(" where ")
+            repair = "write\n" + block(place, f"{head} where:", f"    {asked}", f"    {told}")
+    else:
+        repair = f"write `{plain} where {told}`"
+    return say(
+        "except-nothing",
+        place,
+        f"`{name}` is no part of `{thing}`: leaving it out takes nothing away.",
+        said,
+        repair,
+    )
