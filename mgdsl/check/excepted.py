@@ -36,7 +36,6 @@ def _takes_away(e: Workbench, selection: Selection, name: ast.Name) -> bool:
             return _field(e, selection, name.text) is None
         case _:
             return False
-    return event in selection.kinds or (event in selection.table and bool(agents & set(selection.agents)))
 
 
 def _field(e: Workbench, selection: Selection, text: str) -> tuple[str, str] | None:
