@@ -87,9 +87,12 @@ def named(
     e: Workbench, name: ast.Name, test: "ast.Test | None", whens: Whens, context: Context, span: Span
 ) -> Expr:
     bound = e.bound(name.text, context)
-    if bound is not None or e.row_field(name.text, context) is not None:
-        return valued(e, name, test, whens, context, span)
-    if name.text.lower() == "duration" and context.rows is not None and context.rows.span:
+    told = e.row_field(name.text, context)
+    lasts = name.text.lower() == "duration" and context.rows is not None and context.rows.span
+    undated = bound is None and (lasts or (told is not None and told.type != "date"))
+    if undated and (whens.visits or not whens.plain):
+        raise Mistake(messages.when_of_field(context.place(span), context.place(name.span).text))
+    if bound is not None or told is not None or lasts:
         return valued(e, name, test, whens, context, span)
     found = e.find(name, context)
     match found:

@@ -5,6 +5,7 @@ import re
 from mgdsl.check.messages.common import either, first_visit_of, line_of, say
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place
+from mgdsl.syntax.mistake import WHENS
 
 _COUNT = re.compile(r"\b(?:any|no|at least \d+|at most \d+|exactly \d+) (?!planned |results? )")
 
@@ -32,4 +33,24 @@ def after_decision(place: Place, begins: str, visit: str, decision: str, day: bo
         f"`{place.text}` ends with {decision}, where the protocol is decided: it holds {left}.",
         "What comes later is not known then; only what is planned can be asked, for a time that has an end.",
         either(dict.fromkeys(forms)) if forms else "name an earlier visit",
+    )
+
+
+def when_of_field(place: Place, field: str) -> Diagnostic:
+    """`kind is thymoma within 5 years before screening`, in a `where`. `place`: the condition."""
+    when = re.search(rf" (?:{WHENS}|at least|more than)\b(?! \d+ [^\W\d]\S*$).*", place.text)
+    own = when[0] if when else ""
+    plain = place.text.removesuffix(own)
+    head, where, asked = line_of(place).partition(" where ")
+    if place.source.line(place.line).count(place.text) != 1 or not where or place.text not in asked:
+        repair = f"write `{plain}`, and the time of the event before `where`"
+    else:
+        timed = "" if re.search(rf" (?:{WHENS})\b", head) else own
+        repair = f"write `{head}{timed} where {asked.replace(place.text, plain, 1)}`"
+    return say(
+        "when-of-field",
+        place,
+        f"`{field}` is told by the record of the event: it has no time of its own.",
+        "A record tells it of the whole event. When the event was stands before `where`.",
+        repair,
     )
