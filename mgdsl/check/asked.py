@@ -86,6 +86,8 @@ def _check_results(asked: Asked) -> None:
     if asked.test is not None and any(isinstance(m, YesNo) for m in asked.selection.measures):
         test_place = asked.context.place(asked.test.span)
         raise Mistake(messages.test_on_answers(place, test_place, how.word, asked.shown))
+    if asked.whens.throughout is not None and how.word != "no":
+        raise Mistake(messages.results_throughout(place, how.word, asked.shown))
 
 
 def _check_events(e: Workbench, asked: Asked) -> None:

@@ -85,3 +85,17 @@ def recorded_once(place: Place, thing: str, test: str, how: str, timed: bool = T
         f"write `{plain}`, without a time\nor have the time judged: `{judged}`\n"
         "or declare what has a day: an `event`, or the thing with `recorded: by visit`",
     )
+
+
+def results_throughout(place: Place, how: str, thing: str) -> Diagnostic:
+    """`any result of QMG >= 5 for at least 4 weeks before baseline`."""
+    before, rest = place.text.split(thing, 1)
+    within = f"{before}{thing}{re.sub(r' for (?:at least|more than) ', ' within ', rest)}"
+    forms = [within] if thing.startswith("{") else [f"{thing}{rest}", within]
+    return say(
+        "results-throughout",
+        place,
+        f"A result is of one day: `{how}` of them cannot go on for a time.",
+        "What held throughout is asked of the thing itself; single results lie within a time.",
+        either(forms),
+    )
