@@ -63,7 +63,7 @@ def check_asked(e: Workbench, asked: Asked) -> None:
     if whens.over is not None and how not in ("any", "at least"):
         raise Mistake(messages.over_needs_at_least(place))
     if how == "no" and _long_ago(whens):
-        raise Mistake(messages.washout_without_within(place))
+        raise Mistake(messages.washout_without_within(place, bool(asked.selection.measures)))
     if subject.what.planned and whens.window is None and not whens.visits and context.rows is None:
         raise Mistake(messages.plan_needs_window(place, context.place(subject.span).text))
 

@@ -169,8 +169,8 @@ def extreme_needs_number(place: Place, word: str) -> Diagnostic:
     )
 
 
-def washout_without_within(place: Place) -> Diagnostic:
-    """`no IVIg for at least 4 weeks before baseline`, with or without the `for`."""
+def washout_without_within(place: Place, results: bool) -> Diagnostic:
+    """`no IVIg for at least 4 weeks before baseline`, with or without the `for`. `results`: each of a day."""
     text = place.text
     found = re.search(r"\b(for )?(at least|more than) +(.+?) +(before|after)\b", text, re.DOTALL)
     assert found is not None  # the grammar knows no other form of it
@@ -180,7 +180,7 @@ def washout_without_within(place: Place) -> Diagnostic:
     repairs = [f"write `{head}within {length} {side}{rest}`"]
     if bound == "at least":
         repairs.append(f"if the day itself is late enough: `{head}less than {length} {side}{rest}`")
-    if not line_of(place).endswith("where"):
+    if not line_of(place).endswith("where") and not (results and stretch):
         literally = block(place, "none of:", f"    any{text.removeprefix('no')}")
         repairs.append(f"if it is meant word for word:\n{literally}")
     return say(
