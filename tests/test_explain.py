@@ -174,6 +174,33 @@ SAID: list[tuple[str, Record, bool | None, tuple[str, ...]]] = [
         True,
         ("IVIg, 2024-10-01 to 2024-10-05", "IVIg, since 2024-12-01, end not recorded", "2 counted"),
     ),
+    (
+        "any PE for at least 4 weeks before infusion",
+        {"events": {"PE": [{"start": "2023-01-01", "stop": "2023-07-01"}]}, "complete": CLOSED},
+        False,
+        ("not running through: PE, 2023-01-01 to 2023-07-01", "list complete through infusion"),
+    ),
+    (
+        "any azathioprine for at least 4 weeks before infusion where failure is intolerance",
+        {"events": {"therapies": [AZA | {"stop": "ongoing"}]}, "complete": CLOSED},
+        False,
+        (
+            "on record: azathioprine, since 2019-05, ongoing, failure: persistent weakness",
+            "list complete through infusion",
+        ),
+    ),
+    (
+        "any PE where duration >= 12 weeks",
+        {"events": {"PE": [{"start": "2024-01-01", "stop": "2024-03-24"}]}, "complete": CLOSED},
+        False,
+        ("not counted: PE, 2024-01-01 to 2024-03-24, 83 days", "list complete through infusion"),
+    ),
+    (
+        "any pregnant within 4 weeks before infusion",
+        {"results": {"pregnant": [{"date": "2025-04-20", "value": False}]}, "complete": CLOSED},
+        False,
+        ("not counted: pregnant: no, 2025-04-20", "list complete through infusion"),
+    ),
 ]
 
 

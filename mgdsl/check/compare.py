@@ -242,6 +242,8 @@ class Tester:
                 return found.agents
             if isinstance(found, Agent):
                 return (found.name,)
+            kind = self.context.rows.kinds[0] if self.context.rows is not None else ""
+            raise Mistake(messages.undeclared_agent(place, text, subject.name, subject.values, kind))
         choices = (*subject.values, *(name for name, _ in subject.groups))
         raise Mistake(messages.unknown_value(place, text, subject.name, choices))
 

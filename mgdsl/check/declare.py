@@ -154,16 +154,25 @@ def _event_field(body: Body, prop: ast.Property) -> s.EventField:
             return s.EventField(name, "category", values=body.names(prop))
 
 
-def _class(body: Body, agents: dict[str, tuple[str, ...]], events: list[s.Event]) -> s.AgentClass:
+def _carriers(body: Body, declared: "Declared") -> list[str]:
+    """The events in which a class that names none may have its agents: those of its own file, else all."""
+    names = [event.name for event in declared.events if event.agent]
+    return [name for name in names if declared.places[fold(name)].source == body.source] or names
+
+
+def _class(body: Body, agents: dict[str, tuple[str, ...]], declared: "Declared") -> s.AgentClass:
     """A class with all its agents; `agents` are those of the classes read so far, by folded class name."""
     name, title, also, _, _ = body.common(s.ONCE)
-    carriers = [event.name for event in events if event.agent]
+    events, carriers = declared.events, _carriers(body, declared)
     event = body.one("event", carriers[0] if len(carriers) == 1 else "")
     found = next(
         (e.name for e in events if fold(e.name) == fold(event) or fold(event) in map(fold, e.also)), None
     )
     if found is None:
-        raise Mistake(messages.class_needs_event(body.place(body.node.name), name, carriers))
+        first = next((declared.places[fold(each)] for each in carriers), None)
+        own = first is None or first.source == body.source or body.source == declared.main
+        place = body.place(body.node.name) if own or first is None else first
+        raise Mistake(messages.class_needs_event(place, name, carriers))
     members = dict.fromkeys(body.names(body.property("agents")))
     for inner in body.names(body.property("classes")):
         if fold(inner) not in agents:
@@ -211,10 +220,12 @@ def _inner(body: Body) -> tuple[str, ...]:
 class Declared:
     """The schema's parts in the making, with each declaration's place, and the diagnostics.
 
-    `lost`: what declarations with a mistake would have declared; that it is not known is no other mistake.
+    `main`: the author's file. `lost`: what declarations with a mistake would have declared; that it is not
+    known is no other mistake.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, main: Source | None) -> None:
+        self.main = main
         self.measures: list[s.AnyMeasure] = []
         self.events: list[s.Event] = []
         self.classes: list[s.AgentClass] = []
@@ -236,7 +247,7 @@ class Declared:
 
 def declare(files: list[tuple[ast.File, Source]]) -> Declared:
     """Everything the files declare. Agents take their names from the classes that list them."""
-    declared = Declared()
+    declared = Declared(files[0][1] if files else None)
     bodies = [
         Body(d, source) for file, source in files for d in file.declarations if isinstance(d, ast.Declare)
     ]
@@ -283,7 +294,7 @@ def _declare_one(declared: Declared, body: Body, members: dict[str, tuple[str, .
             declared.claim(name, also, place)
             declared.events.append(event)
         case "class":
-            group = _class(body, members, declared.events)
+            group = _class(body, members, declared)
             declared.claim(name, also, place)
             declared.classes.append(group)
             members[fold(name)] = group.agents

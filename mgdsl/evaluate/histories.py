@@ -8,13 +8,15 @@ from typing import cast
 
 from attrs import Factory, define
 
-from mgdsl.core.columns import DailyDose, Number, RowIs, RowMoment, Table
+from mgdsl.core.columns import DailyDose, Number, RowDay, RowIs, RowMoment, Table
 from mgdsl.core.data import Bounds
-from mgdsl.core.ir import Apply, Count, Distinct, Expr, Field, Lit, Not, Query, Sum
+from mgdsl.core.ir import TRUE, Apply, AtLeast, Count, Distinct, Expr, Field, Lit, Not, Query, Sum
 from mgdsl.evaluate.reading import InRow, Reading, Rows, closings
 from mgdsl.evaluate.templates import Pick, explaining
 from mgdsl.evaluate.trace import Trace
 from mgdsl.evaluate.words import is_open, not_known, number_words
+from mgdsl.lang.bounds import known
+from mgdsl.report.counted import counted
 from mgdsl.tree import children, frozen, walk
 
 MOST_UNFIT = 3
@@ -79,18 +81,44 @@ class Histories:
         for match, row in self.rows(query, matches, closed):
             key = row.table.name, row.index
             if match.value is True:
-                shown.rows[key] = self.reading.words(row)
+                shown.rows[key] = self._words(query, row)
             elif match.value is None and not enough:
                 doubts += 1
                 told = not nested or doubts <= MOST_DOUBTS
                 shown.rows[key] = self._doubtful(match, query, row, rows) if told else self.reading.words(row)
             elif not enough and self._meant(kinds, {**rows, query.row: row}):
                 label = "on record" if exceptions or nested else "not counted"
+                if _throughout(query.where) and self._by_days(match, {**rows, query.row: row}):
+                    label = "not running through"
                 group = shown.beside if exceptions else shown.unfit
-                group.setdefault(key, f"{label}: {self.reading.words(row)}")
+                group.setdefault(key, f"{label}: {self._words(query, row)}")
         if not enough:
             self._ends(closed, asked.value is not None, rows, shown)
         shown.totals += self._total(found, asked, shown)
+
+    def _words(self, query: Query, row: InRow) -> str:
+        """A row; with its length in days, where that is asked."""
+        words = self.reading.words(row)
+        if not any(_is_length(node, self.reading, query, row) for node in walk(query.where)):
+            return words
+        days = {column.source: column.name for column in row.table.columns}
+        ends = [days.get(RowDay(last=last)) for last in (False, True)]
+        known_ = [known(cast(Bounds, self.reading.value(row, name))) for name in ends if name is not None]
+        first, last = known_ if len(known_) == 2 else (None, None)
+        return words if first is None or last is None else f"{words}, {counted(int(last - first), 'day')}"
+
+    def _by_days(self, match: Trace, rows: Rows) -> bool:
+        """Whether only days keep a row from matching."""
+        match match.node:
+            case AtLeast():
+                return all(self._by_days(child, rows) for child in match.children if child.value is False)
+            case Not(Apply(left=Query())) | Apply(left=Query()):
+                return True
+            case Apply():
+                sides = [each.node for each in match.children if isinstance(each.node, Field)]
+                return any(isinstance(self.reading.column(side, rows)[0].source, RowDay) for side in sides)
+            case _:
+                return False
 
     def picked(self, pick: Pick, trace: Trace, rows: Rows, shown: Shown) -> None:
         """The latest (or earliest) record; if it is not certain which, all that it could be."""
@@ -218,3 +246,23 @@ class Histories:
 
 def _nested(where: Expr) -> bool:
     return any(isinstance(node, Query) for node in walk(where))
+
+
+def _throughout(where: Expr) -> bool:
+    """Whether rows are asked that cover a stretch of days: a day that is not covered needs no closed list."""
+    return any(isinstance(node, Query) and node.closed == TRUE for node in walk(where))
+
+
+def _is_length(node: Expr, reading: Reading, query: Query, row: InRow) -> bool:
+    """The last day of a row beside its own first day, so much later."""
+    if not isinstance(node, Apply):
+        return False
+    sides = [each for each in (node.left, node.right) if isinstance(each, Field) and each.row == query.row]
+    if len(sides) != 2:
+        return False
+    one, other = (reading.column(side, {query.row: row})[0].source for side in sides)
+    match one, other:
+        case RowDay(last=True), RowDay(last=False, step=step):
+            return step.n > 0
+        case _:
+            return False

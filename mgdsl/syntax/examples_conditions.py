@@ -163,14 +163,14 @@ def is_with_test(m: Mistake) -> Diagnostic | None:
     alone = m.word == "no" and not upto_stop(m.here[2:])
     rest = m.here[2:].strip()
     if (lead or re.search(r"=\s*$", m.before)) and alone:
-        thing = re.sub(r"\s(?:is|are|=)\s*$", "", m.before)
+        thing = re.sub(r"\s(?:is|are|=)\s*$", "", m.before).strip()
+        lead = re.match(r".*\b(?:where|and|or) (?=\S)", thing)
+        before, own = (lead[0], thing[lead.end() :]) if lead else ("", thing)
+        plain = f"not {own} {rest}".strip()
+        if re.search(r"\b(?:and|or) $", before) or rest.startswith(("and ", "or ")):
+            plain = f"(not {own}) {rest}".strip()
         why = "A yes or no fact is a condition by itself; `no` asks a history."
-        return m.found(
-            "yes-no-value",
-            "A yes or no fact has no value to compare.",
-            why,
-            f"not {thing.strip()} {rest}".strip(),
-        )
+        return m.found("yes-no-value", "A yes or no fact has no value to compare.", why, f"{before}{plain}")
     return None
 
 

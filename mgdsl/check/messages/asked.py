@@ -24,29 +24,6 @@ def result_of_missing(place: Place, how: str, thing: str, at_visit: bool) -> Dia
     )
 
 
-def yes_no_has_no_history(place: Place, thing: str) -> Diagnostic:
-    return say(
-        "not-a-history",
-        place,
-        f"`{thing}` is yes or no: it has no records that could be counted.",
-        "Events, classes of drugs, drugs, tests and measurements have a history; a fact has one answer.",
-        f"write `{thing}` or `not {thing}`; declare an `event` if it can happen more than once",
-    )
-
-
-def yes_no_with_no(place: Place, thing: str) -> Diagnostic:
-    """`no pregnant at screening`."""
-    rest = place.text.split(thing, 1)[1] if thing in place.text else ""
-    plain = f"none of {thing}" if thing.startswith("{") else f"not {thing}"
-    return say(
-        "result-of-missing",
-        place,
-        f"`{thing}` is yes or no at a visit; `no` counts records.",
-        "`not` asks the value of one visit, `no result of` every value of the history.",
-        f"write `{plain}{rest}`, or `no result of {thing}{rest}`",
-    )
-
-
 def plan_needs_window(place: Place, words: str) -> Diagnostic:
     visit = decision_visit(place.source.text)
     return say(
@@ -192,8 +169,8 @@ def extreme_needs_number(place: Place, word: str) -> Diagnostic:
     )
 
 
-def washout_without_within(place: Place) -> Diagnostic:
-    """`no IVIg for at least 4 weeks before baseline`, with or without the `for`."""
+def washout_without_within(place: Place, results: bool) -> Diagnostic:
+    """`no IVIg for at least 4 weeks before baseline`, with or without the `for`. `results`: each of a day."""
     text = place.text
     found = re.search(r"\b(for )?(at least|more than) +(.+?) +(before|after)\b", text, re.DOTALL)
     assert found is not None  # the grammar knows no other form of it
@@ -203,7 +180,7 @@ def washout_without_within(place: Place) -> Diagnostic:
     repairs = [f"write `{head}within {length} {side}{rest}`"]
     if bound == "at least":
         repairs.append(f"if the day itself is late enough: `{head}less than {length} {side}{rest}`")
-    if not line_of(place).endswith("where"):
+    if not line_of(place).endswith("where") and not (results and stretch):
         literally = block(place, "none of:", f"    any{text.removeprefix('no')}")
         repairs.append(f"if it is meant word for word:\n{literally}")
     return say(
@@ -279,4 +256,36 @@ def event_needs_how(place: Place, name: str) -> Diagnostic:
         f"How many of `{name}`?",
         "An event is asked with how many: any, no, at least n.",
         f"write `any {asked}` or `no {asked}`",
+    )
+
+
+def except_nothing(
+    place: Place, cut: Place, name: str, thing: str, told: str | None, members: list[str]
+) -> Diagnostic:
+    """`cut`: the words from `except` on. `told`: the field that says so. `members`: those of the thing."""
+    line = line_of(place)
+    plain = line.replace(cut.text, "", 1)
+    said = f"Only agents and members of `{thing}` can be left out" + (
+        f": {shown(members)}." if members else "."
+    )
+    if told is None:
+        field = f"`kind: {name}, other`"
+        repair = f"leave `{cut.text.strip()}` out, or name a member"
+        if not members:
+            repair = f"leave `{cut.text.strip()}` out; an event of your own can have a field for it: {field}"
+    elif line.endswith(" where"):
+        repair = f"leave `{cut.text.strip()}` out, and write `{told}` below `where:`"
+    elif " where " in line:
+        repair = f"write `{plain} and {told}`"
+        if " or " in plain.partition(" where ")[2]:
+            head, _, asked = plain.partition(" where ")
+            repair = "write\n" + block(place, f"{head} where:", f"    {asked}", f"    {told}")
+    else:
+        repair = f"write `{plain} where {told}`"
+    return say(
+        "except-nothing",
+        place,
+        f"`{name}` is no part of `{thing}`: leaving it out takes nothing away.",
+        said,
+        repair,
     )

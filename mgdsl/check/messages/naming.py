@@ -2,7 +2,7 @@
 
 import re
 
-from mgdsl.check.messages.common import either, first_visit_of, line_of, perhaps, say, shown
+from mgdsl.check.messages.common import block, either, first_visit_of, line_of, perhaps, say, shown
 from mgdsl.check.ranges import slices
 from mgdsl.core.schema import AnyMeasure, Instrument, Quantity
 from mgdsl.report.diagnostic import Diagnostic, Label
@@ -291,13 +291,18 @@ def choice_with_window(place: Place, text: str, events: bool) -> Diagnostic:
     things = text[text.find("{") :]
     how = {"none": "no", "all": "every", "each": "every"}.get(text.split()[0], "any")
     rest = place.text.removeprefix(text)
-    hows = [how] if events else [f"{how} result of"]
+    asked = f"{how}{'' if events else ' result of'}"
+    repair = either([f"{asked} {things}{rest}"])
+    if how == "every":
+        each = [thing.strip() for thing in things.strip("{}").split(",")]
+        lines = "\n".join(f"    any {'' if events else 'result of '}{thing}{rest}" for thing in each)
+        repair = "write\n" + block(place, "all of:", lines)
     return say(
         "choice-with-window",
         place,
         f"`{text[: text.find('{')].strip()} {{…}}` chooses among values of one visit; this line asks a time.",
         "Which result in that time is meant must be said.",
-        either(f"{each} {things}{rest}" for each in hows),
+        repair,
     )
 
 

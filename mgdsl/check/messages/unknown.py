@@ -3,6 +3,7 @@
 from mgdsl.check.messages.common import block, either, line_of, say, shown
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place
+from mgdsl.report.suggest import near
 
 NEVER_GUESSED = "A name that nobody declared cannot be looked up in a patient's record."
 PROSE = "Words that stand together are one name, and a name that nobody declared has no answer in any record."
@@ -92,4 +93,18 @@ def lone_connection(place: Place, word: str, above: str, below: str) -> Diagnost
         f"“{place.text}” joins things on one line; lines are joined by the block they stand in.",
         "Lines together mean all of them. Below `any of:` one is enough, which admits other patients.",
         "write\n" + block(place, f"{header} of:", f"    {above}", f"    {below}"),
+    )
+
+
+def undeclared_agent(place: Place, name: str, field: str, agents: tuple[str, ...], kind: str) -> Diagnostic:
+    """`where agent is cisplatin`. `kind`: the event whose record has the field."""
+    alike = near(name, agents, 3)
+    declared = f"class {kind} drugs:\n    event: {kind}\n    agents: {name}"
+    return say(
+        "unknown-value",
+        place,
+        f"No class declares `{name}` as an agent.",
+        f"What `{field}` can be are the agents of the classes"
+        + (f": {shown(agents)}." if agents else "; here are none."),
+        either(alike) if alike else f"declare it in a class:\n{declared}",
     )
