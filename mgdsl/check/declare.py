@@ -6,6 +6,7 @@ from mgdsl.check import messages
 from mgdsl.check.agent_names import doubled_agents
 from mgdsl.check.declare_body import Body
 from mgdsl.check.declare_quantity import integer, is_unit, quantity, read_unit
+from mgdsl.check.declare_slips import limits, other_kind, values_in_one, without_agents
 from mgdsl.check.scope import Mistake
 from mgdsl.core import schema as s
 from mgdsl.lang.numbers import exact
@@ -146,12 +147,22 @@ def _event_field(body: Body, prop: ast.Property) -> s.EventField:
             return s.EventField(name, "quantity", unit="mg/day")
         case (ast.Name("number"),):
             return s.EventField(name, "quantity", unit="1")
+        case (ast.Name(text),) if fold(text).replace(" ", "") in ("yes/no", "no/yes", "y/n"):
+            raise Mistake(messages.answered_field(body.place(prop), name))
         case (ast.Name(text) as unit,) if "/" in text or is_unit(text):
             return s.EventField(name, "quantity", unit=read_unit(body, unit, text))
         case ():
             raise Mistake(messages.name_expected(body.place(prop)))
         case _:
             return s.EventField(name, "category", values=body.names(prop))
+
+
+class NoEvent(Exception):
+    """A class of whose agents it is not known in which event they are recorded."""
+
+    def __init__(self, body: Body, carriers: list[str]) -> None:
+        super().__init__(carriers)
+        self.body, self.carriers = body, carriers
 
 
 def _class(body: Body, agents: dict[str, tuple[str, ...]], events: list[s.Event]) -> s.AgentClass:
@@ -163,7 +174,7 @@ def _class(body: Body, agents: dict[str, tuple[str, ...]], events: list[s.Event]
         (e.name for e in events if fold(e.name) == fold(event) or fold(event) in map(fold, e.also)), None
     )
     if found is None:
-        raise Mistake(messages.class_needs_event(body.place(body.node.name), name, carriers))
+        raise NoEvent(body, carriers)
     members = dict.fromkeys(body.names(body.property("agents")))
     for inner in body.names(body.property("classes")):
         if fold(inner) not in agents:
@@ -176,7 +187,7 @@ def _class(body: Body, agents: dict[str, tuple[str, ...]], events: list[s.Event]
             case (ast.Quantity(number, _),):
                 doses.append((" ".join(prop.key.split()), exact(number)))
             case _:
-                raise Mistake(messages.range_expected(body.place(prop)))
+                raise Mistake(messages.equivalents_below(body.place(prop), prop.key))
     return s.AgentClass(name, found, tuple(members), also, tuple(doses), title)
 
 
@@ -243,11 +254,17 @@ def declare(files: list[tuple[ast.File, Source]]) -> Declared:
     ordered = [b for b in bodies if b.node.kind != "class"]
     ordered += _class_order([b for b in bodies if b.node.kind == "class"])
     members: dict[str, tuple[str, ...]] = {}
+    homeless = False
+    events = [body.node.name.text for body in bodies if body.node.kind == "event"]
     for body in ordered:
         try:
             _declare_one(declared, body, members)
         except Mistake as mistake:
             declared.diagnostics.append(mistake.diagnostic)
+        except NoEvent as lost:
+            if lost.carriers or not (homeless or any(fold(name) in declared.lost for name in events)):
+                declared.diagnostics.append(_homeless(lost, bodies, declared.events))
+            homeless = homeless or not lost.carriers
         except ValueError as error:
             place = body.place(body.node.name)
             declared.diagnostics.append(messages.bad_number(place, str(error)))
@@ -259,8 +276,18 @@ def declare(files: list[tuple[ast.File, Source]]) -> Declared:
     return declared
 
 
+def _homeless(lost: NoEvent, bodies: list[Body], events: list[s.Event]) -> Diagnostic:
+    """The finding for a class without an event: it is to name one, or one is to have a field for agents."""
+    if not lost.carriers:
+        return without_agents(lost.body, bodies, events)
+    node = lost.body.node
+    return messages.class_needs_event(lost.body.place(node.name), node.name.text, lost.carriers)
+
+
 def _declare_one(declared: Declared, body: Body, members: dict[str, tuple[str, ...]]) -> None:
     node, kind = body.node, body.node.kind
+    if (slip := other_kind(body) or values_in_one(body) or limits(body)) is not None:
+        raise Mistake(slip)
     for prop in node.properties:
         if fold(prop.key) not in PROPERTIES[kind]:
             place = body.place(prop)

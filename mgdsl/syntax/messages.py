@@ -32,6 +32,7 @@ from mgdsl.syntax import (
     examples_signs,
     examples_units,
     examples_visits,
+    examples_vocabulary,
 )
 from mgdsl.syntax.layout import LogicalLine
 from mgdsl.syntax.mistake import Mistake, upto_stop
@@ -45,6 +46,7 @@ FIRST: tuple[Example, ...] = (
 )
 SENTENCES: tuple[Example, ...] = (
     examples_cases.given_limits,
+    *examples_vocabulary.EXAMPLES,
     *examples_dates.EXAMPLES,
     *examples_properties.EXAMPLES,
     *examples_powers.EXAMPLES,
