@@ -93,7 +93,7 @@ def closed(m: Mistake) -> Diagnostic | None:
 
 
 def compared(text: str) -> tuple[str, str] | None:
-    """A thing that the author's own criteria compare with a number, and the number: `QMG`, `11`."""
+    """A thing that the author's own criteria compare with a number, and the number."""
     for found in _COMPARED.finditer(text):
         name = found["name"]
         if not re.match(r"(?:given|expect|age|at|any|no|within|write)\b", name):
@@ -112,22 +112,17 @@ def line_form(m: Mistake) -> str:
     found = compared(m.source.text)
     if found:
         return f"{found[0]} >= {found[1]} at {m.first_visit}"
-    return f"{_common(m.source.text)} >= {_AMOUNT} at {m.first_visit}"
+    return f"{_SCORE} >= {_AMOUNT} at {m.first_visit}"
 
 
 def given_of(text: str) -> str:
     """A line of a case about the author's own file."""
     found = compared(text)
-    name, value = found or (_common(text), _AMOUNT)
+    name, value = found or (_SCORE, _AMOUNT)
     return f"given {name} = {value} at {first_visit(text)}"
 
 
-_AMOUNT = "11"
-
-
-def _common(text: str) -> str:
-    """A name for a message about a file that compares no number."""
-    return "QMG" if "myasthenia" in text else "name of the score"
-
+_SCORE, _AMOUNT = "name of the score", "11"
+"""For a file that compares no number yet."""
 
 EXAMPLES = (answered, dated, planned, closed)
