@@ -148,7 +148,8 @@ class Patient:
             or found is None
             or not isinstance(found, Event | YesNo | Category | Quantity | Instrument)
         ):
-            event = found.event if isinstance(found, Agent | AgentClass) else None
+            told = (each.name for each in self.names.schema.events if each.name in self.source.text)
+            event = found.event if isinstance(found, Agent | AgentClass) else next(told, None)
             raise Mistake(messages.close_what(place, name, event))
         visits = self.names.schema.visits
         self._put(place, "complete")[found.name] = self.names.schema.decision or (visits and visits[-1])

@@ -2,7 +2,7 @@
 
 import re
 
-from mgdsl.check.messages.common import either, first_visit_of, say
+from mgdsl.check.messages.common import either, first_visit_of, say, such_as
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place
 from mgdsl.syntax.outline import visits_in
@@ -19,7 +19,7 @@ def dose_needs_agents(place: Place) -> Diagnostic:
         place,
         "A dose belongs to drugs of one kind of event.",
         "A dose belongs to drugs that one kind of event records.",
-        "name a class or a drug, such as `dose of corticosteroids`",
+        f"name a class or a drug{such_as(place, 'dose of corticosteroids')}",
     )
 
 
