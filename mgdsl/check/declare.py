@@ -165,10 +165,17 @@ class NoEvent(Exception):
         self.body, self.carriers = body, carriers
 
 
-def _class(body: Body, agents: dict[str, tuple[str, ...]], events: list[s.Event]) -> s.AgentClass:
-    """A class with all its agents; `agents` are those of the classes read so far, by folded class name."""
+def _class(
+    body: Body, agents: dict[str, tuple[str, ...]], events: list[s.Event], beside: list[str]
+) -> s.AgentClass:
+    """A class with all its agents; `agents` are those of the classes read so far, by folded class name.
+
+    `beside`: the events of the vocabulary that declares it. Another file's event does not make it ambiguous.
+    """
     name, title, also, _, _ = body.common(s.ONCE)
     carriers = [event.name for event in events if event.agent]
+    own = [name for name in carriers if name in beside]
+    carriers = own if len(own) == 1 else carriers
     event = body.one("event", carriers[0] if len(carriers) == 1 else "")
     found = next(
         (e.name for e in events if fold(e.name) == fold(event) or fold(event) in map(fold, e.also)), None
@@ -225,7 +232,8 @@ class Declared:
     `lost`: what declarations with a mistake would have declared; that it is not known is no other mistake.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, protocol: Source | None = None) -> None:
+        self.protocol = protocol
         self.measures: list[s.AnyMeasure] = []
         self.events: list[s.Event] = []
         self.classes: list[s.AgentClass] = []
@@ -235,6 +243,12 @@ class Declared:
         self.diagnostics: list[Diagnostic] = []
         self.lost: set[str] = set()
         self.agent_names: set[str] = set()
+
+    def beside(self, body: Body) -> list[str]:
+        """The events of the same vocabulary; none of a protocol, whose author may mean either."""
+        if body.source is self.protocol:
+            return []
+        return [each.name for each in self.events if self.places[fold(each.name)].source is body.source]
 
     def claim(self, name: str, also: Iterable[str], place: Place) -> None:
         """Reserve names. Mistake: a name that is taken."""
@@ -247,7 +261,7 @@ class Declared:
 
 def declare(files: list[tuple[ast.File, Source]]) -> Declared:
     """Everything the files declare. Agents take their names from the classes that list them."""
-    declared = Declared()
+    declared = Declared(files[0][1] if files else None)
     bodies = [
         Body(d, source) for file, source in files for d in file.declarations if isinstance(d, ast.Declare)
     ]
@@ -257,10 +271,13 @@ def declare(files: list[tuple[ast.File, Source]]) -> Declared:
     homeless = False
     events = [body.node.name.text for body in bodies if body.node.kind == "event"]
     for body in ordered:
+        told = len(declared.diagnostics)
         try:
             _declare_one(declared, body, members)
         except Mistake as mistake:
-            declared.diagnostics.append(mistake.diagnostic)
+            misnamed = told != len(declared.diagnostics)  # a property under another name is the missing one
+            if not (misnamed and mistake.diagnostic.name == "property-missing"):
+                declared.diagnostics.append(mistake.diagnostic)
         except NoEvent as lost:
             if lost.carriers or not (homeless or any(fold(name) in declared.lost for name in events)):
                 declared.diagnostics.append(_homeless(lost, bodies, declared.events))
@@ -300,7 +317,7 @@ def _declare_one(declared: Declared, body: Body, members: dict[str, tuple[str, .
             declared.claim(name, also, place)
             declared.events.append(event)
         case "class":
-            group = _class(body, members, declared.events)
+            group = _class(body, members, declared.events, declared.beside(body))
             declared.claim(name, also, place)
             declared.classes.append(group)
             members[fold(name)] = group.agents

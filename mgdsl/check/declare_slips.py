@@ -24,6 +24,9 @@ def other_kind(body: Body) -> Diagnostic | None:
             return _as(body, "measurement", number)
         case "instrument" if "items" not in keys and number:
             return _as(body, "measurement", number)
+        case "instrument" if not {"items", "item values", "parts"} & set(keys) and _bare(values):
+            place, name = body.place(body.node), body.node.name.text
+            return messages.total_alone(place, name, _lines(body, "measurement"))
         case "measurement" | "lab" if "items" in keys and "unit" not in keys:
             return _as(body, "instrument", "items")
         case "measurement" | "lab" if values is not None and "unit" not in keys and not number:
@@ -35,7 +38,17 @@ def other_kind(body: Body) -> Diagnostic | None:
     return None
 
 
+def _bare(values: ast.Property | None) -> bool:
+    """No values, or a range that could be that of a total."""
+    return values is None or any(isinstance(value, ast.Range) for value in values.values)
+
+
 def _as(body: Body, kind: str, key: str) -> Diagnostic:
+    place = body.place(body.node)
+    return messages.other_kind(place, body.node.kind, kind, key, _lines(body, kind))
+
+
+def _lines(body: Body, kind: str) -> str:
     """The declaration as one of the kind, its lines as they are written."""
     place = body.place(body.node)
     head, *rest = place.text.rstrip().split("\n")
@@ -45,7 +58,8 @@ def _as(body: Body, kind: str, key: str) -> Diagnostic:
         rest = [re.sub(r"^( *)values(?= *:)", r"\1range", line) for line in rest]
         if body.property("range") is not None and body.property("values") is not None:
             rest = [line for line in rest if not re.match(r" *range *: *\d+ *$", line)]
-    return messages.other_kind(place, body.node.kind, kind, key, "\n".join([*lines, *rest]))
+    lines[0] += "" if lines[0].endswith(":") else ":"
+    return "\n".join([*lines, *rest])
 
 
 def values_in_one(body: Body) -> Diagnostic | None:

@@ -145,6 +145,40 @@ def once(findings: list[Diagnostic]) -> list[Diagnostic]:
     return [found for found in findings if found is first or found.why != NO_KIND]
 
 
+_INLINE = re.compile(
+    r"(?P<kind>fact|measurement|lab|test|classification|instrument) (?P<name>[^\W\d][^:\"`]*?)"
+    r"(?P<title> \"[^\"]*\")? *: *(?P<rest>[^\s\"].*)"
+)
+
+
+def on_header(m: Mistake) -> Diagnostic | None:
+    """`fact smoker: yes/no`, `lab LDH: U/L`, `test HBsAg: values: positive, negative`."""
+    found = _INLINE.fullmatch(m.whole)
+    if not found or m.line.indent or m.deeper:
+        return None
+    head, rest = f"{found['kind']} {found['name']}{found['title'] or ''}", found["rest"]
+    keyed = re.match(r"[a-z]+(?: [a-z]+)? *: *\S", rest)
+    made = None if keyed else _by_rest(found["name"], rest)
+    kind = made.split(" ")[0] if made else ""
+    other = {found["kind"], kind}
+    if keyed:
+        right = f"{head}:\n    {rest}"
+    elif made and (kind == found["kind"] or other in ({"lab", "measurement"}, {"test", "classification"})):
+        right = "\n".join([f"{head}:", *made.split("\n")[1:]])
+    elif made and (found["kind"], kind) == ("instrument", "measurement"):
+        right = made
+    else:
+        return None
+    return m.found(
+        "block-on-header-line",
+        "What belongs to this header stands on lines of its own.",
+        "A header ends with its colon, so that every line below can be read alone.",
+        right,
+        m.line.start,
+        len(m.whole),
+    )
+
+
 # Properties -----------------------------------------------------------------------------------------------
 _RANGE = re.compile(
     r"(?P<key>range|usual) *: *(?:between )?(?P<low>\d[\d.]*)"
@@ -273,4 +307,4 @@ def equivalents(m: Mistake) -> Diagnostic | None:
     )
 
 
-EXAMPLES = (without_kind, property_range, unit_with_slash, yes_no_field, short_forms, equivalents)
+EXAMPLES = (on_header, without_kind, property_range, unit_with_slash, yes_no_field, short_forms, equivalents)

@@ -86,3 +86,26 @@ def agents_without_event(place: Place, name: str, event: str, fields: bool) -> D
         "A drug is looked up in the records of an event, under the field that names it.",
         repair,
     )
+
+
+def total_alone(place: Place, name: str, lines: str) -> Diagnostic:
+    """An instrument without items; `lines`: the measurement that has its total."""
+    return say(
+        "property-missing",
+        place,
+        f"The instrument `{name}` needs a line `items:`.",
+        "Items decide a total that is partly known. A score of which only the total is recorded is a "
+        "measurement with the unit 1.",
+        f"add its items, such as `items: first item, second item`, or write\n{block(place, lines)}",
+    )
+
+
+def unitless(place: Place, text: str) -> Diagnostic:
+    """`unit: points`."""
+    return say(
+        "unknown-unit",
+        place,
+        f"`{text}` is no unit: a number without one has the unit 1.",
+        "Scores and counts are compared with bare numbers.",
+        "write `1`",
+    )
