@@ -18,6 +18,12 @@ _KINDS = {
     **dict.fromkeys(("grade", "stage", "enum", "category"), "classification"),
     **dict.fromkeys(("medication", "medicine", "drug"), "class"),
 }
+_WHYS = {
+    "measurement": "A score or a count of which only the number is known is a measurement with the unit 1.",
+    "fact": "What is answered by yes or no is a fact.",
+    "classification": "What is one of several values is a classification; `order:` says which are worse.",
+    "class": "Drugs stand in a class, whose `agents:` they are.",
+}
 _KIND_FIRST = re.compile(
     rf"(?P<kind>{'|'.join(_KINDS)}) (?P<name>[^\W\d][^:\"]*?)(?P<title> \"[^\"]*\")? *:?"
 )
@@ -45,6 +51,15 @@ def without_kind(m: Mistake) -> Diagnostic | None:
     declared = _declared(m)
     if declared is None:
         return None
+    if first := _KIND_FIRST.fullmatch(m.whole):
+        return m.found(
+            "unknown-declaration",
+            f"“{first['kind']}” is no kind of a declaration; this is a {declared.split(' ')[0]}.",
+            _WHYS[_KINDS[first["kind"]]],
+            declared,
+            m.line.start,
+            _reach(m) - m.line.start,
+        )
     return m.found(
         "unknown-declaration",
         f"“{m.whole.rstrip(' :')}” is not declared as anything: its kind comes first.",
@@ -66,7 +81,10 @@ def _first_name(m: Mistake) -> tuple[str, int]:
     """The first name below the head as it would be declared, and where its line ends."""
     at = m.line.start + len(m.whole)
     for line in m.source.text[at:].split("\n"):
-        found = _NAME_FIRST.fullmatch(line.split("#")[0].strip())
+        words = line.split("#")[0].strip()
+        if _KIND_FIRST.fullmatch(words) or declares(f"\n{words}", 1):
+            return "", m.line.start + len(m.whole)
+        found = _NAME_FIRST.fullmatch(words)
         declared = _by_rest(found["name"], found["rest"] or "") if found else None
         if declared:
             return declared, at + len(line.rstrip())
@@ -87,7 +105,8 @@ def _below(m: Mistake) -> list[LogicalLine]:
 
 
 def _declared(m: Mistake) -> str | None:
-    below = [" " * line.indent + m.text_of(line).strip() for line in _below(m)]
+    texts = [" " * line.indent + m.text_of(line).strip() for line in _below(m)]
+    below = [re.sub(r"(?<=range: )(\d[\d.]*) ?[-–] ?(?=\d)", r"\1 to ", text) for text in texts]
     keys = {text.split(":")[0].strip() for text in below}
     if (first := _KIND_FIRST.fullmatch(m.whole)) and (below or not _ALONE.search(m.source.text)):
         kind = "instrument" if "items" in keys else _KINDS[first["kind"]]
@@ -307,4 +326,28 @@ def equivalents(m: Mistake) -> Diagnostic | None:
     )
 
 
-EXAMPLES = (on_header, without_kind, property_range, unit_with_slash, yes_no_field, short_forms, equivalents)
+def half_life(m: Mistake) -> Diagnostic | None:
+    """`half-life: adalimumab 14 days` of a class."""
+    found = re.fullmatch(r"(?P<key>half[- ]li(?:fe|ves)) *: *.*", m.whole)
+    if not found or not _within(m, "class"):
+        return None
+    return m.found(
+        "unknown-property",
+        "A class has no half-life: a criterion says the length itself.",
+        "5 half-lives of 14 days are `within 70 days before` a visit; a `reading:` says whence.",
+        "",
+        m.line.start,
+        len(m.whole),
+    )
+
+
+EXAMPLES = (
+    on_header,
+    without_kind,
+    property_range,
+    unit_with_slash,
+    yes_no_field,
+    short_forms,
+    half_life,
+    equivalents,
+)
