@@ -29,9 +29,6 @@ lab QTcF "QT interval, corrected by Fridericia":
     recorded: by visit
     unit: ms
 
-test anti-HBc "hepatitis B core antibody":
-    values: positive, negative
-
 classification neuropathy grade "by CTCAE":
     recorded: by visit
     values: `0`, `1`, `2`, `3`, `4`

@@ -6,12 +6,13 @@ from mgdsl.check import messages
 from mgdsl.check.agent_names import doubled_agents
 from mgdsl.check.declare_body import Body
 from mgdsl.check.declare_quantity import integer, is_unit, quantity, read_unit
+from mgdsl.check.declare_slips import limits, other_kind, values_in_one, without_agents
 from mgdsl.check.scope import Mistake
 from mgdsl.core import schema as s
 from mgdsl.lang.numbers import exact
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Source
-from mgdsl.report.suggest import fold, near
+from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 from mgdsl.tree import find
 
@@ -146,6 +147,8 @@ def _event_field(body: Body, prop: ast.Property) -> s.EventField:
             return s.EventField(name, "quantity", unit="mg/day")
         case (ast.Name("number"),):
             return s.EventField(name, "quantity", unit="1")
+        case (ast.Name(text),) if fold(text).replace(" ", "") in ("yes/no", "no/yes", "y/n"):
+            raise Mistake(messages.answered_field(body.place(prop), name))
         case (ast.Name(text) as unit,) if "/" in text or is_unit(text):
             return s.EventField(name, "quantity", unit=read_unit(body, unit, text))
         case ():
@@ -154,25 +157,31 @@ def _event_field(body: Body, prop: ast.Property) -> s.EventField:
             return s.EventField(name, "category", values=body.names(prop))
 
 
-def _carriers(body: Body, declared: "Declared") -> list[str]:
-    """The events in which a class that names none may have its agents: those of its own file, else all."""
-    names = [event.name for event in declared.events if event.agent]
-    return [name for name in names if declared.places[fold(name)].source == body.source] or names
+class NoEvent(Exception):
+    """A class of whose agents it is not known in which event they are recorded."""
+
+    def __init__(self, body: Body, carriers: list[str]) -> None:
+        super().__init__(carriers)
+        self.body, self.carriers = body, carriers
 
 
-def _class(body: Body, agents: dict[str, tuple[str, ...]], declared: "Declared") -> s.AgentClass:
-    """A class with all its agents; `agents` are those of the classes read so far, by folded class name."""
+def _class(
+    body: Body, agents: dict[str, tuple[str, ...]], events: list[s.Event], beside: list[str]
+) -> s.AgentClass:
+    """A class with all its agents; `agents` are those of the classes read so far, by folded class name.
+
+    `beside`: the events of the vocabulary that declares it. Another file's event does not make it ambiguous.
+    """
     name, title, also, _, _ = body.common(s.ONCE)
-    events, carriers = declared.events, _carriers(body, declared)
+    carriers = [event.name for event in events if event.agent]
+    own = [name for name in carriers if name in beside]
+    carriers = own if len(own) == 1 else carriers
     event = body.one("event", carriers[0] if len(carriers) == 1 else "")
     found = next(
         (e.name for e in events if fold(e.name) == fold(event) or fold(event) in map(fold, e.also)), None
     )
     if found is None:
-        first = next((declared.places[fold(each)] for each in carriers), None)
-        own = first is None or first.source == body.source or body.source == declared.main
-        place = body.place(body.node.name) if own or first is None else first
-        raise Mistake(messages.class_needs_event(place, name, carriers))
+        raise NoEvent(body, carriers)
     members = dict.fromkeys(body.names(body.property("agents")))
     for inner in body.names(body.property("classes")):
         if fold(inner) not in agents:
@@ -185,7 +194,7 @@ def _class(body: Body, agents: dict[str, tuple[str, ...]], declared: "Declared")
             case (ast.Quantity(number, _),):
                 doses.append((" ".join(prop.key.split()), exact(number)))
             case _:
-                raise Mistake(messages.range_expected(body.place(prop)))
+                raise Mistake(messages.equivalents_below(body.place(prop), prop.key))
     return s.AgentClass(name, found, tuple(members), also, tuple(doses), title)
 
 
@@ -224,8 +233,8 @@ class Declared:
     known is no other mistake.
     """
 
-    def __init__(self, main: Source | None) -> None:
-        self.main = main
+    def __init__(self, protocol: Source | None = None) -> None:
+        self.protocol = protocol
         self.measures: list[s.AnyMeasure] = []
         self.events: list[s.Event] = []
         self.classes: list[s.AgentClass] = []
@@ -235,6 +244,12 @@ class Declared:
         self.diagnostics: list[Diagnostic] = []
         self.lost: set[str] = set()
         self.agent_names: set[str] = set()
+
+    def beside(self, body: Body) -> list[str]:
+        """The events of the same vocabulary; none of a protocol, whose author may mean either."""
+        if body.source is self.protocol:
+            return []
+        return [each.name for each in self.events if self.places[fold(each.name)].source is body.source]
 
     def claim(self, name: str, also: Iterable[str], place: Place) -> None:
         """Reserve names. Mistake: a name that is taken."""
@@ -254,12 +269,20 @@ def declare(files: list[tuple[ast.File, Source]]) -> Declared:
     ordered = [b for b in bodies if b.node.kind != "class"]
     ordered += _class_order([b for b in bodies if b.node.kind == "class"])
     members: dict[str, tuple[str, ...]] = {}
+    homeless = False
+    events = [body.node.name.text for body in bodies if body.node.kind == "event"]
     for body in ordered:
+        told = len(declared.diagnostics)
         try:
             _declare_one(declared, body, members)
         except Mistake as mistake:
-            if not _misspelt(body, mistake.diagnostic):
+            misnamed = told != len(declared.diagnostics)  # a property under another name is the missing one
+            if not (misnamed and mistake.diagnostic.name == "property-missing"):
                 declared.diagnostics.append(mistake.diagnostic)
+        except NoEvent as lost:
+            if lost.carriers or not (homeless or any(fold(name) in declared.lost for name in events)):
+                declared.diagnostics.append(_homeless(lost, bodies, declared))
+            homeless = homeless or not lost.carriers
         except ValueError as error:
             place = body.place(body.node.name)
             declared.diagnostics.append(messages.bad_number(place, str(error)))
@@ -271,17 +294,26 @@ def declare(files: list[tuple[ast.File, Source]]) -> Declared:
     return declared
 
 
-def _misspelt(body: Body, missing: Diagnostic) -> bool:
-    """Whether the property that is missing stands there under a name that is told already: `units:`."""
-    known = PROPERTIES[body.node.kind]
-    unknown = (prop.key for prop in body.node.properties if fold(prop.key) not in known)
-    return missing.name == "property-missing" and any(
-        f"`{each}:`" in missing.message for key in unknown for each in near(key, known, 3)
-    )
+def _homeless(lost: NoEvent, bodies: list[Body], declared: Declared) -> Diagnostic:
+    """The finding for a class without an event: it is to name one, or one is to have a field for agents.
+
+    It stands in the author's file: at the class or, for one of a shared vocabulary, at the event that made
+    it ambiguous.
+    """
+    if not lost.carriers:
+        return without_agents(lost.body, bodies, declared.events)
+    node = lost.body.node
+    place = lost.body.place(node.name)
+    if place.source != declared.protocol:
+        events = (declared.places[fold(name)] for name in lost.carriers)
+        place = next((each for each in events if each.source == declared.protocol), place)
+    return messages.class_needs_event(place, node.name.text, lost.carriers)
 
 
 def _declare_one(declared: Declared, body: Body, members: dict[str, tuple[str, ...]]) -> None:
     node, kind = body.node, body.node.kind
+    if (slip := other_kind(body) or values_in_one(body) or limits(body)) is not None:
+        raise Mistake(slip)
     for prop in node.properties:
         if fold(prop.key) not in PROPERTIES[kind]:
             place = body.place(prop)
@@ -294,7 +326,7 @@ def _declare_one(declared: Declared, body: Body, members: dict[str, tuple[str, .
             declared.claim(name, also, place)
             declared.events.append(event)
         case "class":
-            group = _class(body, members, declared)
+            group = _class(body, members, declared.events, declared.beside(body))
             declared.claim(name, also, place)
             declared.classes.append(group)
             members[fold(name)] = group.agents

@@ -10,6 +10,20 @@ from mgdsl.lang.numbers import exact
 from mgdsl.lang.units import UnitError, convert, parse_unit
 from mgdsl.syntax import ast
 
+_NO_UNIT = (
+    "none",
+    "point",
+    "points",
+    "score",
+    "scores",
+    "count",
+    "number",
+    "no unit",
+    "unitless",
+    "n/a",
+    "-",
+)
+
 
 def quantity(body: Body) -> s.Quantity:
     """A lab or a measurement."""
@@ -17,6 +31,8 @@ def quantity(body: Body) -> s.Quantity:
     unit = body.one("unit", "1")
     if body.property("unit") is None:
         raise Mistake(messages.property_missing(body.place(body.node.name), body.node.kind, name, "unit"))
+    if unit.lower() in _NO_UNIT:
+        raise Mistake(messages.unitless(body.place(body.need("unit").values[0]), unit))
     if unit != "1":
         read_unit(body, body.need("unit"), unit)
     low = high = None

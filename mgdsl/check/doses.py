@@ -43,6 +43,8 @@ def dose(
     field = next((f for f in e.event(selection.table[0]).fields if f.name == "dose"), None)
     if field is None:
         raise Mistake(messages.no_dose(place, selection.table[0]))
+    if e.event(selection.table[0]).span and _amount(field.unit):
+        raise Mistake(messages.dose_is_amount(place, selection.table[0], field.unit))
     factors = _factors(e, subject, selection, context)
     origin = e.origin(context, span, whens)
     match test:
@@ -82,6 +84,12 @@ def dose(
     for value_ in _literals(parts):
         history.columns()[1].field(row, c.Number(column), value_)
     return parts
+
+
+def _amount(unit: str) -> bool:
+    """Whether the unit is that of an amount, so that no day has a dose in it."""
+    bases = dict(parse_unit(unit).dimension)
+    return unit != "1" and bases.get("time", 0) >= 0 and bases.get("calendar time", 0) >= 0
 
 
 def _own(

@@ -107,11 +107,20 @@ def _is_unit(text: str) -> bool:
         return False
 
 
+_UNITS = {
+    **dict.fromkeys(("bmi", "body mass index"), "kg/m2"), "lvef": "%", "ejection fraction": "%", "spo2": "%",
+    **dict.fromkeys(("systolic bp", "diastolic bp", "blood pressure", "bp", "sbp", "dbp"), "mmHg"),
+    **dict.fromkeys(("heart rate", "pulse", "respiratory rate"), '"/min"'),
+    **dict.fromkeys(("weight", "body weight"), "kg"), **dict.fromkeys(("height", "body height"), "cm"),
+}  # fmt: skip
+"""What a number is measured in that a source prints without its unit."""
+
+
 def _skeleton(name: str, before: str, after: str) -> str:
     """How the name would be declared, as far as its line says what it is."""
     head = written(name)
     if number := _NUMBER.match(after):
-        return f"measurement {head}:\n    unit: {number[1] or '1'}"
+        return f"measurement {head}:\n    unit: {number[1] or _UNITS.get(name.lower(), '1')}"
     if value := re.match(r" (?:is|are)(?: not)? ([^\W\d_][\w-]*)", after):
         return f"fact {head}:\n    values: {value[1]}, other"
     if is_counted(before):

@@ -159,10 +159,14 @@ def _factor(match: re.Match[str], text: str) -> tuple[Fraction, Dimension]:
     return size**power, tuple((base, power * each) for base, each in dimension)
 
 
+_MEANT = {"cp": "copies", "cps": "copies", "cop": "copies", "copy": "copies", "gc": "copies"}
+"""Abbreviations of printed results that lie nearer to another unit."""
+
+
 def _atom(name: str, text: str) -> tuple[Fraction, Dimension]:
     if name in ATOMS:
         return ATOMS[name]
-    suggestion = nearest(name, ATOMS)
+    suggestion = _MEANT.get(name.lower()) or nearest(name, ATOMS)
     whole = text.replace(name, suggestion) if suggestion else None
     repair = f'; did you mean "{whole}"?' if whole else ""
     raise UnitError(f'"{name}" is not a unit{repair}', whole)

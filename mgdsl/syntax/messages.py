@@ -19,6 +19,7 @@ from mgdsl.syntax import (
     examples_dates,
     examples_dosing,
     examples_drugs,
+    examples_given,
     examples_habits,
     examples_heads,
     examples_layout,
@@ -36,6 +37,7 @@ from mgdsl.syntax import (
     examples_signs,
     examples_units,
     examples_visits,
+    examples_vocabulary,
 )
 from mgdsl.syntax.layout import LogicalLine
 from mgdsl.syntax.mistake import Mistake, upto_stop
@@ -44,12 +46,14 @@ from mgdsl.syntax.outline import without_comment
 Example = Callable[[Mistake], Diagnostic | None]
 FIRST: tuple[Example, ...] = (
     examples_heads.criterion_head,
+    *examples_given.EXAMPLES,
     examples_visits.date_for_visit,
     examples_cases.given_form,
     examples_names.limit_in_name,
 )
 SENTENCES: tuple[Example, ...] = (
     examples_cases.given_limits,
+    *examples_vocabulary.EXAMPLES,
     examples_ages.people_of_age,
     *examples_dates.EXAMPLES,
     *examples_powers.EXAMPLES,
@@ -92,10 +96,10 @@ _HEADS = {
     "protocol": 'protocol "A trial":',
     "inclusion": 'inclusion I1 "Adults":',
     "exclusion": 'exclusion E1 "Pregnancy":',
-    "define": "define refractory MG:",
+    "define": "define fit for treatment:",
     "case": 'case "a man of 30":',
     "cases": "cases for I1 at screening:",
-    "use": "use myasthenia gravis",
+    "use": "use general clinical",
     "section": 'section "Part A":',
     "dose": "dose finding first dose:",
     **{
@@ -160,8 +164,9 @@ def _form(mistake: Mistake) -> str:
     if head == "protocol" or re.match(r"[^\W\d][\w -]*:", mistake.whole):
         return "write the line as a name, a colon and its values: visits: screening, baseline"
     if head == "case":
-        return "write the line as in: given QMG = 12 at screening, or: expect I1 is pass"
-    return "write the line as thing, test and when: QMG >= 11 at screening"
+        given = examples_given.given_of(mistake.source.text)
+        return f"write the line as in: {given}, or: expect I1 is pass"
+    return f"write the line as thing, test and when: {examples_given.line_form(mistake)}"
 
 
 def _too_early(mistake: Mistake, could: list[str]) -> Diagnostic:

@@ -10,6 +10,7 @@ from mgdsl.check.messages.durations import *  # noqa: F403
 from mgdsl.check.messages.lines import *  # noqa: F403
 from mgdsl.check.messages.naming import *  # noqa: F403
 from mgdsl.check.messages.numbers import *  # noqa: F403
+from mgdsl.check.messages.slips import *  # noqa: F403
 from mgdsl.check.messages.times import *  # noqa: F403
 from mgdsl.check.messages.units import *  # noqa: F403
 from mgdsl.check.messages.unknown import *  # noqa: F403

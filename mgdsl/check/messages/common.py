@@ -1,5 +1,6 @@
 """How a sentence of the checker is put together."""
 
+import re
 from collections.abc import Iterable
 from itertools import takewhile
 from textwrap import dedent, indent
@@ -46,6 +47,12 @@ def line_of(place: Place) -> str:
 
 def first_visit_of(place: Place) -> str:
     return first_visit(place.source.text)
+
+
+def such_as(place: Place, *names: str) -> str:
+    """`, such as X`, in a file that uses the vocabulary of the names; nothing in another."""
+    known = re.search(r"^use .*myasthenia", place.source.text, re.MULTILINE)
+    return ", such as " + " or ".join(f"`{name}`" for name in names) if known else ""
 
 
 def shown(names: Iterable[str], most: int = 12) -> str:

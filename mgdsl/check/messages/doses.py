@@ -2,7 +2,7 @@
 
 import re
 
-from mgdsl.check.messages.common import either, first_visit_of, say
+from mgdsl.check.messages.common import either, first_visit_of, say, such_as
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place
 from mgdsl.syntax.outline import visits_in
@@ -19,7 +19,7 @@ def dose_needs_agents(place: Place) -> Diagnostic:
         place,
         "A dose belongs to drugs of one kind of event.",
         "A dose belongs to drugs that one kind of event records.",
-        "name a class or a drug, such as `dose of corticosteroids`",
+        f"name a class or a drug{such_as(place, 'dose of corticosteroids')}",
     )
 
 
@@ -30,6 +30,17 @@ def no_dose(place: Place, event: str) -> Diagnostic:
         f"`{event}` is declared without a field `dose`.",
         "No record can hold the answer.",
         "add `dose: amount per day` to its fields",
+    )
+
+
+def dose_is_amount(place: Place, event: str, unit: str) -> Diagnostic:
+    """`fields: dose: mg` of an event that lasts."""
+    return say(
+        "no-dose",
+        place,
+        f"The field `dose` of `{event}` is an amount in {unit}, and none of a day.",
+        f"A course lasts, so its dose is so much a day or a week; 20 {unit} alone could be either.",
+        f"declare the field as `dose: {unit}/day`",
     )
 
 

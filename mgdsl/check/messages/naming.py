@@ -2,7 +2,7 @@
 
 import re
 
-from mgdsl.check.messages.common import block, either, first_visit_of, line_of, perhaps, say, shown
+from mgdsl.check.messages.common import block, either, first_visit_of, line_of, perhaps, say, shown, such_as
 from mgdsl.check.ranges import slices
 from mgdsl.core.schema import AnyMeasure, Instrument, Quantity
 from mgdsl.report.diagnostic import Diagnostic, Label
@@ -83,7 +83,7 @@ def no_parts(place: Place, name: str) -> Diagnostic:
         place,
         f"`{name}` is not an instrument.",
         "Only an instrument has items, parts and shares.",
-        "name an instrument, such as `QMG`",
+        f"name an instrument{such_as(place, 'QMG')}",
     )
 
 
@@ -112,7 +112,7 @@ def not_a_value(place: Place, what: str = "this") -> Diagnostic:
         "Only scores, measurements, classifications and dates can be compared.",
         f"write `any {place.text}`"
         if what.split(" ")[0] in ("event", "class", "agent")
-        else "name a measurement or a score, such as `QMG`, or drop the test",
+        else f"name a measurement or a score{such_as(place, 'QMG')}, or drop the test",
     )
 
 
@@ -312,7 +312,7 @@ def not_a_history(place: Place, name: str) -> Diagnostic:
         place,
         f"`{name}` is neither an event, a class, an agent nor a measurement.",
         "Only these have a history.",
-        "name an event such as `thymectomy`, or a class such as `corticosteroids`",
+        f"name an event or a class of drugs{such_as(place, 'thymectomy', 'corticosteroids')}",
     )
 
 
