@@ -57,8 +57,11 @@ def _things(look: Look, line: ast.Line) -> frozenset[str]:
     found = set()
     for simple in walk(line):
         if isinstance(simple, ast.Simple):
+            parts = {id(node.part) for node in walk(simple.subject) if isinstance(node, ast.PartOf)}
             for node in walk(simple.subject):
                 match node:
+                    case ast.Name() if id(node) in parts:
+                        pass
                     case ast.Name(text):
                         found.add(fold(getattr(look.names.find(text), "name", text)))
                     case ast.Said(text=text) | ast.Unspecified(text):
