@@ -227,7 +227,7 @@ FIXABLE = {
     "QMG >= 10.5 at screening": "QMG >= 11 at screening",
     "QMG < 10.5 at screening": "QMG <= 10 at screening",
     "age <= 80.5 years at screening": "age <= 80 years at screening",
-    "ECOG > 1.5 at screening": "ECOG >= 2 at screening",
+    "ECOG < 1.5 at screening": "ECOG <= 1 at screening",
     "QMG >= 11 at each of {screening}": "QMG >= 11 at screening",
     "any of {pregnant} at screening": "pregnant at screening",
     "MGFA class in {IIa} at screening": "MGFA class is IIa at screening",

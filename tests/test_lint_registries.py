@@ -12,7 +12,8 @@ from test_lint import HEAD, names
         ("creatinine > 1.5 mg/dL", []),
         ("hemoglobin >= 80 g/L", ["excludes-normal"]),
         ("hemoglobin < 80 g/L", []),
-        ("QTc <= 450 ms", []),
+        ("QTc <= 450 ms", ["only-the-ill"]),
+        ("QTc > 450 ms", []),
     ],
 )
 def test_a_number_on_the_wrong_side_of_the_only_limit(line: str, found: list[str]) -> None:
