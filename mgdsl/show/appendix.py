@@ -50,8 +50,8 @@ def _open(file: ast.File) -> Iterator[tuple[str, str, str]]:
         yield from ((_design(node), prop.key, each.text) for each in find(prop, ast.Unspecified))
 
 
-def assumptions(file: ast.File) -> Iterator[Block]:
-    """What the author holds to be so, without a source that says it."""
+def assumptions(file: ast.File, program: Program) -> Iterator[Block]:
+    """What the author holds to be so, without a source that says it; and what a method has of its own."""
     rows = [
         (_design(node), f"{prop.key}: {printed(each.value.number, each.value.unit)}", each.because)
         for node, prop in _properties(file)
@@ -61,6 +61,9 @@ def assumptions(file: ast.File) -> Iterator[Block]:
         if isinstance(node, ast.ReadAs):
             words = f"{node.part.text} {node.kind} is read as {node.as_.text} {node.kind}"
             rows.append((node.of.text, words, "chosen in the protocol"))
+    for design in program.designs:
+        where = f"dose finding, {design.name}"
+        rows += [(where, key, words) for key, words in _usual(design)]
     yield Heading(2, "What is assumed")
     if rows:
         yield Grid(("Where", "What is assumed", "Why"), tuple(rows))

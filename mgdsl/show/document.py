@@ -48,7 +48,7 @@ def _blocks(loaded: Loaded, program: Program) -> Iterator[Block]:
             yield Paragraph(NOTHING)
     yield from _meaning(loaded, program, read, referred)
     yield from people(loaded.file, program)
-    yield from assumptions(loaded.file)
+    yield from assumptions(loaded.file, program)
     yield from designs(loaded.file, program)
     yield Heading(2, "What this document was written from")
     yield from origin(program)

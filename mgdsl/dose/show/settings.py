@@ -204,6 +204,8 @@ def toxicity_lines(design: Design) -> tuple[str, ...]:
 def _told(what: str, held: str | NotStated) -> str:
     if isinstance(held, NotStated):
         return f"{what}: not stated ({held.why})."
+    if held.casefold() == what.casefold():
+        return f"{what}: named, and not defined in the protocol."
     return f"{what}: {held or 'the protocol says nothing of it'}."
 
 
