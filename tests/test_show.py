@@ -384,3 +384,17 @@ def test_a_condition_that_is_open_is_said_to_be_so() -> None:
     line = 'if unspecified "the exception is met":\n        QMG >= 11 at screening\n'
     page = document_of(REVIEWED + f'\nexclusion E3 "Open":\n    {line}')
     assert "- if “the exception is met”, which the protocol leaves open:\n  - QMG is at least 11" in page
+
+
+def test_a_remark_behind_a_line_is_shown_and_names_are_joined() -> None:
+    """What stands behind a line, what the criteria call a thing, and no limit that nobody asks for."""
+    text = (
+        'protocol "P":\n    visits: screening\n    decision visit: screening\n\nuse laboratory\n\n'
+        'inclusion I1 "a":\n    SpO2 > 91% at screening  # on room air\n'
+        "    ANC > 1.5 ×10^9/L at screening  # allow only-the-ill: a reason\n"
+    )
+    loaded = load_bytes("p", text.encode())
+    assert loaded.checked.program is not None
+    shown = markdown(document(loaded, loaded.checked.program))
+    assert r"SpO2 \> 91% at screening: on room air" in shown and "a reason" not in shown
+    assert "neutrophils (ANC)" in shown and "limit of normal" not in shown
