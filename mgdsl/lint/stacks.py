@@ -9,8 +9,9 @@ from mgdsl.syntax import ast
 from mgdsl.tree import frozen, walk
 
 OR = re.compile(r"\b(?:or|either|any of)\b", re.IGNORECASE)
-LISTS = re.compile(r";\s*\S|[•·▪‣]\s*\S|(?:^|[\s\"])(?:\(?(?:[1-9]|[a-h]|i{1,3}|iv|v)[.)]|[-*–])\s+\S")
-"""What separates the things of a list: a semicolon, a bullet, a number or a letter in front."""
+MARK = re.compile(r"[•·▪‣]|(?:^|[\s\"])(?:\(?(?:[1-9]|[a-h]|i{1,3}|iv|v)\)|[1-9]\.|[-*–])(?=\s+\S)")
+"""What stands before the things of a list: a bullet, a number, a letter."""
+ASIDE = re.compile(r"\([^()]{3,}\)")
 AND = re.compile(r"\b(?:and|both|with|together|combined|plus|who|that|which)\b|&", re.IGNORECASE)
 """Words that may join the lines after all."""
 SAYS_OR = (ast.AnyBlock, ast.CountBlock, ast.NoneBlock, ast.Braces, ast.IfBlock, ast.UnlessBlock)
@@ -78,7 +79,8 @@ def _listed(look: Look, lines: tuple[ast.Line, ...], source: ast.Property | None
         return ""
     if OR.search(text):
         return "says “or”"
-    return "lists them" if LISTS.search(text) else ""
+    text = ASIDE.sub("", text)
+    return "lists them" if re.search(r";\s*\S", text) or len(MARK.findall(text)) > 1 else ""
 
 
 def _may_say_or(look: Look, node: object) -> bool:
