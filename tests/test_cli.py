@@ -383,3 +383,10 @@ def test_a_comment_behind_a_row_is_told_as_one(tmp_path: Path) -> None:
     )
     found = run("check", "--format", "concise", str(tmp_path)).stdout
     assert "A comment cannot stand behind a row" in found and "[uneven-row]" in found
+
+
+def test_a_file_with_errors_is_not_mended_and_a_line_says_so() -> None:
+    text = 'protocol "P":\n    visits: screening\n    decision visit: screening\n\n'
+    text += 'inclusion I1 "a":\n    XYZ > 1\n'
+    result = run("check", "--diff", "-", stdin=text)
+    assert result.exit_code == 1 and "nothing is mended as long as there are errors" in result.stderr

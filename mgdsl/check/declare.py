@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from attrs import evolve
+
 from mgdsl.check import messages
 from mgdsl.check.agent_names import doubled_agents
 from mgdsl.check.declare_body import Body
@@ -23,6 +25,8 @@ QUANTITY = (
     "decimals",
     "range",
     "usual",
+    "better",
+    "asked of",
     "upper limit",
     "lower limit",
     "molar mass",
@@ -30,11 +34,11 @@ QUANTITY = (
     "codes",
 )
 PROPERTIES: dict[str, tuple[str, ...]] = {
-    "fact": ("also", "recorded", "values", "groups", "order", "codes"),
+    "fact": ("also", "recorded", "asked of", "values", "groups", "order", "codes"),
     "measurement": QUANTITY,
     "lab": QUANTITY,
-    "test": ("also", "recorded", "values", "codes"),
-    "classification": ("also", "recorded", "values", "groups", "order", "codes"),
+    "test": ("also", "recorded", "asked of", "values", "codes"),
+    "classification": ("also", "recorded", "asked of", "values", "groups", "order", "codes"),
     "instrument": ("also", "recorded", "values", "items", "item values", "parts", "codes"),
     "event": ("also", "when", "fields", "codes"),
     "class": ("also", "event", "agents", "other names", "classes", "equivalent doses", "codes"),
@@ -289,6 +293,7 @@ def declare(files: list[tuple[ast.File, Source]]) -> Declared:
         else:
             continue
         declared.lost |= {fold(name.text) for name in find(body.node, ast.Name)}
+    declared.diagnostics += _asked_of_nobody(declared, bodies)
     classes = [body for body in ordered if body.node.kind == "class"]
     declared.diagnostics += doubled_agents(declared.places, declared.agent_names, classes)
     return declared
@@ -308,6 +313,19 @@ def _homeless(lost: NoEvent, bodies: list[Body], declared: Declared) -> Diagnost
         events = (declared.places[fold(name)] for name in lost.carriers)
         place = next((each for each in events if each.source == declared.protocol), place)
     return messages.class_needs_event(place, node.name.text, lost.carriers)
+
+
+def _asked_of_nobody(declared: Declared, bodies: list[Body]) -> Iterator[Diagnostic]:
+    """`asked of:` with a value that nothing has."""
+    values = tuple(
+        value for each in declared.measures if isinstance(each, s.Category) for value in each.values
+    )
+    for body in bodies:
+        found = body.property("asked of")
+        names = () if found is None else tuple(v.text for v in found.values if isinstance(v, ast.Name))
+        for name in names:
+            if found is not None and fold(name) not in map(fold, values) and not declared.lost:
+                yield messages.unknown_value(body.place(found), name, "asked of", values)
 
 
 def _declare_one(declared: Declared, body: Body, members: dict[str, tuple[str, ...]]) -> None:
@@ -341,6 +359,6 @@ def _declare_one(declared: Declared, body: Body, members: dict[str, tuple[str, .
             declared.claim(name, also, place)
             declared.statements.append(s.Statement(name, body.one("by", default), node.title or ""))
         case _:
-            measure = MAKERS[kind](body)
+            measure = evolve(MAKERS[kind](body), asked_of=body.one("asked of", ""))
             declared.claim(name, also, place)
             declared.measures.append(measure)

@@ -24,6 +24,9 @@ _NO_UNIT = (
     "-",
 )
 
+SIDES = ("higher", "lower")
+"""Which side of a quantity is the healthier one."""
+
 
 def quantity(body: Body) -> s.Quantity:
     """A lab or a measurement."""
@@ -44,8 +47,11 @@ def quantity(body: Body) -> s.Quantity:
     places = None if decimals is None else int(integer(body, decimals.values[0]))
     plausible = body.property("usual")
     usual = None if plausible is None else _range(body, plausible)
+    better = body.one("better", "")
+    if better not in ("", *SIDES):
+        raise Mistake(messages.unknown_value(body.place(body.need("better")), better, "better", SIDES))
     substance = _molar_mass(body), _valence(body)
-    return s.Quantity(*body.common(s.BY_VISIT), unit, places, low, high, limits, usual, *substance)
+    return s.Quantity(*body.common(s.BY_VISIT), unit, places, low, high, limits, usual, *substance, better)
 
 
 def _molar_mass(body: Body) -> Fraction | None:

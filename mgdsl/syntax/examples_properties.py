@@ -10,7 +10,7 @@ from mgdsl.syntax.mistake import Mistake
 _KEYS = (
     "registry", "version", "parent", "visits", "decision visit", "inclusions", "exclusions", "also", "values",
     "order", "groups", "unit", "recorded", "decimals", "upper limit", "lower limit", "range", "usual",
-    "codes",
+    "codes", "better", "asked of",
     "agents", "classes", "event", "when", "by", "method", "levels", "start", "target", "margins",
     "cohort size", "maximum", "eliminate above",
 )  # fmt: skip
