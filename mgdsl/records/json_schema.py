@@ -129,6 +129,7 @@ def _quantity(unit: str) -> Json:
         "unit": _TEXT,
         "upper": limit,
         "lower": limit,
+        "confirmed": _YES,
     }
     bare: list[Json] = [{"type": "number"}] if unit == "1" else []
     return {"anyOf": [_TEXT, *bare, _object(fields)], "examples": [{"value": 1, "unit": unit}]}

@@ -20,9 +20,17 @@ def is_missing(found: object) -> bool:
 
 
 def number(found: object) -> str | None:
-    """The number that a text writes: ``"12"``, ``"0,5"``."""
+    """The number that a text writes: ``"12"``, ``"0,5"``, ``"8/66"``, ``"8 of 66"``."""
+    if isinstance(found, str) and (points := of_most(found)):
+        return points
     match = re.fullmatch(r"\s*(-?\d+)(?:[.,](\d+))?\s*", found) if isinstance(found, str) else None
     return None if match is None else match[1] + (f".{match[2]}" if match[2] else "")
+
+
+def of_most(text: str) -> str | None:
+    """The points in front of the most that there can be: ``8/66``, ``8 of 66``, ``8 out of 66``."""
+    match = re.fullmatch(r"\s*(\d+) *(?:/|(?:out )?of ) *\d+\s*", text)
+    return None if match is None else match[1]
 
 
 def yes_or_no(found: object) -> str | None:
