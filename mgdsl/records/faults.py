@@ -60,6 +60,12 @@ class Faults:
         self.add("wrong-type", path, f"{wanted} is expected here, not {kind_of(found)}", repair)
 
 
+def empty_history(name: str, visits: Iterable[str]) -> str:
+    """The repair where somebody wrote that nothing happened: an empty list, and how far that is known."""
+    through = next(iter(visits), "2025-03-01")
+    return f'write [], and through when that is known: "complete": {{"{name}": "{through}"}}'
+
+
 def listing(names: Iterable[str]) -> str:
     """``write a, b or c``; with many names, where they are shown."""
     known = [f"`{name}`" for name in names]

@@ -9,6 +9,7 @@ _MISSING = frozenset((
     "", ".", "-", "na", "n/a", "n.a.", "nd", "not done", "not available", "not applicable", "unk", "unknown",
     "missing", "none", "null", "nan", "?", "k.a.", "-9", "-99", "-999", "99", "999", "9999",
 ))  # fmt: skip
+_NOTHING = frozenset(("none", "no", "nil", "never", "negative", "false", "0", "keine", "aucun", "[]", "{}"))
 _YES, _NO = ("yes", "y", "true", "t", "1", "ja", "oui"), ("no", "n", "false", "f", "0", "nein", "non")
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV", "5": "V"}
 
@@ -17,6 +18,11 @@ def is_missing(found: object) -> bool:
     """Whether this is one of the marks with which other systems say that a value is not known."""
     text = str(found) if isinstance(found, str | int | Fraction) and not isinstance(found, bool) else "x"
     return fold(text) in _MISSING
+
+
+def is_nothing(found: object) -> bool:
+    """Whether this says, where a history should stand, that nothing happened: ``"none"``, ``false``."""
+    return found is not None and fold(str(found)) in _NOTHING
 
 
 def number(found: object) -> str | None:

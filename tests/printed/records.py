@@ -130,7 +130,8 @@ PARTS = (
 DATES = """\
 A date is `"2025"`, `"2025-03"`, `"2025-03-01"`, or with a time, `"2025-03-01T08:30"`; what is left out is
 not known. A quantity is also a text, `"41 ug/L"`; `confirmed` beside a value far from what is usual says that
-it was looked up. Behind `<` or `>` a value is known from one side: `"< 15"`. A class, or a group, may stand where a single drug or value is not known."""
+it was looked up. Behind `<` or `>` a value is known from one side: `"< 15"`. A class,
+or a group, may stand where a single drug or value is not known."""
 
 OPERATION, THERAPY = "operation", "therapy"
 
