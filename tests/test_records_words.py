@@ -87,8 +87,12 @@ SAID: list[tuple[ColumnSource, str, tuple[str | None, str]]] = [
     (VisitDay("entry"), "entry without a date, not before 2025-03-01", ("entry", "the date of entry")),
     (
         Closes(("therapy",), "entry"),
-        "list not complete through entry (complete through screening)",
-        ("entry", "therapy: further records, or word that the list is complete through entry"),
+        "list of therapy not complete through entry (complete through screening)",
+        (
+            "entry",
+            "therapy: further records, or word that the list is complete through entry "
+            '("complete": {"therapy": "entry"})',
+        ),
     ),
     (ANSWERS[0], 'investigator: "treatment is needed": yes', (None, 'investigator: "treatment is needed"')),
 ]

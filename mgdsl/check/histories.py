@@ -297,7 +297,7 @@ def question(
         raise Mistake(messages.plan_needs_window(place, context.place(subject.span).text))
     except_ = select(e, subject.except_, context) if subject.except_ else None
     history = History(e, context, selection, except_, what.planned, _window(e, whens, context, span), results)
-    origin = e.origin(context, span, whens)
+    origin = context.filtered(e.origin(context, span, whens), where)
     return Question(e, history, how, what, test, whens, where, context, origin, span, subject.per).answer()
 
 

@@ -106,7 +106,7 @@ class Explainer:
         """
         serves = bool(scope.rows) and scope.origin == scope.asked
         if not serves or _counts_several(trace):
-            self._histories.compared(trace, scope.rows, found.records, exceptions)
+            self._histories.compared(trace, scope.rows, found.records, exceptions, scope.origin)
         if serves:
             return
         for child in trace.children:

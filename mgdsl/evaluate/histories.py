@@ -10,10 +10,11 @@ from attrs import Factory, define
 
 from mgdsl.core.columns import DailyDose, Number, RowIs, RowMoment, Table
 from mgdsl.core.data import Bounds
-from mgdsl.core.ir import Apply, Count, Distinct, Expr, Field, Lit, Not, Query, Sum
+from mgdsl.core.ir import Apply, Count, Distinct, Expr, Field, Lit, Not, Origin, Query, Sum
 from mgdsl.evaluate.reading import InRow, Reading, Rows, closings
 from mgdsl.evaluate.templates import Pick, explaining
 from mgdsl.evaluate.trace import Trace
+from mgdsl.evaluate.unmet import unmet
 from mgdsl.evaluate.words import is_open, not_known, number_words
 from mgdsl.tree import frozen, walk
 
@@ -59,16 +60,29 @@ class Histories:
 
     reading: Reading
 
-    def compared(self, trace: Trace, rows: Rows, shown: Shown, exceptions: bool = False) -> None:
-        """A comparison of counts or sums, into `shown`; `exceptions` if it looks for what must not be."""
+    def compared(
+        self, trace: Trace, rows: Rows, shown: Shown, exceptions: bool = False, origin: Origin | None = None
+    ) -> None:
+        """A comparison of counts or sums, into `shown`; `exceptions` if it looks for what must not be.
+
+        `origin`: the words that it stands under.
+        """
         assert isinstance(trace.node, Apply)
         for at, child in enumerate(trace.children):
             if isinstance(child.node, Query):
                 wants_more = (trace.node.op in (">=", ">")) == (at == 0)
-                self._query(child, trace, wants_more, rows, shown, exceptions)
+                words = trace.node.origin or origin
+                self._query(child, trace, wants_more, rows, shown, exceptions, words)
 
     def _query(
-        self, found: Trace, asked: Trace, wants_more: bool, rows: Rows, shown: Shown, exceptions: bool
+        self,
+        found: Trace,
+        asked: Trace,
+        wants_more: bool,
+        rows: Rows,
+        shown: Shown,
+        exceptions: bool,
+        origin: Origin | None,
     ) -> None:
         query, (*matches, closed) = cast(Query, found.node), found.children
         enough = asked.value is not None and asked.value is wants_more
@@ -82,7 +96,10 @@ class Histories:
             elif not enough and self._meant(match, {**rows, query.row: row}):
                 label = "on record" if exceptions or _nested(query.where) else "not counted"
                 group = shown.beside if exceptions else shown.unfit
-                group.setdefault(key, f"{label}: {self.reading.words(row)}")
+                beside = {**rows, query.row: row}
+                why = unmet(match, self.reading, beside, origin) if len(group) < MOST_UNFIT else []
+                words = f"{label}: {self.reading.words(row)}" + (f" ({', '.join(why)})" if why else "")
+                group.setdefault(key, words)
         if not enough:
             self._ends(closed, asked.value is not None, rows, shown)
         shown.totals += self._total(found, asked, shown)
@@ -154,6 +171,8 @@ class Histories:
         column, row = self.reading.column(read, rows)
         if row is None:
             return self.reading.facts.describe(column)
+        if (end := self.reading.open_end(column, row)) is not None:
+            return end[0]
         return not_known(column, self.reading.of_one_day(row.table))
 
     def _beside(self, query: Query, op: str, rows: Rows, found: Trace) -> str:
