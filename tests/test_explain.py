@@ -227,6 +227,17 @@ def test_an_open_end_says_what_to_record(event: Record, complete: Record, why: s
     assert [(group.visit, group.facts) for group in answer.missing] == [("infusion", (wanted,))]
 
 
+def test_reasons_use_the_names_and_units_of_the_line() -> None:
+    record = {"visits": {"screening": {"ejection fraction": "50 %"}}}
+    answer = loaded(f"{PREAMBLE}LVEF >= 45 % at screening\n").evaluate({"id": "P", **record})
+    (reason,) = answer.criteria[0].reasons
+    assert reason.shown == ("LVEF (ejection fraction) 50 % at screening",)
+    asked = DOSE.replace("20 mg/day", "140 mg/week")
+    record = {"visits": VISITS, "events": {"therapies": [STEROID, OTHER]}, "complete": CLOSED}
+    answer = loaded(f"{PREAMBLE}{asked}\n").evaluate({"id": "P", **record})
+    assert answer.criteria[0].reasons[0].shown[-1] == "in all 175 mg/week"
+
+
 def test_a_missing_limit_is_named() -> None:
     record = {"visits": {"screening": {"ALT": "41 U/L"}}}
     answer = loaded(f"{PREAMBLE}ALT <= 2 × ULN at screening\n").evaluate({"id": "P", **record})

@@ -14,6 +14,7 @@ from mgdsl.core.ir import Apply, Count, Distinct, Expr, Field, Lit, Not, Origin,
 from mgdsl.evaluate.reading import InRow, Reading, Rows, closings
 from mgdsl.evaluate.templates import Pick, explaining
 from mgdsl.evaluate.trace import Trace
+from mgdsl.evaluate.units import as_asked
 from mgdsl.evaluate.unmet import unmet
 from mgdsl.evaluate.words import is_open, not_known, number_words
 from mgdsl.tree import frozen, walk
@@ -102,7 +103,7 @@ class Histories:
                 group.setdefault(key, words)
         if not enough:
             self._ends(closed, asked.value is not None, rows, shown)
-        shown.totals += self._total(found, asked, shown)
+        shown.totals += self._total(found, asked, shown, origin)
 
     def picked(self, pick: Pick, trace: Trace, rows: Rows, shown: Shown) -> None:
         """The latest (or earliest) record; if it is not certain which, all that it could be."""
@@ -197,7 +198,7 @@ class Histories:
                 return False
         return True
 
-    def _total(self, found: Trace, asked: Trace, shown: Shown) -> list[str]:
+    def _total(self, found: Trace, asked: Trace, shown: Shown, origin: Origin | None) -> list[str]:
         query, value = cast(Query, found.node), cast(Bounds, found.value)
         if not shown.rows:
             return []
@@ -208,8 +209,12 @@ class Histories:
             case Sum(column=name):
                 if value[1] is None and value[0] == (0, 0):
                     return []
-                amount = f"{number_words(value)} {self._unit(self.reading.table(query), name)}".rstrip()
-                return [] if any(amount in words for words in shown.rows.values()) else [f"in all {amount}"]
+                unit = self._unit(self.reading.table(query), name)
+                amount = f"{number_words(value)} {unit}".rstrip()
+                if any(amount in words for words in shown.rows.values()):
+                    return []
+                value, unit = as_asked(value, unit, origin)
+                return [f"in all {number_words(value)} {unit}".rstrip()]
             case Count():
                 one = any(isinstance(child.node, Lit) and child.node.value == 1 for child in asked.children)
                 sure = sum(match.value is True for match in found.children[:-1])
