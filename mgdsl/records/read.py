@@ -13,6 +13,7 @@ from mgdsl.records.events import read_events
 from mgdsl.records.faults import Faults, number_text
 from mgdsl.records.index import Index, index
 from mgdsl.records.json import Raw, read_text
+from mgdsl.records.legend import REMARK
 from mgdsl.records.measures import read_facts, read_results, read_visits
 from mgdsl.records.model import Record
 from mgdsl.records.order import check_order
@@ -46,7 +47,7 @@ class Reader:
         faults = Faults(id if isinstance(id, str) and id.strip() else label)
         found = dict(raw) if tidy else plain(dict(raw), faults)
         for key in found:
-            if key not in SECTIONS:
+            if key not in SECTIONS and key != REMARK:
                 faults.unknown("unknown-field", key, "a part of a record", key, SECTIONS)
         if "id" in found or not any(fault.repair == "write `id`" for fault in faults.found):
             _check_id(id, faults)
