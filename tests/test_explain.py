@@ -8,6 +8,7 @@ import pytest
 
 import mgdsl
 from mgdsl.evaluate.brief import render_brief
+from mgdsl.evaluate.histories import OTHERS
 from mgdsl.evaluate.result import Answer, CriterionResult, Reason, Status
 from mgdsl.evaluate.text import render_text
 from mgdsl.protocol import Protocol
@@ -117,7 +118,7 @@ SAID: list[tuple[str, Record, bool | None, tuple[str, ...]]] = [
         LATEST,
         {"results": {"urine pregnancy test": [NEGATIVE]}, "complete": OPEN},
         None,
-        ("urine pregnancy test negative, 2025-04-25", f"list of urine pregnancy test {SHORT}"),
+        ("urine pregnancy test negative, 2025-04-25", f"list of urine pregnancy test {SHORT}; {OTHERS}"),
     ),
     (
         LATEST,

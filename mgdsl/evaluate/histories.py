@@ -22,6 +22,9 @@ from mgdsl.tree import frozen, walk
 MOST_UNFIT = 3
 """Records shown of those that do not count."""
 
+OTHERS = "one that is not listed could take its place, also one of the same day"
+"""Why the latest of an open list is never decided."""
+
 Key = tuple[str, int]
 
 
@@ -125,6 +128,8 @@ class Histories:
         if trace.value is None:
             closed = traces[0].children[-1]
             self._ends(closed, closed.value is True and not shown.rows, rows, shown)
+            if closed.value is not True and shown.rows:
+                shown.ends = [f"{end}; {OTHERS}" for end in shown.ends]
 
     def rows(self, query: Query, matches: Iterable[Trace], closed: Trace) -> Iterator[tuple[Trace, InRow]]:
         """Each row of a query with what it is there."""

@@ -102,8 +102,8 @@ the same.
 `mgdsl template PROTOCOL` prints an empty record with every value that a protocol uses; beside it stands what
 may be written, with units, limits, values and the keys of events, under `//`, which nobody reads. `mgdsl
 schema PROTOCOL` prints its JSON Schema, which editors use to complete names and to mark what is wrong. What
-each value means stands under [records](meaning/records.md); [how to record a patient](../how-to/record.md) shows the
-way.
+each value means stands under [records](meaning/records.md); [how to record a patient](../how-to/record.md)
+shows the way.
 
 ## The file
 
