@@ -72,7 +72,7 @@ def listing(names: Iterable[str]) -> str:
     if not known:
         return "nothing can stand here; leave it out"
     if len(known) > MOST_NAMES:
-        return "use a name of the protocol's vocabularies; `mgdsl template` shows all of them"
+        return "use a name of the protocol's vocabularies; `mgdsl vocabulary` shows them"
     return "write " + one_of(known)
 
 
