@@ -73,7 +73,7 @@ class RowWords:
                 why = f"ongoing, but the list is only complete {known}, not"
             return f"{why} through {at}", missing_closings((kind,), at, Step(), self.record, self.schema)
         if at is not None and days_of_visits(self.record, self.schema.visits)[at][0] is None:
-            return f"ongoing, and {at} has no date", (at, f"the date of {at}")
+            return "ongoing", (at, f"the date of {at}")
         return "ongoing; when it stopped is not known", (visit, f'{words}: when it stopped ("stop": a date)')
 
     def _closed(self, closing: Closing | None, visit: str) -> bool:
