@@ -178,6 +178,17 @@ SAID: list[tuple[str, Record, bool | None, tuple[str, ...]]] = [
 ]
 
 
+def test_a_result_outside_the_window_of_the_latest_is_told() -> None:
+    asked = "latest urine pregnancy test is negative within 7 days before infusion"
+    early = {"date": "2025-04-18", "value": "negative"}
+    record = {"visits": VISITS, "results": {"urine pregnancy test": [early]}, "complete": CLOSED}
+    answer = loaded(f"{PREAMBLE}{asked}\n").evaluate({"id": "P", **record})
+    assert answer.criteria[0].reasons[0].shown == (
+        "not counted: urine pregnancy test negative, 2025-04-18 (before 2025-04-19)",
+        "list complete through infusion",
+    )
+
+
 FAILING = "any {azathioprine, prednisone} within 2 years before screening where dose >= 20 mg/day"
 NO_END = {"agent": "prednisone", "start": "2025-01-05"}
 

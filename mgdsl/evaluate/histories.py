@@ -125,11 +125,23 @@ class Histories:
                     unsure = match.value is None and trace.value is None
                     words = self._doubtful(match, query, row, rows) if unsure else self.reading.words(row)
                     shown.rows[row.table.name, row.index] = words
+        if not shown.rows:
+            self._outside(traces[0], trace.node.origin, rows, shown)
         if trace.value is None:
             closed = traces[0].children[-1]
             self._ends(closed, closed.value is True and not shown.rows, rows, shown)
             if closed.value is not True and shown.rows:
                 shown.ends = [f"{end}; {OTHERS}" for end in shown.ends]
+
+    def _outside(self, found: Trace, origin: Origin | None, rows: Rows, shown: Shown) -> None:
+        """Results on record of which none can be the one that is asked for, with the reason."""
+        query, (*matches, closed) = cast(Query, found.node), found.children
+        for match, row in self.rows(query, matches, closed):
+            if len(shown.unfit) > MOST_UNFIT:
+                break
+            if why := unmet(match, self.reading, {**rows, query.row: row}, origin):
+                words = f"not counted: {self.reading.words(row)} ({', '.join(why)})"
+                shown.unfit[row.table.name, row.index] = words
 
     def rows(self, query: Query, matches: Iterable[Trace], closed: Trace) -> Iterator[tuple[Trace, InRow]]:
         """Each row of a query with what it is there."""
