@@ -157,9 +157,12 @@ class Protocol:
     def _answer(self, record: Record, pins: Pins, visit: str | None) -> Answer:
         schema = self.program.schema
         seen = self._seen(record, visit)
-        rows = RowWords(seen, schema).of
+        rows = RowWords(seen, schema)
         facts = Facts(
-            lambda column: describe(column, seen, schema), lambda column: missing(column, seen, schema), rows
+            lambda column: describe(column, seen, schema),
+            lambda column: missing(column, seen, schema),
+            rows.of,
+            rows.end,
         )
         return answer(self.program, self._projector.of(seen), facts, pins, visit)
 

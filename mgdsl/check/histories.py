@@ -291,7 +291,7 @@ def question(
     check_asked(e, asked)
     except_ = excepted(e, asked)
     history = History(e, context, selection, except_, what.planned, _window(e, whens, context, span), results)
-    origin = e.origin(context, span, whens)
+    origin = context.filtered(e.origin(context, span, whens), where)
     return Question(e, history, how, what, test, whens, where, context, origin, span, subject.per).answer()
 
 

@@ -56,8 +56,8 @@ class Quantity(Measure):
     """A number with a unit (UCUM, as written). `lowest` and `highest` bound what can be recorded.
 
     `limits`: which reference limits its results carry, of ``lower`` and ``upper``. `decimals`: most decimals
-    of a recorded value. `usual`: between which values a threshold is plausible; a record may hold others.
-    `better`: ``higher`` or ``lower``, where one is the healthier side; empty where that is not said.
+    of a recorded value. `usual`: between which values a threshold is plausible; a record may hold others,
+    far ones if confirmed. `better`: ``higher`` or ``lower``, where one is the healthier side; else empty.
     `molar_mass` (g/mol) and `valence` convert between mass, moles and equivalents.
     """
 

@@ -10,10 +10,12 @@ from attrs import Factory, define
 
 from mgdsl.core.columns import DailyDose, Number, RowDay, RowIs, RowMoment, Table
 from mgdsl.core.data import Bounds
-from mgdsl.core.ir import TRUE, Apply, AtLeast, Count, Distinct, Expr, Field, Lit, Not, Query, Sum
+from mgdsl.core.ir import TRUE, Apply, AtLeast, Count, Distinct, Expr, Field, Lit, Not, Origin, Query, Sum
 from mgdsl.evaluate.reading import InRow, Reading, Rows, closings
 from mgdsl.evaluate.templates import Pick, explaining
 from mgdsl.evaluate.trace import Trace
+from mgdsl.evaluate.units import as_asked
+from mgdsl.evaluate.unmet import unmet
 from mgdsl.evaluate.words import is_open, not_known, number_words
 from mgdsl.lang.bounds import known
 from mgdsl.report.counted import counted
@@ -23,6 +25,9 @@ MOST_UNFIT = 3
 """Records shown of those that do not count."""
 MOST_DOUBTS = 25
 """Records of which it is told why they may not count, where that hangs on other records."""
+
+OTHERS = "one that is not listed could take its place, also one of the same day"
+"""Why the latest of an open list is never decided."""
 
 Key = tuple[str, int]
 
@@ -63,16 +68,29 @@ class Histories:
 
     reading: Reading
 
-    def compared(self, trace: Trace, rows: Rows, shown: Shown, exceptions: bool = False) -> None:
-        """A comparison of counts or sums, into `shown`; `exceptions` if it looks for what must not be."""
+    def compared(
+        self, trace: Trace, rows: Rows, shown: Shown, exceptions: bool = False, origin: Origin | None = None
+    ) -> None:
+        """A comparison of counts or sums, into `shown`; `exceptions` if it looks for what must not be.
+
+        `origin`: the words that it stands under.
+        """
         assert isinstance(trace.node, Apply)
         for at, child in enumerate(trace.children):
             if isinstance(child.node, Query):
                 wants_more = (trace.node.op in (">=", ">")) == (at == 0)
-                self._query(child, trace, wants_more, rows, shown, exceptions)
+                words = trace.node.origin or origin
+                self._query(child, trace, wants_more, rows, shown, exceptions, words)
 
     def _query(
-        self, found: Trace, asked: Trace, wants_more: bool, rows: Rows, shown: Shown, exceptions: bool
+        self,
+        found: Trace,
+        asked: Trace,
+        wants_more: bool,
+        rows: Rows,
+        shown: Shown,
+        exceptions: bool,
+        origin: Origin | None,
     ) -> None:
         query, (*matches, closed) = cast(Query, found.node), found.children
         enough = asked.value is not None and asked.value is wants_more
@@ -91,10 +109,13 @@ class Histories:
                 if _throughout(query.where) and self._by_days(match, {**rows, query.row: row}):
                     label = "not running through"
                 group = shown.beside if exceptions else shown.unfit
-                group.setdefault(key, f"{label}: {self._words(query, row)}")
+                beside = {**rows, query.row: row}
+                why = unmet(match, self.reading, beside, origin) if len(group) < MOST_UNFIT else []
+                words = f"{label}: {self._words(query, row)}" + (f" ({', '.join(why)})" if why else "")
+                group.setdefault(key, words)
         if not enough:
             self._ends(closed, asked.value is not None, rows, shown)
-        shown.totals += self._total(found, asked, shown)
+        shown.totals += self._total(found, asked, shown, origin)
 
     def _words(self, query: Query, row: InRow) -> str:
         """A row; with its length in days, where that is asked."""
@@ -139,9 +160,23 @@ class Histories:
                     unsure = match.value is None and trace.value is None and doubts <= MOST_DOUBTS
                     words = self._doubtful(match, query, row, rows) if unsure else self.reading.words(row)
                     shown.rows[row.table.name, row.index] = words
+        if not shown.rows:
+            self._outside(traces[0], trace.node.origin, rows, shown)
         if trace.value is None:
             closed = traces[0].children[-1]
             self._ends(closed, closed.value is True and not shown.rows, rows, shown)
+            if closed.value is not True and shown.rows:
+                shown.ends = [f"{end}; {OTHERS}" for end in shown.ends]
+
+    def _outside(self, found: Trace, origin: Origin | None, rows: Rows, shown: Shown) -> None:
+        """Results on record of which none can be the one that is asked for, with the reason."""
+        query, (*matches, closed) = cast(Query, found.node), found.children
+        for match, row in self.rows(query, matches, closed):
+            if len(shown.unfit) > MOST_UNFIT:
+                break
+            if why := unmet(match, self.reading, {**rows, query.row: row}, origin):
+                words = f"not counted: {self.reading.words(row)} ({', '.join(why)})"
+                shown.unfit[row.table.name, row.index] = words
 
     def rows(self, query: Query, matches: Iterable[Trace], closed: Trace) -> Iterator[tuple[Trace, InRow]]:
         """Each row of a query with what it is there."""
@@ -189,6 +224,8 @@ class Histories:
         column, row = self.reading.column(read, rows)
         if row is None:
             return self.reading.facts.describe(column)
+        if (end := self.reading.open_end(column, row)) is not None:
+            return end[0]
         return not_known(column, self.reading.of_one_day(row.table))
 
     def _beside(self, query: Query, op: str, rows: Rows, found: Trace) -> str:
@@ -214,7 +251,7 @@ class Histories:
     def _meant(self, kinds: list[tuple[Field, bool]], rows: Rows) -> bool:
         return not any(self.reading.value(rows[of.row], of.column) is other for of, other in kinds)
 
-    def _total(self, found: Trace, asked: Trace, shown: Shown) -> list[str]:
+    def _total(self, found: Trace, asked: Trace, shown: Shown, origin: Origin | None) -> list[str]:
         query, value = cast(Query, found.node), cast(Bounds, found.value)
         if not shown.rows:
             return []
@@ -225,8 +262,12 @@ class Histories:
             case Sum(column=name):
                 if value[1] is None and value[0] == (0, 0):
                     return []
-                amount = f"{number_words(value)} {self._unit(self.reading.table(query), name)}".rstrip()
-                return [] if any(amount in words for words in shown.rows.values()) else [f"in all {amount}"]
+                unit = self._unit(self.reading.table(query), name)
+                amount = f"{number_words(value)} {unit}".rstrip()
+                if any(amount in words for words in shown.rows.values()):
+                    return []
+                value, unit = as_asked(value, unit, origin)
+                return [f"in all {number_words(value)} {unit}".rstrip()]
             case Count():
                 one = any(isinstance(child.node, Lit) and child.node.value == 1 for child in asked.children)
                 sure = sum(match.value is True for match in found.children[:-1])

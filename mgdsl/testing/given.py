@@ -329,7 +329,7 @@ class Patient:
             case ast.Quantity(number, None):
                 return _number(number)
             case ast.Quantity(number, unit):
-                return {"value": _number(number), "unit": unit}
+                return {"value": _number(number), "unit": unit, "confirmed": True}
             case _:
                 raise Mistake(not_a_given(Place(self.source, value.span), self.names, FIRST_DAY))
 

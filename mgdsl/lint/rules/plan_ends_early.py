@@ -22,7 +22,7 @@ def find(look: Look) -> Iterator[Finding]:
             decision = look.named("decision visit")[0].text
             yield Finding(
                 look.place(when),
-                f"`{look.text(when)}` ends at {decision}, where the patient is decided: no later plan counts.",
+                f"`{look.text(when)}` ends at {decision}, where it is decided: no later plan counts.",
                 "What is planned lies ahead: a time that ends when it is asked finds hardly any of it.",
                 f"say until when, as the protocol does: `from {visit.text} until 1 year after {decision}`",
             )
