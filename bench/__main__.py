@@ -1,10 +1,15 @@
-"""`python -m bench [checking] [evaluating] [starting]`: all of them unless some are named."""
+"""`python -m bench [checking] [evaluating] [histories] [starting]`: all of them unless some are named."""
 
 import sys
 
-from bench import checking, evaluating, starting
+from bench import checking, evaluating, histories, starting
 
-REPORTS = {"checking": checking.report, "evaluating": evaluating.report, "starting": starting.report}
+REPORTS = {
+    "checking": checking.report,
+    "evaluating": evaluating.report,
+    "histories": histories.report,
+    "starting": starting.report,
+}
 
 
 def main() -> int:

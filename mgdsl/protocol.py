@@ -93,9 +93,10 @@ class Protocol:
         """For each record its answer, or what is wrong with it; one bad record never stops the others.
 
         `records`: JSON text (an object, an array, or JSON Lines), an open file of it, or an iterable of
-        records. A long file of JSON Lines is read line by line: it may be larger than the memory. `name` is
-        what messages call the text. Raises RecordError for bytes that are not UTF-8, MgdslError for an
-        unknown visit.
+        records. A long file of JSON Lines is read line by line: it may be larger than the memory. A second
+        record of an id is a `duplicate-id`: neither can be trusted, so the answer given before does not
+        stand. `name` is what messages call the text. Raises RecordError for bytes that are not UTF-8,
+        MgdslError for an unknown visit.
         """
         return (found for _, found in self.evaluate_with_records(records, as_of, name))
 
@@ -156,9 +157,12 @@ class Protocol:
     def _answer(self, record: Record, pins: Pins, visit: str | None) -> Answer:
         schema = self.program.schema
         seen = self._seen(record, visit)
-        rows = RowWords(seen, schema).of
+        rows = RowWords(seen, schema)
         facts = Facts(
-            lambda column: describe(column, seen, schema), lambda column: missing(column, seen, schema), rows
+            lambda column: describe(column, seen, schema),
+            lambda column: missing(column, seen, schema),
+            rows.of,
+            rows.end,
         )
         return answer(self.program, self._projector.of(seen), facts, pins, visit)
 

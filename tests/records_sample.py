@@ -44,7 +44,7 @@ SCHEMA = Schema(
             kind="classification",
         ),
         Quantity("titre", recorded=BY_VISIT, unit="nmol/L", decimals=2),
-        Quantity("enzyme", recorded=BY_VISIT, unit="U/L", limits=True),
+        Quantity("enzyme", recorded=BY_VISIT, unit="U/L", limits=("lower", "upper")),
         Quantity("weight", unit="kg", highest=None),
         Category("antibody", also=("ab",), recorded=BY_VISIT, values=("positive", "negative"), kind="test"),
     ),

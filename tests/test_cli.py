@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from mgdsl.cli.main import COMMANDS, cli
 from mgdsl.core.codec_schema import core_schema
-from mgdsl.evaluate.json import answer_schema
+from mgdsl.evaluate.json import answer_schema, unread_schema
 
 HERE = Path(__file__).parent.parent
 FOUNDING = str(HERE / "protocols/nct06371040")
@@ -89,8 +89,32 @@ def test_bad_records_are_told_and_the_others_decided(file: Path) -> None:
     assert result.returncode == 1
     assert "B: ELIGIBLE" in result.stdout and "A: " not in result.stdout
     assert "facts.sex" in result.stderr and "`female`" in result.stderr and "<stdin>:3:2" in result.stderr
-    answers = shell("eval", str(file), "-", "--format", "json", input=records).stdout
-    assert [answer["id"] for answer in json.loads(answers)] == ["B"]
+    answers = json.loads(shell("eval", str(file), "-", "--format", "json", input=records).stdout)
+    assert [(each["id"], each["verdict"]) for each in answers] == [
+        ("A", None),
+        ("B", "eligible"),
+        ("record 3", None),
+    ]
+    assert answers[0]["mistakes"][0]["path"] == "facts.sex"
+    for each in answers:
+        schema = answer_schema() if each["verdict"] else unread_schema()
+        jsonschema.Draft202012Validator(schema).validate(each)
+
+
+def test_the_answer_of_an_id_that_stands_twice_is_withdrawn(file: Path) -> None:
+    records = '{"id": "A"}\n{"id": "B"}\n{"id": "A", "facts": {"sex": "male"}}\n'
+    result = shell("eval", str(file), "-", input=records)
+    assert result.returncode == 1
+    assert "A: WITHDRAWN: two records have this id" in result.stdout
+    assert "1 undetermined, 1 withdrawn" in result.stdout
+    assert "stands at line 1 too" in result.stderr and "<stdin>:3:1" in result.stderr
+    why = shell("eval", str(file), "-", "--why", "A", input=records)
+    assert why.returncode == 1 and "WITHDRAWN" in why.stdout and "B" not in why.stderr
+    answers = json.loads(shell("eval", str(file), "-", "--format", "json", input=records).stdout)
+    assert {each["id"]: each["verdict"] for each in answers} == {"A": None, "B": "undetermined"}
+    (mistake,) = answers[2]["mistakes"]
+    assert (mistake["place"]["line"], mistake["others"][0]["place"]["line"]) == (3, 1)
+    jsonschema.Draft202012Validator(unread_schema()).validate(answers[2])
 
 
 @pytest.mark.parametrize("records", [b"hello", b"\xff\xfe"])
@@ -359,3 +383,10 @@ def test_a_comment_behind_a_row_is_told_as_one(tmp_path: Path) -> None:
     )
     found = run("check", "--format", "concise", str(tmp_path)).stdout
     assert "A comment cannot stand behind a row" in found and "[uneven-row]" in found
+
+
+def test_a_file_with_errors_is_not_mended_and_a_line_says_so() -> None:
+    text = 'protocol "P":\n    visits: screening\n    decision visit: screening\n\n'
+    text += 'inclusion I1 "a":\n    XYZ > 1\n'
+    result = run("check", "--diff", "-", stdin=text)
+    assert result.exit_code == 1 and "nothing is mended as long as there are errors" in result.stderr

@@ -71,6 +71,8 @@ def test_without_assumptions_nothing_is_said_of_them(file: str) -> None:
         ("target=many because usual", "bad-assumption"),
         ("target=20%,30% because usual", "bad-assumption"),
         ("target=nan because usual", "bad-assumption"),
+        ("target=0.3 because usual", "bad-assumption"),
+        ("margins=0.05,0.05 because usual", "bad-assumption"),
         ("target=130% because usual", "assumption-does-not-fit"),
         ("cohort size=5 because usual", "assumption-does-not-fit"),
         ("cohort size=-3 because usual", "assumption-does-not-fit"),
@@ -85,6 +87,12 @@ def test_without_assumptions_nothing_is_said_of_them(file: str) -> None:
 )
 def test_assumptions_that_cannot_be(wish: str, name: str) -> None:
     assert refusals(run("table", FOUNDING, "--assume", wish)) == [name]
+
+
+def test_margins_that_are_an_interval() -> None:
+    wishes = ("--assume", "target=30% because usual", "--assume", "margins=25%,35% because printed")
+    (found,) = run("table", FOUNDING, *wishes).exception.diagnostics  # type: ignore[union-attr]
+    assert found.name == "assumption-does-not-fit" and "ends of an interval" in found.message
 
 
 UNKNOWN_METHOD = PROTOCOL.replace(

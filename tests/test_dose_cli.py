@@ -200,10 +200,35 @@ def test_simulated_figures_carry_their_error(file: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "rates", ["5%,15%", "a=5%,15%,130%", "much,more,most", "nan,0.1,0.2", "-5%,5%,10%", "1.00001%,5%,10%"]
+    "rates",
+    [
+        "5%,15%",
+        "a=5%,15%,130%",
+        "much,more,most",
+        "nan,0.1,0.2",
+        "0.1,0.2,0.3",
+        "-5%,5%,10%",
+        "1.00001%,5%,10%",
+    ],
 )
 def test_scenarios_that_cannot_be(file: str, rates: str) -> None:
     assert refusals(run("simulate", file, "--scenario", rates)) == ["bad-scenario"]
+
+
+def test_a_number_that_is_a_level_and_a_dose(tmp_path: Path) -> None:
+    path = tmp_path / "p.mgdsl"
+    levels = PROTOCOL[PROTOCOL.index("    levels:") : PROTOCOL.index("    start:")]
+    text = PROTOCOL.replace(levels, "    levels: 0.5, 1, 2 mg\n").replace("start: low", "start: 0.5 mg")
+    path.write_text(text)
+    counts = ("--counts", "0/3,1/3", "--current")
+    assert refusals(run("next", str(path), *counts, "2")) == ["unknown-level"]
+    assert run("next", str(path), *counts, "1 mg").exception is None
+    assert refusals(run("next", str(path), *counts, "4")) == ["unknown-level"]
+    data = tmp_path / "data.json"
+    for level, told in ((1, 1), ("1 mg", 0), (3, 0)):
+        data.write_text(json.dumps({"levels": [{"level": level, "treated": 3, "toxic": 0}]}))
+        found = run("select", str(path), "--data", str(data))
+        assert (refusals(found) == ["unknown-level"]) == bool(told), level
 
 
 def test_simulate_needs_scenarios() -> None:

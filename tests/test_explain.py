@@ -8,6 +8,7 @@ import pytest
 
 import mgdsl
 from mgdsl.evaluate.brief import render_brief
+from mgdsl.evaluate.histories import OTHERS
 from mgdsl.evaluate.result import Answer, CriterionResult, Reason, Status
 from mgdsl.evaluate.text import render_text
 from mgdsl.protocol import Protocol
@@ -89,7 +90,7 @@ NEGATIVE, POSITIVE = {"date": "2025-04-25", "value": "negative"}, {"date": "2025
 LATEST = "latest urine pregnancy test is negative before infusion"
 DOSE = "dose of corticosteroids as prednisone <= 20 mg/day at baseline"
 POSITIVE_EVER = "any result of AChR antibody is positive before infusion"
-SHORT = "list not complete through infusion (complete through 2025-03-01)"
+SHORT = "not complete through infusion (complete through 2025-03-01)"
 
 Record = dict[str, object]
 SAID: list[tuple[str, Record, bool | None, tuple[str, ...]]] = [
@@ -100,7 +101,7 @@ SAID: list[tuple[str, Record, bool | None, tuple[str, ...]]] = [
         ("AChR antibody positive, 2021-05",),
     ),
     (POSITIVE_EVER, {"complete": CLOSED}, False, ("none on record; list complete through infusion",)),
-    (POSITIVE_EVER, {"complete": OPEN}, None, (f"none on record; {SHORT}",)),
+    (POSITIVE_EVER, {"complete": OPEN}, None, (f"none on record; list of AChR antibody {SHORT}",)),
     (
         POSITIVE_EVER,
         {"results": {"AChR antibody": [{"date": "2021-05", "value": None}]}, "complete": CLOSED},
@@ -117,7 +118,7 @@ SAID: list[tuple[str, Record, bool | None, tuple[str, ...]]] = [
         LATEST,
         {"results": {"urine pregnancy test": [NEGATIVE]}, "complete": OPEN},
         None,
-        ("urine pregnancy test negative, 2025-04-25", SHORT),
+        ("urine pregnancy test negative, 2025-04-25", f"list of urine pregnancy test {SHORT}; {OTHERS}"),
     ),
     (
         LATEST,
@@ -174,7 +175,121 @@ SAID: list[tuple[str, Record, bool | None, tuple[str, ...]]] = [
         True,
         ("IVIg, 2024-10-01 to 2024-10-05", "IVIg, since 2024-12-01, end not recorded", "2 counted"),
     ),
+    (
+        "any PE for at least 4 weeks before infusion",
+        {"events": {"PE": [{"start": "2023-01-01", "stop": "2023-07-01"}]}, "complete": CLOSED},
+        False,
+        ("not running through: PE, 2023-01-01 to 2023-07-01", "list complete through infusion"),
+    ),
+    (
+        "any azathioprine for at least 4 weeks before infusion where failure is intolerance",
+        {"events": {"therapies": [AZA | {"stop": "ongoing"}]}, "complete": CLOSED},
+        False,
+        (
+            "on record: azathioprine, since 2019-05, ongoing, failure: persistent weakness",
+            "list complete through infusion",
+        ),
+    ),
+    (
+        "any PE where duration >= 12 weeks",
+        {"events": {"PE": [{"start": "2024-01-01", "stop": "2024-03-24"}]}, "complete": CLOSED},
+        False,
+        ("not counted: PE, 2024-01-01 to 2024-03-24, 83 days", "list complete through infusion"),
+    ),
+    (
+        "any pregnant within 4 weeks before infusion",
+        {"results": {"pregnant": [{"date": "2025-04-20", "value": False}]}, "complete": CLOSED},
+        False,
+        ("not counted: pregnant: no, 2025-04-20", "list complete through infusion"),
+    ),
 ]
+
+
+def test_a_result_outside_the_window_of_the_latest_is_told() -> None:
+    asked = "latest urine pregnancy test is negative within 7 days before infusion"
+    early = {"date": "2025-04-18", "value": "negative"}
+    record = {"visits": VISITS, "results": {"urine pregnancy test": [early]}, "complete": CLOSED}
+    answer = loaded(f"{PREAMBLE}{asked}\n").evaluate({"id": "P", **record})
+    assert answer.criteria[0].reasons[0].shown == (
+        "not counted: urine pregnancy test negative, 2025-04-18 (before 2025-04-19)",
+        "list complete through infusion",
+    )
+
+
+FAILING = "any {azathioprine, prednisone} within 2 years before screening where dose >= 20 mg/day"
+NO_END = {"agent": "prednisone", "start": "2025-01-05"}
+
+
+def test_a_row_that_does_not_count_says_which_condition_it_fails() -> None:
+    record = {"visits": VISITS, "events": {"therapies": [STEROID, AZA]}, "complete": CLOSED}
+    answer = loaded(f"{PREAMBLE}{FAILING}\n").evaluate({"id": "P", **record})
+    (reason,) = answer.criteria[0].reasons
+    assert reason.text == FAILING
+    assert reason.shown == (
+        "not counted: prednisone 15 mg/day, since 2024-01, ongoing (not: dose >= 20 mg/day)",
+        "not counted: azathioprine, 2019-05 to 2021-02, failure: persistent weakness "
+        "(ended before 2023-03-01)",
+        "list complete through infusion",
+    )
+
+
+@pytest.mark.parametrize(
+    ("event", "complete", "why", "wanted"),
+    [
+        (
+            STEROID,
+            {},
+            "ongoing as far as the list is known; nobody says that it was complete through infusion",
+            'therapy: further records, or word that the list is complete through infusion ("complete": '
+            '{"therapy": "infusion"})',
+        ),
+        (
+            STEROID,
+            {"therapy": "screening"},
+            "ongoing, but the list is only complete through screening, not through infusion",
+            'therapy: further records, or word that the list is complete through infusion ("complete": '
+            '{"therapy": "infusion"})',
+        ),
+        (
+            NO_END,
+            CLOSED,
+            "its end is not recorded",
+            'prednisone, since 2025-01-05, end not recorded: its end ("stop": a date, or "ongoing")',
+        ),
+    ],
+)
+def test_an_open_end_says_what_to_record(event: Record, complete: Record, why: str, wanted: str) -> None:
+    record = {"visits": VISITS, "events": {"therapies": [event]}, "complete": complete}
+    answer = loaded(f"{PREAMBLE}any prednisone at infusion\n").evaluate({"id": "P", **record})
+    (reason,) = answer.criteria[0].reasons
+    assert reason.shown[0].endswith(f" (not sure: {why})")
+    assert [(group.visit, group.facts) for group in answer.missing] == [("infusion", (wanted,))]
+
+
+def test_an_ongoing_event_at_a_visit_without_a_date_asks_for_the_date() -> None:
+    record = {"events": {"therapies": [STEROID]}, "complete": CLOSED}
+    answer = loaded(f"{PREAMBLE}any prednisone at infusion\n").evaluate({"id": "P", **record})
+    facts = [fact for group in answer.missing for fact in group.facts]
+    assert "the date of infusion" in facts
+    assert not any("its end" in fact or "stopped" in fact for fact in facts)
+
+
+def test_reasons_use_the_names_and_units_of_the_line() -> None:
+    record = {"visits": {"screening": {"ejection fraction": "50 %"}}}
+    answer = loaded(f"{PREAMBLE}LVEF >= 45 % at screening\n").evaluate({"id": "P", **record})
+    (reason,) = answer.criteria[0].reasons
+    assert reason.shown == ("LVEF (ejection fraction) 50 % at screening",)
+    asked = DOSE.replace("20 mg/day", "140 mg/week")
+    record = {"visits": VISITS, "events": {"therapies": [STEROID, OTHER]}, "complete": CLOSED}
+    answer = loaded(f"{PREAMBLE}{asked}\n").evaluate({"id": "P", **record})
+    assert answer.criteria[0].reasons[0].shown[-1] == "in all 175 mg/week"
+
+
+def test_a_missing_limit_is_named() -> None:
+    record = {"visits": {"screening": {"ALT": "41 U/L"}}}
+    answer = loaded(f"{PREAMBLE}ALT <= 2 × ULN at screening\n").evaluate({"id": "P", **record})
+    (reason,) = answer.criteria[0].reasons
+    assert reason.shown == ("ALT 41 U/L (upper limit not recorded) at screening",)
 
 
 @pytest.mark.parametrize(("asked", "record", "value", "shown"), SAID)
@@ -188,6 +303,7 @@ def test_missing_facts_stand_at_visits() -> None:
     text = PREAMBLE + LATEST + "\n    rise of MG-ADL >= 3 from screening until baseline\n"
     answer = loaded(text).evaluate({"id": "P", "visits": VISITS})
     history = "urine pregnancy test: further records, or word that the list is complete through infusion"
+    history += ' ("complete": {"urine pregnancy test": "infusion"})'
     assert [(group.visit, group.facts) for group in answer.missing] == [
         ("screening", ("MG-ADL",)),
         ("baseline", ("MG-ADL",)),

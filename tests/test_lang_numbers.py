@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mgdsl.lang.atoms import ATOMS
 from mgdsl.lang.numbers import decimals, exact, show
-from mgdsl.lang.units import UnitError, convert, parse_unit
+from mgdsl.lang.units import UnitError, convert, parse_unit, product
 
 
 @pytest.mark.parametrize(
@@ -73,6 +73,9 @@ CONVERSIONS = [
     ("60", "mL/min/1.73m2", "60", "mL/min/1.73 m²"),
     ("5e5", "cells/kg", "0.5", "10^6/kg"),
     ("1", "mcg", "1", "ug"),
+    ("53", "mmol/mol", "53", "µmol/mmol"),
+    ("3", "mg/mmol", "3", "g/mol"),
+    ("30", "mg/g", "3", "%"),
 ]
 
 
@@ -92,6 +95,11 @@ def test_convert(value: str, unit: str, other_value: str, other: str) -> None:
         ("months", "days", "no fixed number of days"),
         ("mL/min", "mL/min/1.73m2", "body surface"),
         ("mg/day", "mg/kg/day", "a number per time"),
+        ("mmol/mol", "%", "formula"),
+        ("%", "mmol/mol", "formula"),
+        ("µmol/mmol", "1", "formula"),
+        ("mg/mmol", "%", "mass per amount of substance"),
+        ("mg/mmol", "mmol/mol", "depends on the substance"),
     ],
 )
 def test_convert_refuses(one: str, other: str, word: str) -> None:
@@ -118,6 +126,14 @@ def test_no_unit(text: str) -> None:
 def test_only_a_count_is_plain() -> None:
     assert parse_unit("points").plain and parse_unit("1").plain
     assert not parse_unit("%").plain and not parse_unit("mg/kg").plain
+    assert not parse_unit("mol/mol").plain
+
+
+@given(*(st.sampled_from(["mol", "mmol", "µmol", "nmol"]) for _ in range(2)), st.sampled_from(["", "/h"]))
+def test_moles_in_moles_are_no_percentage(above: str, below: str, more: str) -> None:
+    ratio, plain = parse_unit(f"{above}/{below}{more}"), parse_unit(f"%{more}")
+    assert ratio.dimension != plain.dimension
+    assert ratio.dimension == parse_unit(f"mmol/mol{more}").dimension
 
 
 @given(st.text(max_size=12))
@@ -132,3 +148,21 @@ def test_any_text_is_a_unit_or_an_error(text: str) -> None:
 def test_units_of_one_dimension_convert_both_ways(one: str, other: str, value: Fraction) -> None:
     if ATOMS[one][1] == ATOMS[other][1]:
         assert convert(convert(value, one, other), other, one) == value
+
+
+PRINTED = ("1", "mg/L", "g/dL", "10^9/L", "mL/min/1.73m2", "/µL", "U/L", "mg/kg/day", "24h", "kg/m2", "%")
+
+
+@given(st.sampled_from(PRINTED), st.sampled_from(PRINTED), st.sampled_from((1, -1)))
+def test_products_and_quotients_of_units(one: str, other: str, sign: int) -> None:
+    made, first, second = parse_unit(product(one, other, sign)), parse_unit(one), parse_unit(other)
+    powers = dict(first.dimension)
+    for base, power in second.dimension:
+        powers[base] = powers.get(base, 0) + sign * power
+    assert made.factor == first.factor * second.factor**sign
+    assert dict(made.dimension) == {base: power for base, power in powers.items() if power}
+
+
+def test_what_stands_on_both_sides_goes() -> None:
+    assert product("mg/L", "g/L", -1) == "mg/g"
+    assert product("mg/dL", "mg/dL", -1) == "1"

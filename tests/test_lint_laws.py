@@ -1,10 +1,11 @@
 """What lint says of conditions holds in every record: laws over random protocols that are full of slips."""
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from strategies.typed import HEADER, protocols
 from strategies.typed_conditions import VISITS
@@ -221,3 +222,41 @@ def test_what_is_said_of_exclusions_by_histories_holds_in_every_record(
     patient: tuple[Protocol, Json],
 ) -> None:
     exclusions_hold(*patient)
+
+
+MODIFIED = st.builds(
+    "{} {}immunosuppressants{} before {}".format,
+    st.sampled_from(("any", "at least 1", "at least 2", "exactly 1", "exactly 2", "at most 1")),
+    st.sampled_from(("", "", "distinct agents among ")),
+    st.sampled_from(("", " over at least 1 week", " over at least 3 months")),
+    st.sampled_from(VISITS[:2]),
+)
+COURSES = st.builds(
+    lambda start, days, agent: {
+        "agent": agent,
+        "start": date.fromordinal(start).isoformat(),
+        "stop": date.fromordinal(start + days).isoformat(),
+    },
+    st.integers(date(2024, 1, 1).toordinal(), date(2024, 12, 1).toordinal()),
+    st.integers(0, 30),
+    st.sampled_from(("azathioprine", "prednisone")),
+)
+
+
+@settings(max_examples=150)
+@given(st.lists(MODIFIED, min_size=2, max_size=2, unique=True), st.lists(COURSES, max_size=4))
+def test_a_line_that_adds_nothing_never_fails_where_the_other_passes(
+    lines: list[str], courses: list[Json]
+) -> None:
+    """A line is said in full only with all of its modifiers: `over at least`, `distinct`, `exactly`."""
+    text = HEADER + "".join(f'\ninclusion C{at} "c":\n    {line}\n' for at, line in enumerate(lines))
+    loaded = load_bytes("p", text.encode())
+    assume(not loaded.diagnostics)
+    protocol = Protocol(text)
+    days = {visit: {"date": f"2025-01-0{at + 1}"} for at, visit in enumerate(VISITS)}
+    raw = {"id": "P", "visits": days, "events": {"therapies": courses}, "complete": {"*": VISITS[-1]}}
+    statuses = protocol.statuses(protocol.data(protocol.read(raw)))
+    for found in lint(loaded):
+        if found.name == "redundant-bound" and found.place is not None:
+            at = text[: found.place.span.start].count("inclusion C") - 1
+            assert (statuses[f"C{1 - at}"], statuses[f"C{at}"]) != ("pass", "fail"), found.message

@@ -22,7 +22,7 @@ use reproductive safety
 use laboratory
 
 """
-WHOLE = {"no-source", "untested-criterion", "unused-visit", "numbering-gap"}
+WHOLE = {"no-source", "untested-criterion", "unused-visit", "numbering-gap", "asked-of-everybody"}
 DECLARES = re.compile(r"^(?:inclusion|exclusion|define|case|protocol)\b", re.MULTILINE)
 
 

@@ -12,7 +12,8 @@ from test_lint import HEAD, names
         ("creatinine > 1.5 mg/dL", []),
         ("hemoglobin >= 80 g/L", ["excludes-normal"]),
         ("hemoglobin < 80 g/L", []),
-        ("QTc <= 450 ms", []),
+        ("QTc <= 450 ms", ["only-the-ill"]),
+        ("QTc > 450 ms", []),
     ],
 )
 def test_a_number_on_the_wrong_side_of_the_only_limit(line: str, found: list[str]) -> None:
@@ -30,7 +31,7 @@ def test_a_number_on_the_wrong_side_of_the_only_limit(line: str, found: list[str
         ("MGFA class in {IVa, IVb, V} at screening", ["exclusion-takes-back"]),
         ("any of:\n        MGFA class is IV at screening\n        diabetes", ["exclusion-takes-back"]),
         ("MGFA class is IVb at screening", []),
-        ("MGFA class is IV at screening\n    diabetes", []),
+        ("all of:\n        MGFA class is IV at screening\n        diabetes", []),
         ("MGFA class is IV at baseline", []),
         ("if sex is male:\n        MGFA class is IV at screening", []),
     ],

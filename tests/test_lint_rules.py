@@ -48,7 +48,7 @@ def criteria(*bodies: str) -> str:
         # multiples of a limit
         ("ALT <= 3 × ULN at screening\n    ALT <= 5 × ULN at screening", ["redundant-bound"]),
         ("ALT <= 3 × ULN at screening\n    AST <= 5 × ULN at screening", []),
-        ("ALT > 3 × ULN at screening\n    ALT < ULN at screening", ["contradiction"]),
+        ("ALT > 3 × ULN at screening\n    ALT < ULN at screening", ["only-the-ill", "contradiction"]),
         # categories
         ("MGFA class in {II, III} at screening\n    MGFA class is V at screening", ["contradiction"]),
         ("MGFA class in {II, III} at screening\n    MGFA class is not V at screening", ["redundant-bound"]),
@@ -70,7 +70,7 @@ def criteria(*bodies: str) -> str:
             "none of:\n        ALT <= 3 × ULN at screening\n        AST > 3 × ULN at screening",
             ["excludes-normal"],
         ),
-        ("ALT > ULN at screening", []),
+        ("ALT > ULN at screening", ["only-the-ill"]),
         # counted, not measured
         ("ECOG = 1 at screening", []),
         ("INR = 1.5 at screening", ["exact-equality"]),
@@ -222,3 +222,15 @@ def test_a_case_that_gives_what_is_asked(given: str, expected: list[str]) -> Non
     text += 'define PE needed:\n    judged by investigator "PE is needed"\n\n'
     text += f'case "one":\n    given {given}\n    expect I1 is unknown\n'
     assert names(HEAD + text) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("fact with child:\n    asked of: femal", "unknown-value"),
+        ("measurement walk:\n    unit: m\n    better: longer", "unknown-value"),
+    ],
+)
+def test_a_property_with_a_value_that_nothing_has(body: str, name: str) -> None:
+    loaded = load_bytes("p", f"{HEAD}{body}\n".encode())
+    assert [each.name for each in loaded.diagnostics if each.name != "no-criteria"] == [name]

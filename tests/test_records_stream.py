@@ -115,7 +115,11 @@ def test_the_commands_read_line_by_line(tmp_path: Path) -> None:
     eval_ = ("eval", str(tmp_path / "p.mgdsl"))
     for records, given in ((str(tmp_path / "r.jsonl"), None), ("-", text)):
         run = invoke(*eval_, records, "--format", "jsonl", stdin=given)
-        assert [json.loads(each)["id"] for each in run.stdout.splitlines()] == ["x", "y", "a", "ä"]
+        said = [json.loads(each) for each in run.stdout.splitlines()]
+        assert [each["id"] for each in said if each["verdict"]] == ["x", "y", "a", "ä"]
+        assert [each["mistakes"][0]["name"] for each in said if not each["verdict"]] == [
+            name for name in WANTED if "-" in name
+        ]
         assert "5 records could not be read, 4 decided" in run.stderr and run.return_value == 1
     run = invoke("screen", *eval_[1:], str(tmp_path / "r.jsonl"), "--by", "smoker")
     assert "4" in run.stdout and "[duplicate-id]" in run.stderr and run.return_value == 1

@@ -87,8 +87,12 @@ SAID: list[tuple[ColumnSource, str, tuple[str | None, str]]] = [
     (VisitDay("entry"), "entry without a date, not before 2025-03-01", ("entry", "the date of entry")),
     (
         Closes(("therapy",), "entry"),
-        "list not complete through entry (complete through screening)",
-        ("entry", "therapy: further records, or word that the list is complete through entry"),
+        "list of therapy not complete through entry (complete through screening)",
+        (
+            "entry",
+            "therapy: further records, or word that the list is complete through entry "
+            '("complete": {"therapy": "entry"})',
+        ),
     ),
     (ANSWERS[0], 'investigator: "treatment is needed": yes', (None, 'investigator: "treatment is needed"')),
 ]
@@ -171,6 +175,7 @@ def test_records_that_read_are_valid_by_the_schema() -> None:
 def test_the_template_reads_and_is_valid() -> None:
     empty = template(SCHEMA, ANSWERS)
     assert isinstance(READER.read(json.loads(json.dumps(empty))), Record)
+    assert empty["visits"]["entry"]["enzyme"] == {"value": None, "unit": "U/L", "lower": None, "upper": None}
     jsonschema.validate(empty, record_schema(SCHEMA, ANSWERS))
 
 
@@ -188,3 +193,13 @@ def test_a_template_of_what_a_program_needs() -> None:
         "entry": {"date": None, "pregnant": None},
     }
     assert (found["events"], found["results"]) == ({"operation": []}, {})
+    legend = found["//"]
+    assert legend["facts"] == {"diabetes": "true or false"}
+    assert list(legend["events"]["operation"][0]) == ["date", "planned"]
+
+
+def test_the_legend_of_a_template_names_units_values_and_agents() -> None:
+    legend = template(SCHEMA, ANSWERS)["//"]
+    assert legend["visits"]["enzyme"]["unit"] == "U/L"
+    assert legend["events"]["therapy"][0]["agent"].startswith("alfastatin, betastatin")
+    assert legend["results"]["antibody"][0]["value"] == "positive or negative"

@@ -41,9 +41,6 @@ measurement diastolic blood pressure:
     recorded: by visit
     unit: mmHg
 
-test anti-HBc "hepatitis B core antibody":
-    values: positive, negative
-
 classification neuropathy grade "by CTCAE":
     recorded: by visit
     values: `0`, `1`, `2`, `3`, `4`

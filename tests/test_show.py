@@ -213,6 +213,11 @@ def test_assumptions_and_open_values_of_designs_are_listed(tmp_path: Path) -> No
     assert "| QMG | ocular part is read as wide ocular part | chosen in the protocol |" in page
     assert "| eliminate above: “the cutoff is not public” | dose finding, first |" in page
     assert "| margins | not stated; the method's own is 12%, 12% |" in page
+    own = "not stated in the protocol; the method's own"
+    assert f"| dose finding, first | margins: 12%, 12% | {own} |" in page
+    bare = DESIGN.replace('assume 30% because "usual <here>"', "30%").replace("read ocular", "# read ocular")
+    path.write_text(bare)
+    assert f"| dose finding, first | prior: 1, 1 | {own} |" in run("show", str(path)).stdout
     assert "wide ocular part 0 to 9: double vision on lateral gaze" in page
 
 
@@ -316,7 +321,7 @@ def test_what_cannot_be_shown(tmp_path: Path) -> None:
         ("none.mgdsl", "No such file"),
         ("v.mgdsl", "`mgdsl vocabulary "),
         ("core.json", "a compiled protocol"),
-        ("bytes.mgdsl", "1 findings"),
+        ("bytes.mgdsl", "1 finding"),
         ("", "a folder without a protocol.mgdsl"),
     ):
         refused = run("show", str(tmp_path / name))

@@ -77,3 +77,17 @@ def test_the_fields_of_histories_and_the_periods_of_statements() -> None:
         f"| {DATED} | thymectomy (planned); therapy (agent, dose); QMG |",
     ):
         assert row in rows
+
+
+def test_a_remark_behind_a_line_is_shown_and_names_are_joined() -> None:
+    """What stands behind a line, what the criteria call a thing, and no limit that nobody asks for."""
+    text = (
+        'protocol "P":\n    visits: screening\n    decision visit: screening\n\nuse laboratory\n\n'
+        'inclusion I1 "a":\n    SpO2 > 91% at screening  # on room air\n'
+        "    ANC > 1.5 ×10^9/L at screening  # allow only-the-ill: a reason\n"
+    )
+    loaded = load_bytes("p", text.encode())
+    assert loaded.checked.program is not None
+    shown = markdown(document(loaded, loaded.checked.program))
+    assert r"SpO2 \> 91% at screening: on room air" in shown and "a reason" not in shown
+    assert "neutrophils (ANC)" in shown and "limit of normal" not in shown

@@ -120,6 +120,17 @@ def test_words_find_names_and_what_speaks_of_them() -> None:
     assert names("laboratory", "--find", "kidney") == by_heading
 
 
+def test_a_name_of_two_words_needs_no_quotes() -> None:
+    assert names("general", "clinical") == names("general clinical") == names("general-clinical")
+    assert names("--find", "potassium") == ["potassium"]
+
+
+def test_what_nothing_speaks_of_is_shown_declared() -> None:
+    said = run("vocabulary", "--find", "NYHA").stderr
+    assert "classification NYHA:" in said and "mgdsl init" in said
+    assert "unit: mmHg" in run("vocabulary", "--find", "blood pressure").stderr
+
+
 def test_words_that_find_nothing() -> None:
     result = run("vocabulary", "--find", "zzz")
     assert (result.exit_code, result.stdout) == (1, "")

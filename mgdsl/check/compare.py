@@ -16,6 +16,7 @@ from mgdsl.check.kinds import (
     TruthValue,
     Value,
 )
+from mgdsl.check.linear import constant_of, linear
 from mgdsl.check.ranges import sides, slices
 from mgdsl.check.scope import Agent, Context, Mistake
 from mgdsl.check.values import in_unit, number_of, value
@@ -94,22 +95,26 @@ class Tester:
         right = in_unit(right, left, self.context, span)
         self._attainable(left, op, right, span)
         constant = self.constant(right)
-        if constant is None:
-            form: c.Form = c.Arith("-", left.form, right.form)
-            constant = Fraction(0)
-        else:
-            form = left.form
+        form: c.Form = c.Arith("-", left.form, right.form) if constant is None else left.form
+        constant = constant or Fraction(0)
         if op in ("=", "!="):
-            inside = self.e.field(
-                self.context, c.Inside(form, ((constant, constant),)), None, origin=self.origin
-            )
-            return self._polar(inside, op == "!=")
-        field = self.e.field(self.context, c.Number(form), None, constant=constant)
-        return Apply(op, field, Lit(constant), origin=self.origin)
+            return self._polar(self._in_ranges(form, ((constant, constant),)), op == "!=")
+        found = linear(form)
+        constant = found.where(constant)
+        field = self.e.field(self.context, c.Number(found.form), None, constant=constant)
+        sign = FLIPPED[op] if found.factor < 0 else op
+        return Apply(sign, field, Lit(constant), origin=self.origin)
+
+    def _in_ranges(self, form: c.Form, ranges: tuple[tuple[Fraction, Fraction], ...]) -> Expr:
+        """Whether the form lies in one of the ranges, which may be single numbers."""
+        found = linear(form)
+        moved = ((found.where(low), found.where(high)) for low, high in ranges)
+        ordered = tuple((min(ends), max(ends)) for ends in moved)
+        return self.e.field(self.context, c.Inside(found.form, ordered), None, origin=self.origin)
 
     def constant(self, number: NumberValue) -> Fraction | None:
         """The value of a literal; None for a number that depends on the record."""
-        return _fold(number.form)
+        return constant_of(number.form)
 
     def _attainable(self, left: NumberValue, op: str, right: NumberValue, span: Span) -> None:
         """Mistake: a threshold that lies outside the range of what it is compared with."""
@@ -141,7 +146,7 @@ class Tester:
                 raise Mistake(messages.empty_range(self.context.place(test.span), low, high, self.context))
             self._attainable(left, ">=", lower, low.span)
             self._attainable(left, "<=", upper, high.span)
-            return self.e.field(self.context, c.Inside(left.form, ((a, b),)), None, origin=self.origin)
+            return self._in_ranges(left.form, ((a, b),))
         ends = (self.number(left, ">=", lower, low.span), self.number(left, "<=", upper, high.span))
         return all_(ends, self.origin)
 
@@ -199,7 +204,7 @@ class Tester:
             ranges = tuple((k, k) for k in constants if k is not None)
             for number, item in zip(numbers, braces.items, strict=True):
                 self._attainable(subject, "=", number, item.span)
-            return self.e.field(self.context, c.Inside(subject.form, ranges), None, origin=self.origin)
+            return self._in_ranges(subject.form, ranges)
         return self._member(subject, braces.items, test, span)
 
     def _member(self, subject: Value, words: tuple[ast.Expr, ...], test: Span, span: Span) -> Expr:
@@ -237,6 +242,8 @@ class Tester:
                 return found.agents
             if isinstance(found, Agent):
                 return (found.name,)
+            kind = self.context.rows.kinds[0] if self.context.rows is not None else ""
+            raise Mistake(messages.undeclared_agent(place, text, subject.name, subject.values, kind))
         choices = (*subject.values, *(name for name, _ in subject.groups))
         raise Mistake(messages.unknown_value(place, text, subject.name, choices))
 
@@ -286,19 +293,6 @@ def _counted_in(number: NumberValue, unit: str) -> NumberValue:
             return evolve(number, form=evolve(number.form, unit=word), unit=unit)
         case _:
             return number
-
-
-def _fold(form: c.Form) -> Fraction | None:
-    match form:
-        case c.Const(number):
-            return number
-        case c.Arith(op, left, right):
-            a, b = _fold(left), _fold(right)
-            if a is None or b is None or (op == "/" and b == 0):
-                return None
-            return {"+": a + b, "-": a - b, "×": a * b}.get(op) if op != "/" else a / b
-        case _:
-            return None
 
 
 __all__ = ["Tester", "number_of"]

@@ -14,7 +14,17 @@ from mgdsl.check.when import Whens
 from mgdsl.check.workbench import Workbench
 from mgdsl.core import columns as c
 from mgdsl.core.ir import Apply, Expr, Origin, all_, any_, not_
-from mgdsl.core.schema import AgentClass, Category, Event, Instrument, Quantity, Statement, YesNo
+from mgdsl.core.schema import (
+    BY_VISIT,
+    AgentClass,
+    Category,
+    Event,
+    Instrument,
+    Measure,
+    Quantity,
+    Statement,
+    YesNo,
+)
 from mgdsl.report.source import Span
 from mgdsl.syntax import ast
 
@@ -77,9 +87,12 @@ def named(
     e: Workbench, name: ast.Name, test: "ast.Test | None", whens: Whens, context: Context, span: Span
 ) -> Expr:
     bound = e.bound(name.text, context)
-    if bound is not None or e.row_field(name.text, context) is not None:
-        return valued(e, name, test, whens, context, span)
-    if name.text.lower() == "duration" and context.rows is not None and context.rows.span:
+    told = e.row_field(name.text, context)
+    lasts = name.text.lower() == "duration" and context.rows is not None and context.rows.span
+    undated = bound is None and (lasts or (told is not None and told.type != "date"))
+    if undated and (whens.visits or not whens.plain):
+        raise Mistake(messages.when_of_field(context.place(span), context.place(name.span).text))
+    if bound is not None or told is not None or lasts:
         return valued(e, name, test, whens, context, span)
     found = e.find(name, context)
     match found:
@@ -102,19 +115,36 @@ def named(
             raise Mistake(messages.event_needs_how(context.place(span), context.place(name.span).text))
         case Visit():
             raise Mistake(messages.visit_as_thing(context.place(name.span), name.text))
+        case YesNo() | Category() | Quantity() | Instrument() if not whens.plain:
+            return windowed(e, found, name, test, whens, context, span)
         case _:
-            if (
-                not whens.plain
-                and not whens.throughout
-                and isinstance(found, YesNo | Category | Quantity | Instrument)
-            ):
-                shown = context.place(name.span).text
-                raise Mistake(messages.which_result(context.place(span), shown, found))
-            if whens.throughout is not None and isinstance(found, Category | Quantity | Instrument):
-                if test is None:
-                    raise Mistake(messages.test_missing(context.place(span)))
-                return histories.throughout_scores(e, found, test, whens, context, span)
             return valued(e, name, test, whens, context, span)
+
+
+def windowed(
+    e: Workbench,
+    found: "YesNo | Category | Quantity | Instrument",
+    name: ast.Name,
+    test: "ast.Test | None",
+    whens: Whens,
+    context: Context,
+    span: Span,
+) -> Expr:
+    """What held throughout a time. Mistakes: recorded once; which of the results in that time."""
+    shown, place = context.place(name.span).text, context.place(span)
+    if found.recorded != BY_VISIT:
+        asked = context.place(test.span).text if test is not None else ""
+        raise Mistake(messages.recorded_once(place, shown, asked, ""))
+    if isinstance(found, YesNo) and test is not None:
+        raise Mistake(messages.is_on_truth(context.place(Span(span.start, test.span.end)), shown))
+    if whens.throughout is None:
+        truth = isinstance(found, YesNo)
+        raise Mistake(
+            messages.which_answer(place, shown) if truth else messages.which_result(place, shown, found)
+        )
+    if test is None and not isinstance(found, YesNo):
+        raise Mistake(messages.test_missing(place))
+    return histories.throughout_scores(e, found, test, whens, context, span)
 
 
 def valued(
@@ -176,6 +206,11 @@ def choice(e: Workbench, simple: ast.Simple, choice: ast.Choice, whens: Whens, c
         things = [e.names.find(item.text) for item in choice.things.items if isinstance(item, ast.Name)]
         events = any(isinstance(each, Event | AgentClass | Agent) for each in things)
         text = context.place(choice.span).text
+        if any(isinstance(each, Measure) and each.recorded != BY_VISIT for each in things):
+            asked = context.place(simple.test.span).text if simple.test is not None else ""
+            braces, how = context.place(choice.things.span).text, {"none": "no", "any": "any"}
+            word = how.get(choice.word, "every")
+            raise Mistake(messages.recorded_once(context.place(simple.span), braces, asked, word))
         raise Mistake(messages.choice_with_window(context.place(simple.span), text, events))
     found = []
     for item in choice.things.items:

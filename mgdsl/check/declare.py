@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from attrs import evolve
+
 from mgdsl.check import messages
 from mgdsl.check.agent_names import doubled_agents
 from mgdsl.check.declare_body import Body
 from mgdsl.check.declare_quantity import integer, is_unit, quantity, read_unit
+from mgdsl.check.declare_slips import limits, other_kind, values_in_one, without_agents
 from mgdsl.check.scope import Mistake
 from mgdsl.core import schema as s
 from mgdsl.lang.numbers import exact
@@ -22,6 +25,8 @@ QUANTITY = (
     "decimals",
     "range",
     "usual",
+    "better",
+    "asked of",
     "upper limit",
     "lower limit",
     "molar mass",
@@ -29,11 +34,11 @@ QUANTITY = (
     "codes",
 )
 PROPERTIES: dict[str, tuple[str, ...]] = {
-    "fact": ("also", "recorded", "values", "groups", "order", "codes"),
+    "fact": ("also", "recorded", "asked of", "values", "groups", "order", "codes"),
     "measurement": QUANTITY,
     "lab": QUANTITY,
-    "test": ("also", "recorded", "values", "codes"),
-    "classification": ("also", "recorded", "values", "groups", "order", "codes"),
+    "test": ("also", "recorded", "asked of", "values", "codes"),
+    "classification": ("also", "recorded", "asked of", "values", "groups", "order", "codes"),
     "instrument": ("also", "recorded", "values", "items", "item values", "parts", "codes"),
     "event": ("also", "when", "fields", "codes"),
     "class": ("also", "event", "agents", "other names", "classes", "equivalent doses", "codes"),
@@ -146,6 +151,8 @@ def _event_field(body: Body, prop: ast.Property) -> s.EventField:
             return s.EventField(name, "quantity", unit="mg/day")
         case (ast.Name("number"),):
             return s.EventField(name, "quantity", unit="1")
+        case (ast.Name(text),) if fold(text).replace(" ", "") in ("yes/no", "no/yes", "y/n"):
+            raise Mistake(messages.answered_field(body.place(prop), name))
         case (ast.Name(text) as unit,) if "/" in text or is_unit(text):
             return s.EventField(name, "quantity", unit=read_unit(body, unit, text))
         case ():
@@ -154,16 +161,31 @@ def _event_field(body: Body, prop: ast.Property) -> s.EventField:
             return s.EventField(name, "category", values=body.names(prop))
 
 
-def _class(body: Body, agents: dict[str, tuple[str, ...]], events: list[s.Event]) -> s.AgentClass:
-    """A class with all its agents; `agents` are those of the classes read so far, by folded class name."""
+class NoEvent(Exception):
+    """A class of whose agents it is not known in which event they are recorded."""
+
+    def __init__(self, body: Body, carriers: list[str]) -> None:
+        super().__init__(carriers)
+        self.body, self.carriers = body, carriers
+
+
+def _class(
+    body: Body, agents: dict[str, tuple[str, ...]], events: list[s.Event], beside: list[str]
+) -> s.AgentClass:
+    """A class with all its agents; `agents` are those of the classes read so far, by folded class name.
+
+    `beside`: the events of the vocabulary that declares it. Another file's event does not make it ambiguous.
+    """
     name, title, also, _, _ = body.common(s.ONCE)
     carriers = [event.name for event in events if event.agent]
+    own = [name for name in carriers if name in beside]
+    carriers = own if len(own) == 1 else carriers
     event = body.one("event", carriers[0] if len(carriers) == 1 else "")
     found = next(
         (e.name for e in events if fold(e.name) == fold(event) or fold(event) in map(fold, e.also)), None
     )
     if found is None:
-        raise Mistake(messages.class_needs_event(body.place(body.node.name), name, carriers))
+        raise NoEvent(body, carriers)
     members = dict.fromkeys(body.names(body.property("agents")))
     for inner in body.names(body.property("classes")):
         if fold(inner) not in agents:
@@ -176,7 +198,7 @@ def _class(body: Body, agents: dict[str, tuple[str, ...]], events: list[s.Event]
             case (ast.Quantity(number, _),):
                 doses.append((" ".join(prop.key.split()), exact(number)))
             case _:
-                raise Mistake(messages.range_expected(body.place(prop)))
+                raise Mistake(messages.equivalents_below(body.place(prop), prop.key))
     return s.AgentClass(name, found, tuple(members), also, tuple(doses), title)
 
 
@@ -211,10 +233,12 @@ def _inner(body: Body) -> tuple[str, ...]:
 class Declared:
     """The schema's parts in the making, with each declaration's place, and the diagnostics.
 
-    `lost`: what declarations with a mistake would have declared; that it is not known is no other mistake.
+    `main`: the author's file. `lost`: what declarations with a mistake would have declared; that it is not
+    known is no other mistake.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, protocol: Source | None = None) -> None:
+        self.protocol = protocol
         self.measures: list[s.AnyMeasure] = []
         self.events: list[s.Event] = []
         self.classes: list[s.AgentClass] = []
@@ -224,6 +248,12 @@ class Declared:
         self.diagnostics: list[Diagnostic] = []
         self.lost: set[str] = set()
         self.agent_names: set[str] = set()
+
+    def beside(self, body: Body) -> list[str]:
+        """The events of the same vocabulary; none of a protocol, whose author may mean either."""
+        if body.source is self.protocol:
+            return []
+        return [each.name for each in self.events if self.places[fold(each.name)].source is body.source]
 
     def claim(self, name: str, also: Iterable[str], place: Place) -> None:
         """Reserve names. Mistake: a name that is taken."""
@@ -236,31 +266,72 @@ class Declared:
 
 def declare(files: list[tuple[ast.File, Source]]) -> Declared:
     """Everything the files declare. Agents take their names from the classes that list them."""
-    declared = Declared()
+    declared = Declared(files[0][1] if files else None)
     bodies = [
         Body(d, source) for file, source in files for d in file.declarations if isinstance(d, ast.Declare)
     ]
     ordered = [b for b in bodies if b.node.kind != "class"]
     ordered += _class_order([b for b in bodies if b.node.kind == "class"])
     members: dict[str, tuple[str, ...]] = {}
+    homeless = False
+    events = [body.node.name.text for body in bodies if body.node.kind == "event"]
     for body in ordered:
+        told = len(declared.diagnostics)
         try:
             _declare_one(declared, body, members)
         except Mistake as mistake:
-            declared.diagnostics.append(mistake.diagnostic)
+            misnamed = told != len(declared.diagnostics)  # a property under another name is the missing one
+            if not (misnamed and mistake.diagnostic.name == "property-missing"):
+                declared.diagnostics.append(mistake.diagnostic)
+        except NoEvent as lost:
+            if lost.carriers or not (homeless or any(fold(name) in declared.lost for name in events)):
+                declared.diagnostics.append(_homeless(lost, bodies, declared))
+            homeless = homeless or not lost.carriers
         except ValueError as error:
             place = body.place(body.node.name)
             declared.diagnostics.append(messages.bad_number(place, str(error)))
         else:
             continue
         declared.lost |= {fold(name.text) for name in find(body.node, ast.Name)}
+    declared.diagnostics += _asked_of_nobody(declared, bodies)
     classes = [body for body in ordered if body.node.kind == "class"]
     declared.diagnostics += doubled_agents(declared.places, declared.agent_names, classes)
     return declared
 
 
+def _homeless(lost: NoEvent, bodies: list[Body], declared: Declared) -> Diagnostic:
+    """The finding for a class without an event: it is to name one, or one is to have a field for agents.
+
+    It stands in the author's file: at the class or, for one of a shared vocabulary, at the event that made
+    it ambiguous.
+    """
+    if not lost.carriers:
+        return without_agents(lost.body, bodies, declared.events)
+    node = lost.body.node
+    place = lost.body.place(node.name)
+    if place.source != declared.protocol:
+        events = (declared.places[fold(name)] for name in lost.carriers)
+        place = next((each for each in events if each.source == declared.protocol), place)
+    return messages.class_needs_event(place, node.name.text, lost.carriers)
+
+
+def _asked_of_nobody(declared: Declared, bodies: list[Body]) -> Iterator[Diagnostic]:
+    """`asked of:` with a value that nothing has."""
+    values = tuple(
+        value for each in declared.measures if isinstance(each, s.Category) for value in each.values
+    )
+    for body in bodies:
+        found = body.property("asked of")
+        names = () if found is None else tuple(v.text for v in found.values if isinstance(v, ast.Name))
+        for name in names:
+            if found is not None and fold(name) not in map(fold, values) and not declared.lost:
+                yield messages.unknown_value(body.place(found), name, "asked of", values)
+
+
 def _declare_one(declared: Declared, body: Body, members: dict[str, tuple[str, ...]]) -> None:
     node, kind = body.node, body.node.kind
+    if (slip := other_kind(body) or values_in_one(body) or limits(body)) is not None:
+        raise Mistake(slip)
     for prop in node.properties:
         if fold(prop.key) not in PROPERTIES[kind]:
             place = body.place(prop)
@@ -273,7 +344,7 @@ def _declare_one(declared: Declared, body: Body, members: dict[str, tuple[str, .
             declared.claim(name, also, place)
             declared.events.append(event)
         case "class":
-            group = _class(body, members, declared.events)
+            group = _class(body, members, declared.events, declared.beside(body))
             declared.claim(name, also, place)
             declared.classes.append(group)
             members[fold(name)] = group.agents
@@ -288,6 +359,6 @@ def _declare_one(declared: Declared, body: Body, members: dict[str, tuple[str, .
             declared.claim(name, also, place)
             declared.statements.append(s.Statement(name, body.one("by", default), node.title or ""))
         case _:
-            measure = MAKERS[kind](body)
+            measure = evolve(MAKERS[kind](body), asked_of=body.one("asked of", ""))
             declared.claim(name, also, place)
             declared.measures.append(measure)

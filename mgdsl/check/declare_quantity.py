@@ -10,6 +10,23 @@ from mgdsl.lang.numbers import exact
 from mgdsl.lang.units import UnitError, convert, parse_unit
 from mgdsl.syntax import ast
 
+_NO_UNIT = (
+    "none",
+    "point",
+    "points",
+    "score",
+    "scores",
+    "count",
+    "number",
+    "no unit",
+    "unitless",
+    "n/a",
+    "-",
+)
+
+SIDES = ("higher", "lower")
+"""Which side of a quantity is the healthier one."""
+
 
 def quantity(body: Body) -> s.Quantity:
     """A lab or a measurement."""
@@ -17,6 +34,8 @@ def quantity(body: Body) -> s.Quantity:
     unit = body.one("unit", "1")
     if body.property("unit") is None:
         raise Mistake(messages.property_missing(body.place(body.node.name), body.node.kind, name, "unit"))
+    if unit.lower() in _NO_UNIT:
+        raise Mistake(messages.unitless(body.place(body.need("unit").values[0]), unit))
     if unit != "1":
         read_unit(body, body.need("unit"), unit)
     low = high = None
@@ -28,8 +47,11 @@ def quantity(body: Body) -> s.Quantity:
     places = None if decimals is None else int(integer(body, decimals.values[0]))
     plausible = body.property("usual")
     usual = None if plausible is None else _range(body, plausible)
+    better = body.one("better", "")
+    if better not in ("", *SIDES):
+        raise Mistake(messages.unknown_value(body.place(body.need("better")), better, "better", SIDES))
     substance = _molar_mass(body), _valence(body)
-    return s.Quantity(*body.common(s.BY_VISIT), unit, places, low, high, limits, usual, *substance)
+    return s.Quantity(*body.common(s.BY_VISIT), unit, places, low, high, limits, usual, *substance, better)
 
 
 def _molar_mass(body: Body) -> Fraction | None:

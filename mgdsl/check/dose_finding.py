@@ -7,14 +7,14 @@ from typing import TypeVar
 from mgdsl.check import messages
 from mgdsl.check.dose_key import key_of_block
 from mgdsl.check.dose_levels import levels_of, scenarios_of, start_of, window_of
-from mgdsl.check.dose_values import Values
+from mgdsl.check.dose_values import Absent, Values
 from mgdsl.check.names import Parsed
 from mgdsl.check.scope import Mistake
 from mgdsl.core.design import (
     METHODS,
     MOST_PRIOR,
     Design,
-    KeyEnds,
+    Key,
     Level,
     Margins,
     NotStated,
@@ -28,32 +28,22 @@ from mgdsl.core.design import (
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
-
-PROPERTIES = (
-    "method",
-    "levels",
-    "start",
-    "target",
-    "margins",
-    "target key",
-    "prior",
-    "cohort size",
-    "maximum",
-    "eliminate above",
-    "elimination needs",
-    "extra safety",
-    "stop with",
-    "toxicity",
-    "window",
-    "scenarios",
+from mgdsl.syntax.dosing_names import (
+    NO_PROPERTY,
+    OTHER_METHODS,
+    OTHER_NAMES,
+    PROPERTIES,
+    mixed_method,
+    plain_key,
 )
+
 HALF, ONE = Fraction(1, 2), Fraction(1)
 LEAST = Fraction(3)
 """Participants on a level before it can be eliminated, where the block does not say."""
 NOTHING: Setting = NotStated("")
-NO_KEY: Margins | KeyEnds = Margins(NOTHING, NOTHING)
+NO_KEY: Key = Margins(NOTHING, NOTHING)
 NO_PRIOR: tuple[Setting, Setting] = (NOTHING, NOTHING)
-NO_METHOD: str | NotStated = METHODS[0]
+NO_METHOD: str | NotStated = NotStated("")
 NO_WORDS: str | NotStated = ""
 NO_WINDOW: str | Window | NotStated = ""
 NO_LEVELS: tuple[Level, ...] = ()
@@ -92,8 +82,10 @@ def _design(values: Values, found: list[Diagnostic]) -> Design:
         except Mistake as mistake:
             found.append(mistake.diagnostic)
             return otherwise
+        except Absent:
+            return otherwise
 
-    _keys(values, found)
+    renamed = _keys(values, found)
     method = kept(lambda: _method(values), NO_METHOD)
     levels = kept(lambda: levels_of(values), NO_LEVELS)
     start = kept(lambda: start_of(values, levels), NOTHING) if levels else NOTHING
@@ -110,6 +102,7 @@ def _design(values: Values, found: list[Diagnostic]) -> Design:
     toxicity = kept(lambda: values.words("toxicity"), NO_WORDS)
     window = kept(lambda: window_of(values), NO_WINDOW)
     scenarios = kept(lambda: scenarios_of(values, len(levels)), NO_SCENARIOS) if levels else ()
+    _missing(values, renamed, found)
     return Design(
         " ".join(values.node.name.text.split()),
         method,
@@ -130,21 +123,44 @@ def _design(values: Values, found: list[Diagnostic]) -> Design:
     )
 
 
-def _keys(values: Values, found: list[Diagnostic]) -> None:
+def _keys(values: Values, found: list[Diagnostic]) -> set[str]:
+    """Finds names that a design does not have; returns what they are names for."""
+    renamed = set()
     for prop in values.node.properties:
         key = fold(prop.key)
-        if key not in PROPERTIES:
+        if key in PROPERTIES:
+            if (first := values.by_key[key]) is not prop:
+                found.append(messages.design_property_twice(values.place(prop), key, values.place(first)))
+        elif (name := OTHER_NAMES.get(plain_key(key), plain_key(key))) in PROPERTIES:
+            renamed.add(name)
+            found.append(messages.property_renamed(values.place(prop), prop.key, name))
+        elif key in NO_PROPERTY:
+            found.append(messages.no_such_rule(values.place(prop), prop.key, NO_PROPERTY[key]))
+        else:
             found.append(messages.unknown_property(values.place(prop), prop.key, "design", PROPERTIES))
-        elif (first := values.by_key[key]) is not prop:
-            found.append(messages.design_property_twice(values.place(prop), key, values.place(first)))
+    return renamed
+
+
+def _missing(values: Values, renamed: set[str], found: list[Diagnostic]) -> None:
+    """What must be said and is not, in one finding; what stands under another name is told there."""
+    start = ["start"] if "start" not in values.by_key and "start" not in values.missing else []
+    missing = [key for key in (*values.missing, *start) if key not in renamed]
+    if "margins" in missing and renamed & {"target key", "phi1", "phi2"}:
+        missing.remove("margins")
+    if missing:
+        missing.sort(key=PROPERTIES.index)
+        place = values.place(values.node.name)
+        found.append(messages.design_properties_missing(place, values.node.name.text, missing))
 
 
 def _method(values: Values) -> str | NotStated:
-    value = values.one(values.need("method", METHODS[0]), "one word", METHODS[0])
+    value = values.one(values.need("method"), "one word", METHODS[0])
     if isinstance(value, ast.Unspecified) and value.text.strip():
         return NotStated(" ".join(value.text.split()))
     if not isinstance(value, ast.Name):
         raise Mistake(messages.design_value(values.place(value), "method", "one word", METHODS[0]))
+    if fold(value.text) in OTHER_METHODS or mixed_method(value.text):
+        raise Mistake(messages.no_such_method(values.place(value), value.text))
     for method in METHODS:
         if fold(method) == fold(value.text):
             return method

@@ -14,6 +14,7 @@ from mgdsl.core.design import (
     Setting,
     Stated,
     Window,
+    is_called,
 )
 from mgdsl.lang.numbers import show
 from mgdsl.report.suggest import fold
@@ -26,7 +27,7 @@ LONGEST_WINDOW = 3650
 
 def levels_of(values: Values) -> tuple[Level, ...]:
     """The levels, lowest first: one line of quantities, or a name and a quantity on each line."""
-    prop = values.need("levels", EXAMPLE)
+    prop = values.need("levels")
     pairs = [("", *found) for found in _amounts(values, prop)]
     for child in prop.children:
         name, found = " ".join(child.key.split()), _amounts(values, child)
@@ -95,7 +96,7 @@ def _each_once(values: Values, prop: ast.Property) -> None:
 
 def start_of(values: Values, levels: tuple[Level, ...]) -> Setting:
     """The level of the first cohort, counted from 1: its number, its name, or its quantity with the unit."""
-    prop = values.need("start", "1")
+    prop = values.need("start")
     value = values.one(prop, "one level", "1")
     at: Fraction | None
     match value:
@@ -111,12 +112,23 @@ def start_of(values: Values, levels: tuple[Level, ...]) -> Setting:
                 return setting
             at, shown = setting.value, show(setting.value)
             if at.denominator == 1 and 1 <= at <= len(levels):
+                _only_a_number(values, value, int(at), levels)
                 return setting
             at = None
     if at is None:
         names = tuple(level.name for level in levels)
         raise Mistake(messages.start_not_a_level(values.place(value), shown, names))
     return Stated(at)
+
+
+def _only_a_number(values: Values, value: ast.Node, at: int, levels: tuple[Level, ...]) -> None:
+    """Raises Mistake where a level's number is the dose of another, or in its name: either can be meant."""
+    dosed = (level for level in levels if level.amount == at)
+    called = (level for level in levels if is_called(level, at))
+    other = next((level for level in (*called, *dosed) if level is not levels[at - 1]), None)
+    if other is not None and not is_called(levels[at - 1], at):
+        said = levels[at - 1].name, levels[at - 1].dose, other.name, other.dose
+        raise Mistake(messages.start_or_dose(values.place(value), at, *said))
 
 
 def _position(matches: list[bool]) -> Fraction | None:
@@ -139,7 +151,9 @@ def window_of(values: Values) -> str | Window | NotStated:
         case (ast.Text() | ast.Unspecified(), *_):
             return values.words("window")
     wanted = "whole days, weeks or months, or a text in quotes"
-    raise Mistake(messages.design_value(values.place(prop), "window", wanted, "28 days"))
+    names = [value.text for value in prop.values if isinstance(value, ast.Name)]
+    example = f'"{names[0]}"' if len(names) == len(prop.values) == 1 else "28 days"
+    raise Mistake(messages.design_value(values.place(prop), "window", wanted, example))
 
 
 def _duration(values: Values, quantity: ast.Quantity, because: str) -> Window | None:
@@ -171,7 +185,7 @@ def _scenario(values: Values, prop: ast.Property, levels: int) -> Scenario:
     for value in prop.values:
         if not isinstance(value, ast.Quantity):
             raise Mistake(messages.design_value(values.place(value), name, "a list of rates", "5%, 15%, 30%"))
-        rate = values.amount(name, value, "a list of rates", "5%")
+        rate = values.amount(prop, value, "a list of rates", "5%")
         if not 0 <= rate <= 1:
             raise Mistake(messages.design_value(values.place(value), name, "a list of rates", "5%, 15%, 30%"))
         rates.append(rate)

@@ -12,17 +12,25 @@ from mgdsl.report.source import Place, Source
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 
-PEOPLE = ("participants", "participant", "patients", "patient", "subjects", "subject")
+PEOPLE = ("participants", "participant", "patients", "patient", "subjects", "subject", "pts", "people")
 HUNDRED = 100
+
+
+class Absent(Exception):
+    """A property that every design needs is not there; all of them are told in one finding."""
 
 
 @define
 class Values:
-    """Reads the properties of one block; what is wrong with one is raised as a Mistake."""
+    """Reads the properties of one block; what is wrong with one is raised as a Mistake.
+
+    `missing`: what was needed and is not there, in the order in which it was asked for.
+    """
 
     node: ast.DoseFinding
     source: Source
     by_key: dict[str, ast.Property] = field(init=False)
+    missing: list[str] = field(init=False, factory=list)
 
     @by_key.default
     def _by_key(self) -> dict[str, ast.Property]:
@@ -31,11 +39,11 @@ class Values:
     def place(self, node: ast.Node) -> Place:
         return Place(self.source, node.span)
 
-    def need(self, key: str, example: str) -> ast.Property:
-        """The property. Raises Mistake if the block does not have it."""
+    def need(self, key: str) -> ast.Property:
+        """The property. Raises Absent if the block does not have it."""
         if key not in self.by_key:
-            place = self.place(self.node.name)
-            raise Mistake(messages.design_property_missing(place, self.node.name.text, key, example))
+            self.missing.append(key)
+            raise Absent(key)
         return self.by_key[key]
 
     def one(self, prop: ast.Property, wanted: str, example: str) -> ast.PropertyValue:
@@ -52,7 +60,10 @@ class Values:
             return _open(prop.values[0])
         texts = [value.text for value in prop.values if isinstance(value, ast.Text)]
         if not texts or len(texts) != len(prop.values) or prop.children:
-            raise Mistake(messages.design_value(self.place(prop), key, "a text in quotes", '"…"'))
+            bare = (
+                prop.values[0].text if len(prop.values) == 1 and isinstance(prop.values[0], ast.Name) else "…"
+            )
+            raise Mistake(messages.design_value(self.place(prop), key, "a text in quotes", f'"{bare}"'))
         return " ".join(" ".join(texts).split())
 
     def setting(self, prop: ast.Property, value: ast.PropertyValue, wanted: str, example: str) -> Setting:
@@ -60,27 +71,45 @@ class Values:
         key = fold(prop.key)
         match value:
             case ast.Quantity():
-                return Stated(self.amount(key, value, wanted, example))
+                return Stated(self.amount(prop, value, wanted, example))
             case ast.Assume(quantity, because):
                 if not because.strip():
                     raise Mistake(messages.assumption_without_reason(self.place(value), key))
-                return Assumed(self.amount(key, quantity, wanted, example), " ".join(because.split()))
+                return Assumed(self.amount(prop, quantity, wanted, example), " ".join(because.split()))
             case ast.Unspecified():
                 return _open(value)
             case _:
                 raise Mistake(messages.design_value(self.place(value), key, wanted, example))
 
-    def amount(self, key: str, quantity: ast.Quantity, wanted: str, example: str) -> Fraction:
+    def amount(self, prop: ast.Property, quantity: ast.Quantity, wanted: str, example: str) -> Fraction:
         """A number without a unit, a percentage as a fraction of 1, or a number of people."""
-        number = self.number(quantity)
-        if "%" in example and quantity.unit in (None, "%"):
-            rate = number / HUNDRED if quantity.unit else number
-            if is_fine(rate):
-                return rate
+        key, number = fold(prop.key), self.number(quantity)
+        if "%" in example and quantity.unit == "%":
+            if is_fine(number / HUNDRED):
+                return number / HUNDRED
             wanted = "a rate with at most four decimals of a percent"
+        elif "%" in example and quantity.unit is None:
+            line = self._with_percent(prop)
+            raise Mistake(messages.rate_without_percent(self.place(quantity), key, quantity.number, line))
+        elif "%" in example and (ratio := _ratio(number, quantity.unit)) is not None:
+            text = self.place(quantity).text
+            line = f"{prop.key}: {percent(round(ratio, 6))}"
+            raise Mistake(messages.rate_without_percent(self.place(quantity), key, text, line))
         elif quantity.unit is None or (quantity.unit in PEOPLE and example.isdigit()):
             return number
         raise Mistake(messages.design_value(self.place(quantity), key, wanted, example))
+
+    def _with_percent(self, prop: ast.Property) -> str:
+        """The line with its bare numbers in percent: up to 1 as ratios, above as percentages."""
+        parts = []
+        for value in prop.values:
+            text = self.place(value).text
+            for bare in _bare(value):
+                number = self.number(bare)
+                shown = percent(number if number <= 1 else number / HUNDRED)
+                text = text.replace(bare.number, shown, 1)
+            parts.append(text)
+        return f"{prop.key}: {', '.join(parts)}"
 
     def number(self, quantity: ast.Quantity) -> Fraction:
         try:
@@ -96,8 +125,10 @@ class Values:
     def whole(self, key: str, example: str, most: int = MOST_PARTICIPANTS) -> Setting:
         """A whole number from 1 to `most`."""
         wanted = f"a whole number from 1 to {most}"
-        prop = self.need(key, example)
+        prop = self.need(key)
         value = self.one(prop, wanted, example)
+        if isinstance(value, ast.Range):
+            raise Mistake(messages.one_number(self.place(value), key, value.low, value.high))
         made = self.setting(prop, value, wanted, example)
         self.need_whole(value, made, most, key, wanted, example)
         return made
@@ -112,7 +143,7 @@ class Values:
 
     def rate(self, key: str, example: str, low: Fraction, high: Fraction, why: str) -> Setting:
         """A rate strictly between `low` and `high`."""
-        prop = self.need(key, example)
+        prop = self.need(key)
         value = self.one(prop, "a rate", example)
         made = self.setting(prop, value, "a rate", example)
         held = value_of(made)
@@ -121,6 +152,25 @@ class Values:
             place = self.place(value)
             raise Mistake(messages.design_rate(place, key, percent(held), between, why, example))
         return made
+
+
+def _bare(value: ast.PropertyValue) -> tuple[ast.Quantity, ...]:
+    """The numbers of a value that have no unit."""
+    match value:
+        case ast.Quantity(_, None):
+            return (value,)
+        case ast.Assume(ast.Quantity(_, None) as quantity):
+            return (quantity,)
+        case ast.Range(low, high, None):
+            return ast.Quantity(low, None, span=value.span), ast.Quantity(high, None, span=value.span)
+        case _:
+            return ()
+
+
+def _ratio(number: Fraction, unit: str | None) -> Fraction | None:
+    """`1/3`, which is read as a number and its unit."""
+    below = (unit or "").removeprefix("/")
+    return number / int(below) if unit != below and below.isdigit() and int(below) else None
 
 
 def _open(value: ast.Unspecified) -> NotStated:

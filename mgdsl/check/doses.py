@@ -1,5 +1,6 @@
 """Doses: the daily dose on a day, with equivalents, and whether it changes (meaning.md, 24)."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from math import lcm
 
@@ -17,9 +18,13 @@ from mgdsl.core.schema import AgentClass, Quantity
 from mgdsl.lang.units import UnitError, parse_unit
 from mgdsl.report.source import Span
 from mgdsl.syntax import ast
+from mgdsl.tree import children
 
 SCALE = 10**6
 """Doses are summed exactly to a millionth of their unit, times the denominators of the equivalents."""
+
+PARTS = 2520
+"""A threshold may lie on any of so many parts of that: 15 mg/week is 15/7 mg/day."""
 
 
 def dose(
@@ -38,6 +43,8 @@ def dose(
     field = next((f for f in e.event(selection.table[0]).fields if f.name == "dose"), None)
     if field is None:
         raise Mistake(messages.no_dose(place, selection.table[0]))
+    if e.event(selection.table[0]).span and _amount(field.unit):
+        raise Mistake(messages.dose_is_amount(place, selection.table[0], field.unit))
     factors = _factors(e, subject, selection, context)
     origin = e.origin(context, span, whens)
     match test:
@@ -73,7 +80,16 @@ def dose(
     row = e.layout.row()
     column = c.DailyDose(c.Slot("dose", row=True), factors)
     total = _sum(history, row, history.chosen(row), column)
-    return _compared(e, total, _scale(factors), field.unit, test, context, origin)
+    parts = _compared(e, total, _scale(factors), field.unit, test, context, origin)
+    for value_ in _literals(parts):
+        history.columns()[1].field(row, c.Number(column), value_)
+    return parts
+
+
+def _amount(unit: str) -> bool:
+    """Whether the unit is that of an amount, so that no day has a dose in it."""
+    bases = dict(parse_unit(unit).dimension)
+    return unit != "1" and bases.get("time", 0) >= 0 and bases.get("calendar time", 0) >= 0
 
 
 def _own(
@@ -93,7 +109,10 @@ def _own(
     form = c.DailyDose(c.Slot("dose", row=True), factors)
     column = rows.column(rows.row, c.Number(form), Fraction(1, _scale(factors)))
     mine = rows.column(rows.row, c.RowIs(selection.kinds, selection.agents))
-    return all_((mine, _compared(e, column, _scale(factors), unit, test, context, origin)), origin)
+    parts = _compared(e, column, _scale(factors), unit, test, context, origin)
+    for value_ in _literals(parts):
+        rows.column(rows.row, c.Number(form), value_)
+    return all_((mine, parts), origin)
 
 
 def _factors(
@@ -148,6 +167,13 @@ def _compared(
     return parts[0] if len(parts) == 1 else all_(tuple(parts), origin)
 
 
+def _literals(expr: Expr) -> Iterator[Fraction]:
+    """The doses that a column is compared with; it must be able to tell values on their two sides apart."""
+    for node in (expr, *children(expr)):
+        if isinstance(node, Apply) and isinstance(node.right, Lit) and isinstance(node.right.value, Fraction):
+            yield node.right.value
+
+
 def _threshold(e: Workbench, end: ast.Expr, unit: str, scale: int, context: Context) -> Expr:
     """The dose compared with: a literal, or so much per kg times the weight at the visit.
 
@@ -165,7 +191,7 @@ def _threshold(e: Workbench, end: ast.Expr, unit: str, scale: int, context: Cont
     if not (per_weight and "/kg" in number.unit):
         number = in_unit(number, like, context, end.span)
         assert isinstance(number.form, c.Const)
-        if (number.form.value * scale).denominator != 1:
+        if (number.form.value * scale * PARTS).denominator != 1:
             raise Mistake(messages.bad_number(place, "a dose has at most six decimals"))
         return Lit(number.form.value)
     weight = e.names.find("weight")

@@ -5,9 +5,10 @@ from collections.abc import Callable
 
 from mgdsl.check import conditions, definitions, messages
 from mgdsl.check.items import held_items
-from mgdsl.check.junction_words import in_words
+from mgdsl.check.junction_words import at_visits, in_words, listed
 from mgdsl.check.kinds import Value
 from mgdsl.check.scope import THE_VISIT, Agent, Context, Definition, Mistake, Visit
+from mgdsl.check.sentences import LONGEST
 from mgdsl.check.shared_test import shared_test
 from mgdsl.check.when import Whens, sort
 from mgdsl.check.workbench import Workbench
@@ -189,6 +190,7 @@ class Elaborator(Workbench):
         for term in cond.terms[1:]:
             if isinstance(term, ast.Simple) and isinstance(term.subject, ast.Name) and term.test is None:
                 self._check_bare(cond, term.subject, context)
+        self._check_prose(cond, place, next(each for each in visit if each))
         clear = cond.ops[0] == "and" and _negated_last(cond.terms)
         if not clear and any(isinstance(term, ast.Negated) for term in cond.terms):
             raise Mistake(messages.bare_not(place, words, cond.ops[0], _when(cond.terms[-1], context)))
@@ -198,11 +200,24 @@ class Elaborator(Workbench):
         counted = any(isinstance(term.subject, ast.Counted) for term in simple)
         if counted and any(self._is_event(term.subject) for term in simple):
             raise Mistake(messages.list_in_braces(place, cond.ops[0], *_as_list(cond, context)))
+        if {*cond.ops} == {"or"} and all(self._is_event(t.subject) and t.test is None for t in simple):
+            raise Mistake(messages.events_need_how(place, *_as_list(cond, context)[1:]))
         bare = [term for term in simple if term is not last and not term.whens]
         if when and bare and self._needs_visit(bare, context):
             raise Mistake(messages.shared_when(place, words, cond.ops[0], when))
 
         self._check_shared_window(cond, bare, context)
+
+    def _check_prose(self, cond: ast.Junction, place: Place, visit: str) -> None:
+        """Mistakes: words around a list, of which some make no name that is declared."""
+        things = (term.subject for term in cond.terms if isinstance(term, ast.Simple))
+        known = all(not isinstance(thing, ast.Name) or self.names.find(thing.text) for thing in things)
+        if known or len(place.text) > LONGEST:
+            return
+        if (said := listed(place.text, visit)) is not None:
+            raise Mistake(messages.listed_in_words(place, said))
+        if (said := at_visits(place.text, self.names.schema.visits)) is not None:
+            raise Mistake(messages.several_visits(place, said))
 
     def _check_bare(self, cond: ast.Junction, name: ast.Name, context: Context) -> None:
         """Mistakes: a visit, or a value of the thing before, joined as if it were a condition."""

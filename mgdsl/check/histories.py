@@ -7,22 +7,21 @@ from math import ceil, floor
 from attrs import evolve
 
 from mgdsl.check import messages
+from mgdsl.check.asked import RATES, Asked, check_asked
 from mgdsl.check.compare import Tester
-from mgdsl.check.scope import Agent, Context, Mistake
+from mgdsl.check.excepted import excepted
+from mgdsl.check.kinds import TruthValue
+from mgdsl.check.scope import Context, Mistake
 from mgdsl.check.selection import AGENT_WORDS, History, select
 from mgdsl.check.values import measure_value
 from mgdsl.check.when import Day, Whens, Window
 from mgdsl.check.workbench import Workbench
 from mgdsl.core import columns as c
 from mgdsl.core.ir import TRUE, UNKNOWN, Apply, Expr, Fold, If, Lit, Origin, all_, any_, decided, not_
-from mgdsl.core.schema import ONCE, AgentClass, AnyMeasure, YesNo
+from mgdsl.core.schema import AnyMeasure, YesNo
 from mgdsl.report.source import Span
-from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 from mgdsl.tree import frozen
-
-RATES = ("at least", "at most")
-PICKS = ("latest", "earliest", "highest", "lowest")
 
 
 @frozen
@@ -41,12 +40,17 @@ class Question:
     span: Span
     per: str | None = None
 
+    @property
+    def asked(self) -> bool:
+        """A row's own value is asked: by a test; of what is yes or no, whether it is yes."""
+        return self.test is not None or any(isinstance(m, YesNo) for m in self.history.selection.measures)
+
     def matches(self, row: str, *, test: bool = True, negate: bool = False) -> list[Expr]:
         """The conditions on a row: chosen, tested (or the test failing), and the `where`."""
         found = self.history.chosen(row)
         if self.where:
             found.append(self.e.all_lines(self.where, self.history.inner(row)))
-        if self.test is not None and test:
+        if test and self.asked:
             found.append(self._tested(row, negate))
         if self.whens.throughout is not None:
             found.append(_covered(self.history, row, self.matches_plain, self.whens.throughout))
@@ -72,10 +76,14 @@ class Question:
         return any_(tuple(tests))
 
     def _measure_test(self, row: str, measure: AnyMeasure) -> Expr:
-        assert self.test is not None
         context = self.history.inner(row, measure)
         value = measure_value(self.e, measure, context, self.span)
-        expr = Tester(self.e, context, self.origin).test(value, self.test, self.span)
+        if isinstance(value, TruthValue):
+            expr = value.expr
+        elif self.test is not None:
+            expr = Tester(self.e, context, self.origin).test(value, self.test, self.span)
+        else:
+            return TRUE
         if measure.name not in self.e.names.validity:
             return expr
         return If(all_(tuple(self._taken_right(row, measure.name))), expr, UNKNOWN)
@@ -203,7 +211,7 @@ class Question:
 
     def _last(self, latest: bool) -> Expr:
         """Decided if all results that could be the last agree (meaning.md, 20)."""
-        if self.test is None:
+        if not self.asked:
             raise Mistake(
                 messages.pick_needs_test(self.context.place(self.span), self.how.word, "the result")
             )
@@ -225,27 +233,38 @@ def _covered(history: History, row: str, matches: Callable[[str], list[Expr]], s
     """The row's agent covers every day of the stretch, by touching rows (meaning.md, 24).
 
     Covered are the first day, and the day after the end of each row that ends before the last day. A row that
-    is not on record cannot uncover a day, so the outer search counts as closed.
+    is not on record cannot uncover a day, so the outer search counts as closed. That the row itself goes on,
+    and so does the next, is asked whether or not it matches: a course that ends too early is none either way.
     """
     assert stretch.low is not None and stretch.high is not None
     e, field = history.e, history.field
     low, high = e.day(stretch.low), e.day(stretch.high)
     agent = c.RowAgent()
-    gap, cover = e.layout.row(), e.layout.row()
+    gap = e.layout.row()
 
     def same(other: str) -> Expr:
         return Apply("same", field(other, agent), field(row, agent))
 
-    next_day = field(gap, c.RowDay(last=True, step=c.Step(days=1)))
-    ends_inside = [Apply(">=", next_day, low), Apply("<=", next_day, high)]
-    covers = [
-        Apply("<=", field(cover, c.RowDay()), next_day),
-        Apply(">=", field(cover, c.RowDay(last=True)), next_day),
-    ]
-    covered = history.exists(cover, [*matches(cover), same(cover), *covers])
-    gaps = history.exists(gap, [*matches(gap), same(gap), *ends_inside, not_(covered)], closed=TRUE)
+    def next_day(of: str) -> Expr:
+        return field(of, c.RowDay(last=True, step=c.Step(days=1)))
+
+    def covered(of: str, further: int = 0) -> Expr:
+        """Some row covers the day after the end of this one; it, and as many further, go on."""
+        cover = e.layout.row()
+        covers = [
+            Apply("<=", field(cover, c.RowDay()), next_day(of)),
+            Apply(">=", field(cover, c.RowDay(last=True)), next_day(of)),
+        ]
+        later = [goes_on(cover, further - 1)] if further else []
+        return history.exists(cover, [*matches(cover), same(cover), *covers, *later])
+
+    def goes_on(of: str, further: int) -> Expr:
+        return any_((Apply(">", next_day(of), high), covered(of, further)))
+
+    ends_inside = [Apply(">=", next_day(gap), low), Apply("<=", next_day(gap), high)]
+    gaps = history.exists(gap, [*matches(gap), same(gap), *ends_inside, not_(covered(gap))], closed=TRUE)
     begins = [Apply("<=", field(row, c.RowDay()), low), Apply(">=", field(row, c.RowDay(last=True)), low)]
-    return all_((*begins, not_(gaps)))
+    return all_((*begins, goes_on(row, 1), not_(gaps)))
 
 
 def question(
@@ -267,59 +286,13 @@ def question(
         else:
             raise Mistake(messages.among_needs_agents(context.place(thing.span)))
     selection = select(e, thing, context)
-    place = context.place(span)
     results = bool(selection.measures)
-    if results and not what.result and how.word not in PICKS:
-        if all(isinstance(measure, YesNo) and measure.recorded == ONCE for measure in selection.measures):
-            raise Mistake(messages.yes_no_has_no_history(place, context.place(thing.span).text))
-        shown = context.place(thing.span).text
-        if how.word == "no" and all(isinstance(measure, YesNo) for measure in selection.measures):
-            raise Mistake(messages.yes_no_with_no(place, shown))
-        raise Mistake(messages.result_of_missing(place, how.word, shown, bool(whens.visits)))
-    if results and test is None and how.word not in ("any", "no", "at least", "at most", "exactly"):
-        raise Mistake(messages.pick_needs_test(place, how.word, context.place(subject.span).text))
-    if not results and test is not None:
-        fields = [field.name for kind in selection.table for field in e.event(kind).fields]
-        told = _told(e, selection.table, test)
-        said = context.place(test.span).text
-        raise Mistake(messages.test_on_event(place, context.place(thing.span).text, fields, said, told))
-    if not results and how.word in (*PICKS, "every"):
-        raise Mistake(messages.pick_on_events(place, how.word, context.place(thing.span).text))
-    if how.word in PICKS and len(selection.measures) > 1:
-        raise Mistake(messages.pick_one(place, how.word, [m.name for m in selection.measures]))
-    if subject.per is not None and how.word not in RATES:
-        raise Mistake(messages.rate_needs_years(place, subject.per))
-    if whens.over is not None and how.word not in ("any", "at least"):
-        raise Mistake(messages.over_needs_at_least(place))
-    if how.word == "no" and _long_ago(whens):
-        raise Mistake(messages.washout_without_within(place))
-    if what.planned and whens.window is None and not whens.visits and context.rows is None:
-        raise Mistake(messages.plan_needs_window(place, context.place(subject.span).text))
-    except_ = select(e, subject.except_, context) if subject.except_ else None
+    asked = Asked(subject, thing, selection, test, whens, context, span)
+    check_asked(e, asked)
+    except_ = excepted(e, asked)
     history = History(e, context, selection, except_, what.planned, _window(e, whens, context, span), results)
-    origin = e.origin(context, span, whens)
+    origin = context.filtered(e.origin(context, span, whens), where)
     return Question(e, history, how, what, test, whens, where, context, origin, span, subject.per).answer()
-
-
-def _long_ago(whens: Whens) -> bool:
-    """All days up to some length before a visit, or a stretch of days: what a washout is not."""
-    window = whens.window
-    return whens.throughout is not None or (
-        window is not None and window.low is None and window.high is not None and window.high.step.n < 0
-    )
-
-
-def _told(e: Workbench, kinds: tuple[str, ...], test: ast.Test) -> str | None:
-    """The field of these events that a test of the event itself must have meant."""
-    if not isinstance(test, ast.Is) or not isinstance(test.value, ast.Name):
-        return None
-    word, sign = test.value.text, "is not" if test.negated else "is"
-    for kind in kinds:
-        for field in e.event(kind).fields:
-            agent = field.type == "agent" and isinstance(e.names.find(word), Agent | AgentClass)
-            if agent or fold(word) in map(fold, field.values):
-                return f"{field.name} {sign} {word}"
-    return None
 
 
 def _window(e: Workbench, whens: Whens, context: Context, span: Span) -> Window | None:
@@ -336,7 +309,7 @@ def _window(e: Workbench, whens: Whens, context: Context, span: Span) -> Window 
 
 
 def throughout_scores(
-    e: Workbench, measure: AnyMeasure, test: ast.Test, whens: Whens, context: Context, span: Span
+    e: Workbench, measure: AnyMeasure, test: "ast.Test | None", whens: Whens, context: Context, span: Span
 ) -> Expr:
     """`MG-ADL >= 6 for at least 6 months before V` (meaning.md, 24)."""
     stretch = whens.throughout

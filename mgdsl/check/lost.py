@@ -12,7 +12,7 @@ from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Source
 from mgdsl.report.suggest import fold, nearest
 from mgdsl.syntax import ast
-from mgdsl.syntax.keywords import DECLARATIONS
+from mgdsl.syntax.keywords import DECLARATIONS, NO_KIND
 from mgdsl.tree import frozen
 
 OF_VISITS = frozenset(("unknown-visit", "no-visits", "no-decision-visit", "visit-missing", "no-protocol"))
@@ -22,6 +22,7 @@ OF_CRITERIA = frozenset(("no-criteria", "no-condition"))
 OF_NAMES = frozenset((*OF_CRITERIA, "class-needs-event", "no-parts"))
 """What may follow from a declaration, whatever its finding speaks of."""
 OF_KIND = {
+    "class": frozenset(("no-equivalent",)),
     "classification": frozenset(("not-ordered",)),
     "define": frozenset(("unknown-argument", "argument-missing")),
     "instrument": frozenset(("unknown-item", "items-need-count")),
@@ -33,7 +34,7 @@ NAMING = frozenset(("unknown-name", "unknown-value", "unknown-part"))
 OF_LINES = frozenset(
     (
         "no-condition", "impossible-count", "at-unused", "property-missing", "design-property-missing",
-        "too-few-levels", "start-not-a-level",
+        "too-few-levels", "start-not-a-level", "scenario-length", "levels-in-units",
     )
 )  # fmt: skip
 """What may follow from a line of the same declaration."""
@@ -89,6 +90,8 @@ def lost_by(mistake: Diagnostic, protocol: bool) -> Lost:
     place = mistake.place
     if place is None or mistake.name in _READ_ANYWAY:
         return Lost()
+    if mistake.why == NO_KIND:
+        return ANY_NAME if protocol else EVERYTHING  # the next lines of the file have the same mistake
     start, end = _declaration(place.source, place.span.start)
     text = place.source.text[start:end]
     header = text.split("\n", 1)[0]

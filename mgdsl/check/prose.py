@@ -65,7 +65,7 @@ def not_declared(name: str, place: Place, read: Readings, rows: Rows | None) -> 
         return messages.unknown_name(place, name, [line], "")
     if name.lower() in AGENT_WORDS:
         classes = sorted(read.names.schema.classes, key=lambda group: -len(group.agents))[:4]
-        return messages.unknown_name(place, name, [f"{name} among {group.name}" for group in classes], "")
+        return messages.among_what(place, before.lstrip(), after, [written(group.name) for group in classes])
     if (unit := re.search(r"\d ?(?P<unit>[^\W\d][\w^µ]*) / $", before)) and _is_unit(
         f"{unit['unit']}/{name}"
     ):
@@ -134,11 +134,20 @@ def _drug_skeleton(name: str, before: str, after: str, read: Readings) -> str | 
     return f"event medication:\n    when: span\n{fields}\n\n{lines}"
 
 
+_UNITS = {
+    **dict.fromkeys(("bmi", "body mass index"), "kg/m2"), "lvef": "%", "ejection fraction": "%", "spo2": "%",
+    **dict.fromkeys(("systolic bp", "diastolic bp", "blood pressure", "bp", "sbp", "dbp"), "mmHg"),
+    **dict.fromkeys(("heart rate", "pulse", "respiratory rate"), '"/min"'),
+    **dict.fromkeys(("weight", "body weight"), "kg"), **dict.fromkeys(("height", "body height"), "cm"),
+}  # fmt: skip
+"""What a number is measured in that a source prints without its unit."""
+
+
 def _skeleton(name: str, before: str, after: str) -> str:
     """How the name would be declared, as far as its line says what it is."""
     head = written(name)
     if number := _NUMBER.match(after):
-        return f"measurement {head}:\n    unit: {number[1] or '1'}"
+        return f"measurement {head}:\n    unit: {number[1] or _UNITS.get(name.lower(), '1')}"
     if value := re.match(r" (?:is|are)(?: not)? ([^\W\d_][\w-]*)", after):
         return f"fact {head}:\n    values: {value[1]}, other"
     timed = re.match(r" (?:within|before|less than|more than) ", after)

@@ -24,8 +24,8 @@ _EMPTY_BEFORE = re.compile(
     r"|previous|presence of|use of|treatment with|treated with|on|taking|receiving|received|total) +"
 )
 _EMPTY_AFTER = re.compile(
-    r" +(?:scores?|totals?|levels?|values?|results?|counts?|must(?: be)?|shall(?: be)?|should(?: be)?|of"
-    r"|treatment|use)$"
+    r" +(?:scores?|scored|totals?|levels?|values?|results?|counts?|must(?: be)?|shall(?: be)?|should(?: be)?"
+    r"|of|treatment|use)$"
 )
 _WITHOUT = re.compile(r"(?:without|absence of|free of|free from|no evidence of|lack of|denies) +")
 _COUNTED = re.compile(
@@ -35,9 +35,10 @@ _RANGE = re.compile(r"(.+?) ?(?:-|–|—|~|\bto\b|\bthrough\b) ?(.+)")
 _TIME = re.compile(r"(.+?) (prior to|preceding|since|following|during|on|upon|by) (?:the )?(.+?)(?: visit)?")
 _WHENS = {"prior to": "before", "preceding": "before", "since": "after", "following": "after", "by": "before"}
 _OTHER = re.compile(
-    r"(?P<x>.+?),? (?:other than|excluding|apart from|but not|with the exception of) (?P<y>.+)"
+    r"(?P<x>.+?),? (?:other than|excluding|apart from|besides|but not|with the exception of) (?P<y>.+)"
 )
 _KINDS = ("inhibitors", "blockers", "antagonists", "inhibitor", "blocker", "antagonist")
+_SERO = re.compile(r"(?:sero-?|tested )?(positive|negative) for (?:an? )?(.+?)(?: antibodies)?")
 _CAPITAL = re.compile(
     r"\b(AND|OR|NOT|Or|And|Not|IS|Is|AT|At|IN|In|BEFORE|Before|AFTER|After|WITHIN|Within)\b"
 )
@@ -141,6 +142,8 @@ class Readings:
             yield from (
                 f"{text} {_WHENS.get(time[2], 'at')} {written(self.known[fold(time[3])])}" for text in thing
             )
+        elif (sero := _SERO.fullmatch(words)) and isinstance(self.names.find(sero[2]), Category):
+            yield f"{written(sero[2])} is {sero[1]}"
         elif (linked := re.fullmatch(r"(.+?) (?:with|whose) (.+)", words)) and isinstance(
             event := self.names.find(linked[1]), Event
         ):
@@ -187,7 +190,8 @@ class Readings:
             words = words[match.end() :]
         while match := _EMPTY_AFTER.search(words.lower()):
             words = words[: match.start()]
-        return words
+        plain = re.sub(r"\banti-(?=\w)", "", words)
+        return plain if fold(plain) in self.known else words
 
     def _with_value(self, words: str) -> Iterator[str]:
         """`AChR antibody positive`, `negative HBsAg`, `MGFA class of IIa`, `MGFA IIa-IVa`."""
@@ -248,6 +252,13 @@ class Readings:
     def _dose(self, words: str) -> Iterator[str]:
         """`prednisone dose`, `daily dose of corticosteroids`."""
         said = fold(words).split()
+        drug = next(
+            (said[at - 1] for at, word in enumerate(said) if at and word.startswith("equivalent")), ""
+        )
+        for group in self.names.schema.classes if "dose" in said or "doses" in said else ():
+            if drug in (fold(agent) for agent, _ in group.equivalents):
+                yield f"dose of {written(group.name)} as {written(self.known.get(drug, drug))}"
+                return
         rest = " ".join(w for w in said if w not in ("dose", "dosage", "daily", "of", "stable", "total"))
         if ("dose" in said or "dosage" in said) and isinstance(self.names.find(rest), AgentClass | Agent):
             yield f"dose of {written(self.known[rest])}"

@@ -137,6 +137,13 @@ class Context:
         place = self.place(span)
         return Origin(place=place, note=note, words=self._in_full(place.text) if self.arguments else "")
 
+    def filtered(self, origin: Origin, where: "tuple[ast.Line, ...]") -> Origin:
+        """The words of a history with those of its `where`."""
+        if not where:
+            return origin
+        lines = " and ".join(self._in_full(" ".join(self.place(line.span).text.split())) for line in where)
+        return evolve(origin, words=f"{origin.words or origin.place.text} where {lines}")
+
     def _in_full(self, text: str) -> str:
         """The text with each parameter's name replaced by what the user of the definition wrote."""
         if not self.arguments:

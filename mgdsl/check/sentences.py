@@ -2,10 +2,12 @@
 
 import re
 
-from mgdsl.check.readings import Readings
-from mgdsl.check.scope import Definition
-from mgdsl.core.schema import YesNo
+from mgdsl.check.readings import MOST, Readings
+from mgdsl.check.scope import Agent, Definition
+from mgdsl.core.schema import AgentClass, YesNo
+from mgdsl.syntax.examples_changes import changes
 from mgdsl.syntax.mistake import WHENS
+from mgdsl.syntax.names import written
 
 LONGEST = 240
 """Characters of a sentence that is looked at as a whole."""
@@ -15,17 +17,42 @@ _DISTANCE = re.compile(
     r" *(?:of |for )?(?:>=|≥|at least) *(?P<span>\d+ \w+)"
     r"(?: (?:before|prior to) (?P<visit>[^\W\d][\w -]*))?"
 )
+_STABLE = re.compile(
+    r"(?:on )?(?:an? |the )?(?:stable|unchanged|constant|steady) (?:daily )?(?:doses?|dosages?)"
+)
+_STABLE_DRUG = re.compile(r"(?:on |receiving |taking )?(?:an? )?(?:stable|unchanged|constant) (?P<drug>.+)")
+_BEFORE = re.compile(r"\bbefore (?:the )?(\S.*)$")
 _MUST = re.compile(
     r"(?P<who>.+?) (?:must|should|shall|need to|will|are required to)(?: have| be)?(?: had)?(?: an?)?"
     r" (?P<what>\S+ .+)"
 )
 
 
-def sentence(words: str, after: str, read: Readings) -> tuple[str, int] | None:
-    """What the sentence is written as, and how far into `after`, the rest of its line, it reaches."""
-    if len(words) > LONGEST:
+def sentence(words: str, after: str, read: Readings) -> tuple[list[str], int] | None:
+    """What the sentence may be written as, and how far into `after`, the rest of its line, it reaches."""
+    if len(words) + len(after) > LONGEST:
         return None
-    return _washout(words, after, read) or _some_must(words, after, read)
+    if changed := changes(words + after):
+        return changed, len(after)
+    if stable := _stable(words, after, read):
+        return stable, len(after)
+    found = _washout(words, after, read) or _some_must(words, after, read)
+    return found and ([found[0]], found[1])
+
+
+def _stable(words: str, after: str, read: Readings) -> list[str]:
+    """`stable dose for at least 4 weeks before baseline`: of which of the largest classes."""
+    drug = _STABLE_DRUG.fullmatch(words)
+    known = drug is not None and isinstance(read.names.find(drug["drug"]), AgentClass | Agent)
+    if not (known or _STABLE.fullmatch(words)) or " where " in after:
+        return []
+    span, visit = re.search(r"\d+ (?:days?|weeks?|months?)", after), _BEFORE.search(after)
+    at = visit[1] if visit else (*read.names.schema.visits, "screening")[0]
+    stretch = f"for at least {span[0] if span else '4 weeks'} before {at}"
+    if drug is not None and known:
+        return [f"dose of {written(drug['drug'])} is unchanged {stretch}"]
+    classes = sorted(read.names.schema.classes, key=lambda group: -len(group.agents))[:MOST]
+    return [f"dose of {written(group.name)} is unchanged {stretch}" for group in classes]
 
 
 def _washout(words: str, after: str, read: Readings) -> tuple[str, int] | None:

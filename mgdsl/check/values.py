@@ -33,7 +33,7 @@ from mgdsl.core.schema import (
 from mgdsl.lang.numbers import exact
 from mgdsl.lang.plausible_units import usual_units
 from mgdsl.lang.unit_slips import is_enzyme_unit, meant, power
-from mgdsl.lang.units import UnitError, convert, parse_unit
+from mgdsl.lang.units import UnitError, convert, parse_unit, product
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Span
 from mgdsl.report.suggest import fold
@@ -168,6 +168,8 @@ def number_of(quantity: ast.Quantity, context: Context) -> Fraction:
     """The number as it is written. Mistake: `11/39`, which divides."""
     if quantity.unit and re.fullmatch(r"/\d+", quantity.unit):
         raise Mistake(messages.points_of(context.place(quantity.span)))
+    if re.fullmatch(r"[1-9]\d{0,2}\.000", quantity.number):
+        raise Mistake(messages.thousands_by_point(context.place(quantity.span), quantity.number))
     try:
         return exact(quantity.number)
     except ValueError as error:
@@ -214,7 +216,7 @@ def _arith(
         b = in_unit(b, a, context, right.span)
         unit = a.unit
     else:
-        unit = _product_unit(a.unit, op, b.unit)
+        unit = _unit_of(a.unit or "1", op, b.unit or "1")
     literal = a.literal and b.literal
     form: c.Form = c.Arith(op, a.form, b.form)
     return NumberValue(
@@ -222,13 +224,12 @@ def _arith(
     )
 
 
-def _product_unit(a: str, op: str, b: str) -> str:
-    a, b = (unit if unit != "1" else "" for unit in (a, b))
-    if op == "/" and a == b:
-        return "1"
-    if op == "×":
-        return f"{a}.{b}" if a and b else a or b
-    return (a or "1") + "".join(f"/{factor}" for factor in b.split(".") if factor)
+def _unit_of(a: str, op: str, b: str) -> str:
+    try:
+        unit = product(a, b, -1 if op == "/" else 1)
+    except UnitError:
+        return f"{a}{op}{b}"  # said where it is compared
+    return "" if op == "×" and unit == "1" else unit
 
 
 def in_unit(number: NumberValue, other: NumberValue, context: Context, span: Span) -> NumberValue:

@@ -159,16 +159,29 @@ def window(when: ast.When, names: Names, context: Context) -> Window:
         case ast.Before(visit):
             return Window(None, Day(visit_of(visit, names, context)))
         case ast.After(visit):
-            return Window(Day(visit_of(visit, names, context)), Day(decision(names, context, when.span)))
+            return Window(Day(visit_of(visit, names, context)), _end(when, names, context))
         case ast.Strictly(side, visit):
             day = visit_of(visit, names, context)
             if side == "before":
                 return Window(None, Day(day, Step(days=-1)))
-            return Window(Day(day, Step(days=1)), Day(decision(names, context, when.span)))
+            return Window(Day(day, Step(days=1)), _end(when, names, context))
         case ast.Distance(word, duration, side, visit):
             return _distance(word, length(duration, context), side, when, names, context)
         case _:
             raise AssertionError(when)
+
+
+def _end(when: "ast.After | ast.Strictly | ast.Distance", names: Names, context: Context) -> Day:
+    """Where `after V` without an end stops. Mistake: V is that visit or later: next to no day is left."""
+    end = decision(names, context, when.span)
+    visits = names.schema.visits
+    if visits.index(visit_of(when.visit, names, context)) >= visits.index(end):
+        begins = context.place(when.visit.span).text
+        if isinstance(when, ast.Distance):
+            begins = f"{context.place(when.duration.span).text} after {begins}"
+        place, day = context.place(when.span), isinstance(when, ast.After)
+        raise Mistake(messages.after_decision(place, begins, context.place(when.visit.span).text, end, day))
+    return Day(end)
 
 
 def _distance(word: str, step: Step, side: str, when: ast.Distance, names: Names, context: Context) -> Window:
@@ -186,7 +199,7 @@ def _distance(word: str, step: Step, side: str, when: ast.Distance, names: Names
         case "after", True:
             return Window(Day(day), after)
         case "after", False:
-            return Window(after, Day(decision(names, context, when.span)))
+            return Window(after, _end(when, names, context))
         case _, True:
             return Window(before, after)
         case _:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     Findings = tuple[Diagnostic, ...]
 
 
+UNMENDED = "{}: nothing is mended as long as there are errors; what lint finds in files without is mended."
 FORMATS = ("human", "concise", "json", "github", "sarif", "junit")
 
 
@@ -102,9 +103,12 @@ def _mend(file: str, diff: bool) -> tuple["Findings", int]:
         before, after = mended(name, data, beside)
         found = _found(name, after.encode(), beside)
     except ProgramError as error:
+        aside(UNMENDED.format(name))
         return error.diagnostics, code_of(error.diagnostics)
     except OSError as error:
         raise Unreadable(f"{error.filename or name}: {error.strerror or error}") from None
+    if before == after and any(each.severity.value == "error" for each in found):
+        aside(UNMENDED.format(name))
     if diff:
         sys.stdout.write(difference(name, before, after))
         errors = tuple(each for each in found if each.severity.value == "error")

@@ -11,6 +11,7 @@ import click
 
 from mgdsl.cli import kept
 from mgdsl.files import ENDING, MAIN, is_compiled, located
+from mgdsl.report.counted import counted
 
 if TYPE_CHECKING:
     from mgdsl.protocol import Protocol
@@ -45,7 +46,7 @@ class Found(click.ClickException):
 
     def __init__(self, diagnostics: "Iterable[Diagnostic]", exit_code: int | None = None) -> None:
         self.diagnostics = tuple(diagnostics)
-        super().__init__(f"{len(self.diagnostics)} findings")
+        super().__init__(counted(len(self.diagnostics), "finding"))
         self.exit_code: int = code_of(self.diagnostics) if exit_code is None else exit_code  # type: ignore[misc]
 
     def show(self, file: object = None) -> None:

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from mgdsl.protocol import Findings, Protocol
 
 
+WITHDRAWN = "withdrawn"
+"""Counted in place of the verdict of a record of which another has the id."""
+
+
 def _visits(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
     """How a shell may complete a visit of the protocol that stands before it."""
     given = (context.params.get("protocol"), *context.args)  # the latter where the option has no value yet
@@ -80,16 +84,20 @@ def _unusable(error: MgdslError) -> click.ClickException:
 
 
 def _only(id: str, found: "Iterator[Answer | Findings]") -> "Iterator[Answer | Findings]":
-    """What concerns one patient. Raises UsageError if nothing does."""
+    """What concerns one patient, to the last record: the id may stand twice. UsageError if nothing does."""
     from mgdsl.report.suggest import nearest
 
     ids: list[str] = []
+    known = False
     for each in found:
         of = [each.id] if isinstance(each, Answer) else [d.record for d in each if d.record is not None]
         if id in of:
+            known = True
             yield each
-            return
-        ids += of
+        elif not known:
+            ids += of
+    if known:
+        return
     near = nearest(id, ids)
     raise click.UsageError(f"there is no patient `{id}`" + (f"; did you mean `{near}`?" if near else ""))
 
@@ -102,38 +110,55 @@ def _text(protocol: "Protocol", found: "Iterator[Answer | Findings]", whole: boo
     style = style_of(sys.stdout)
     bad = Bad()
     counts: dict[str, int] = {}
+    verdicts: dict[str, str] = {}
     as_of = None
     for each in found:
         if not isinstance(each, Answer):
             bad.tell(each)
+            withdrawn = verdicts.pop(repeated(each) or "", None)
+            if withdrawn is not None:
+                counts[withdrawn] -= 1
+                counts[WITHDRAWN] = counts.get(WITHDRAWN, 0) + 1
+                print(
+                    f"{each[0].record}: WITHDRAWN: two records have this id; the answer above does not stand"
+                )
             continue
         as_of = each.as_of
+        verdicts[each.id] = each.verdict.value
         counts[each.verdict.value] = counts.get(each.verdict.value, 0) + 1
         sys.stdout.write(render_text(each) if whole else render_brief(each, style) + "\n")
     if counts and not whole:
         at = f", as of {as_of}" if as_of else ""
-        told = ", ".join(f"{count} {word}" for word, count in counts.items())
+        told = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
         print(f"{one_line(protocol.title)}{at}: {told}")
     return _ended(bad, sum(counts.values()))
 
 
 def _json(found: "Iterator[Answer | Findings]", lines: bool) -> int:
-    """An array, or a line an answer; written as the answers come."""
-    from mgdsl.evaluate.json import to_json
+    """An array, or a line a record; written as the answers come, or what is wrong with a record."""
+    from mgdsl.evaluate.json import to_json, unread_to_json
     from mgdsl.report.style import json_safe
 
     bad = Bad()
     answers = 0
     for each in found:
-        if not isinstance(each, Answer):
+        begin = "" if lines else ",\n" if answers + bad.count else "[\n"
+        if isinstance(each, Answer):
+            answers += 1
+            said = to_json(each)
+        else:
             bad.tell(each)
-            continue
-        text = json_safe(json.dumps(to_json(each), ensure_ascii=False, indent=None if lines else 2))
-        sys.stdout.write(text + "\n" if lines else ("[\n" if not answers else ",\n") + text)
-        answers += 1
+            said = unread_to_json(each)
+        text = json_safe(json.dumps(said, ensure_ascii=False, indent=None if lines else 2))
+        sys.stdout.write(begin + text + ("\n" if lines else ""))
     if not lines:
-        sys.stdout.write("\n]\n" if answers else "[]\n")
+        sys.stdout.write("\n]\n" if answers + bad.count else "[]\n")
     return _ended(bad, answers)
+
+
+def repeated(findings: "Findings") -> str | None:
+    """The id that stands at an earlier record too, if that is what is wrong."""
+    return next((found.record for found in findings if found.name == "duplicate-id"), None)
 
 
 class Bad:

@@ -19,6 +19,7 @@ from mgdsl.cli.common import (
     write,
 )
 from mgdsl.files import gathered
+from mgdsl.report.counted import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,12 +47,8 @@ def command(files: tuple[str, ...], check: bool, diff: bool) -> int:
             code = UNREADABLE
     if files != (STDIN,):
         would = "would change" if check or diff else "changed"
-        aside(f"{changed} of {_files(len(every))} {would}")
+        aside(f"{changed} of {counted(len(every), 'file')} {would}")
     return code or (FINDINGS if changed and check else CLEAN)
-
-
-def _files(count: int) -> str:
-    return f"{count} file" if count == 1 else f"{count} files"
 
 
 def _one(file: str, check: bool, diff: bool) -> bool:

@@ -19,6 +19,7 @@ from mgdsl.cli.common import (
     write,
 )
 from mgdsl.files import located
+from mgdsl.report.counted import counted
 from mgdsl.report.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def command(protocol: str, folder: Path, mapping: str | None, output: str | None
     if any(found.severity is Severity.ERROR for found in findings):
         return FINDINGS
     write("".join(lines), output)
-    click.echo(f"{len(study.records)} subjects", err=True)
+    click.echo(counted(len(study.records), "subject"), err=True)
     return CLEAN
 
 

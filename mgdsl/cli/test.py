@@ -1,5 +1,6 @@
 """`mgdsl test`: the cases that stand beside the criteria."""
 
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -65,22 +66,30 @@ def _run(file: str, style: Style, named: bool) -> bool:
             print(f"{name}: a vocabulary, which has no cases")
         return True
     results = run_cases(loaded)
+    seen: set[object] = set()
     for result in results:
         if not result.passed:
-            _report(result, style)
+            _report(result, style, seen)
     failed = sum(not result.passed for result in results)
     told = f"{len(results) - failed} passed, {failed} failed" if results else "no cases"
     print(f"{name}: {style.bad(told) if failed else style.good(told)}")
     return not failed
 
 
-def _report(result: "CaseResult", style: Style) -> None:
-    """A case that failed, with the reasons for what was found."""
+def _report(result: "CaseResult", style: Style, seen: set[object]) -> None:
+    """A case that failed, with the reasons for what was found. `seen`: mistakes of columns, told already."""
     from mgdsl.report.render import human, where
+    from mgdsl.testing.mistakes import OF_COLUMN
 
     print(f"{where(result.place)}: {style.bad('FAIL')} {style.strong(one_line(result.title))}")
     for diagnostic in result.diagnostics:
-        print(human(diagnostic, style))
+        table = result.title.partition(", row ")
+        key = (table[0], diagnostic.name, re.sub(r"[\d.]+", "", diagnostic.message))
+        if table[1] and diagnostic.name in OF_COLUMN and key in seen:
+            print(f"  {diagnostic.name}: as in the row above")
+        else:
+            print(human(diagnostic, style))
+        seen.add(key)
     for failure in result.failures:
         print(f"  {failure.name}: expected {failure.expected}, found {style.bad(failure.found)}")
         _reasons(result, failure, style)

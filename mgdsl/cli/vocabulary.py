@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 WIDTH = 100
 """Columns of text."""
 
+NO_NAMES = "no names are declared or used"
 DECLARED = "try a shorter word, or declare it in the protocol or in a vocabulary beside it"
 
 
@@ -43,19 +44,20 @@ def _names(context: click.Context, parameter: click.Parameter, begun: str) -> li
 
 
 @click.command("vocabulary")
-@click.argument("name", required=False, shell_complete=_names)
+@click.argument("words", nargs=-1, metavar="[NAME]", shell_complete=_names)
 @click.option(
     "--find", "word", metavar="WORD", help="Only the names that a word stands in, or that speak of it."
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def command(name: str | None, word: str | None, form: str) -> int:
+def command(words: tuple[str, ...], word: str | None, form: str) -> int:
     """Show what names there are: meaning, unit, range, parts, source and codes.
 
     NAME is a vocabulary (beside you, or of the package), a file of one, a protocol (then the names that it
     uses; - is the standard input), or one of the names. Without NAME the vocabularies that there are; with
     --find all their names. Exit code 1 if nothing is found.
     """
-    if name is not None:
+    name = " ".join(words)
+    if name:
         with _reading(name):
             found = _of(name)
         return _shown(found, word, form)
@@ -88,9 +90,24 @@ def _shown(found: "list[Entry]", word: str | None, form: str) -> int:
         style = style_of(sys.stdout)
         print("\n\n".join(_text(entry, style) for entry in found))
     else:
-        nothing = f"nothing speaks of `{word}`: {DECLARED}" if word else "no names are declared or used"
+        nothing = f"nothing speaks of `{word}`: {DECLARED}{_as_one_of(word)}" if word else NO_NAMES
         click.echo(nothing, err=True)
     return CLEAN if found else FINDINGS
+
+
+def _as_one_of(word: str) -> str:
+    """How a name would be declared, by what is asked of it."""
+    from mgdsl.syntax.names import written
+
+    name = written(" ".join(word.split()))
+    unit = "mmHg" if "pressure" in word.lower() else "1"
+    return (
+        f", as one of\n\n    measurement {name}:    a number, with its unit\n        unit: {unit}\n"
+        f"    classification {name}:    one of several values; `order:` if some are worse than others\n"
+        f"        values: I, II, III, IV\n"
+        f"    fact {name}:    yes or no\n        recorded: by visit\n\n"
+        "`mgdsl init` writes a small vocabulary to begin from."
+    )
 
 
 def _shelf() -> "list[Vocabulary]":

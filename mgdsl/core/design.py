@@ -1,5 +1,6 @@
 """A design of dose finding as declared: each value stated, assumed, the method's own, or not stated."""
 
+import re
 from fractions import Fraction
 
 from mgdsl.tree import frozen
@@ -76,6 +77,17 @@ class KeyEnds:
 
 
 @frozen
+class TwoRates:
+    """BOIN's two rates as the field prints them: phi1, which is too low, and phi2, which is too toxic."""
+
+    low: Setting
+    high: Setting
+
+
+Key = Margins | KeyEnds | TwoRates
+
+
+@frozen
 class Level:
     """A dose level: its name, and the quantity it stands for. `dose`: that quantity as written, which is also
     the name of a level that has none of its own. `because`: why the dose is assumed; empty if it is stated.
@@ -86,6 +98,12 @@ class Level:
     unit: str
     dose: str
     because: str = ""
+
+
+def is_called(level: Level, number: int) -> bool:
+    """Whether a level of another number may be meant by it: `DL1` above `DL-1`."""
+    found = re.search(r"(?<![\d.-])\d+$", level.name)
+    return level.name != level.dose and found is not None and int(found[0]) == number
 
 
 @frozen
@@ -124,7 +142,7 @@ class Design:
     levels: tuple[Level, ...]
     start: Setting
     target: Setting
-    key: Margins | KeyEnds
+    key: Key
     prior: tuple[Setting, Setting]
     cohort: Setting
     maximum: Setting
@@ -160,6 +178,14 @@ def boin_margins(target: Setting) -> Margins:
     return Margins(margin, margin)
 
 
+def as_interval(target: Fraction, below: Fraction, above: Fraction) -> bool:
+    """Whether the target lies between two margins as if they were the ends of an interval around it.
+
+    Margins are distances; so written, either can be meant, and they are refused.
+    """
+    return below < target < above
+
+
 def method_of(design: Design) -> str:
     """The method. Raises ValueError for one that is not stated."""
     if isinstance(design.method, NotStated):
@@ -170,7 +196,7 @@ def method_of(design: Design) -> str:
 def key_of(design: Design) -> tuple[Fraction, Fraction] | None:
     """The ends of the target key, or BOIN's two rates; None while something that it needs is not stated."""
     match design.key:
-        case KeyEnds(low, high):
+        case KeyEnds(low, high) | TwoRates(low, high):
             ends = value_of(low), value_of(high)
         case Margins(below, above):
             target, down, up = value_of(design.target), value_of(below), value_of(above)

@@ -18,8 +18,10 @@ from mgdsl.core.design import (
     KeyEnds,
     Margins,
     NotStated,
+    TwoRates,
     Usual,
     Window,
+    as_interval,
     is_fine,
     is_prior,
     key_of,
@@ -86,7 +88,7 @@ def _rate_faults(design: Design) -> Iterator[str]:
     if extra is not None and not 0 < extra < HALF:
         yield "extra safety is not between 0% and 50%"
     match design.key:
-        case Margins(one, other) | KeyEnds(one, other):
+        case Margins(one, other) | KeyEnds(one, other) | TwoRates(one, other):
             ends = (value_of(each) for each in (one, other) if not isinstance(each, Usual))
     if not all(rate is None or is_fine(rate) for rate in (target, cutoff, extra, *ends)):
         yield "a rate has more than four decimals of a percent"
@@ -95,12 +97,16 @@ def _rate_faults(design: Design) -> Iterator[str]:
 def _key_faults(design: Design) -> Iterator[str]:
     if isinstance(design.key, KeyEnds) and design.method == BOIN:
         yield "BOIN has no target key"
+    if isinstance(design.key, TwoRates) and design.method in METHODS and design.method != BOIN:
+        yield f"{design.method} has no phi1 and phi2"
     target, key = value_of(design.target), key_of(design)
     if isinstance(design.key, Margins):
         below, above = value_of(design.key.below), value_of(design.key.above)
         if (below is not None and below <= 0) or (above is not None and above <= 0):
             yield "a margin is not more than 0%"
             return
+        if target and below and above and as_interval(target, below, above):
+            yield "the margins are the ends of an interval around the target, and not distances from it"
     if target is None or key is None:
         return
     low, high = key

@@ -5,6 +5,8 @@ Spellings are the declared ones; records match without regard to case, also by `
 
 from fractions import Fraction
 
+from attrs import field
+
 from mgdsl.lang.units import Analyte
 from mgdsl.tree import frozen
 
@@ -13,13 +15,17 @@ ONCE, BY_VISIT = "once", "by visit"
 
 @frozen
 class Measure:
-    """A thing that is recorded: once in a patient, or at visits (and then also as dated results)."""
+    """A thing that is recorded: once in a patient, or at visits (and then also as dated results).
+
+    `asked_of`: the value of a category without which nobody is asked, as `female`; empty for everybody.
+    """
 
     name: str
     title: str = ""
     also: tuple[str, ...] = ()
     recorded: str = ONCE
     codes: tuple[str, ...] = ()
+    asked_of: str = field(default="", kw_only=True)
 
 
 @frozen
@@ -50,7 +56,8 @@ class Quantity(Measure):
     """A number with a unit (UCUM, as written). `lowest` and `highest` bound what can be recorded.
 
     `limits`: which reference limits its results carry, of ``lower`` and ``upper``. `decimals`: most decimals
-    of a recorded value. `usual`: between which values a threshold is plausible; a record may hold others.
+    of a recorded value. `usual`: between which values a threshold is plausible; a record may hold others,
+    far ones if confirmed. `better`: ``higher`` or ``lower``, where one is the healthier side; else empty.
     `molar_mass` (g/mol) and `valence` convert between mass, moles and equivalents.
     """
 
@@ -62,6 +69,7 @@ class Quantity(Measure):
     usual: tuple[Fraction, Fraction] | None = None
     molar_mass: Fraction | None = None
     valence: int | None = None
+    better: str = ""
 
     @property
     def analyte(self) -> Analyte:

@@ -17,12 +17,13 @@ from mgdsl.core.design import (
     Margins,
     NotStated,
     Setting,
+    TwoRates,
     Window,
     boin_margins,
 )
 from mgdsl.core.design_faults import WINDOWS, design_faults
 from mgdsl.dose.levels import level_of
-from mgdsl.dose.refusal import refuse
+from mgdsl.dose.refusal import in_percent, refuse
 from mgdsl.lang.numbers import exact
 from mgdsl.report.suggest import fold, nearest
 from mgdsl.tree import frozen
@@ -49,8 +50,23 @@ def _one(field: str) -> _Property:
 
 def _key(design: Design) -> tuple[Setting, Setting]:
     match design.key:
-        case Margins(one, other) | KeyEnds(one, other):
+        case Margins(one, other) | KeyEnds(one, other) | TwoRates(one, other):
             return one, other
+
+
+def _phi(at: int) -> _Property:
+    """One of BOIN's two rates; where the design holds others, or none, the second is open still."""
+    missing = NotStated(f"it is to be assumed with `phi{at + 1}`")
+
+    def held(design: Design) -> tuple[Setting, ...]:
+        return _key(design)[at : at + 1] if isinstance(design.key, TwoRates) else _key(design)
+
+    def put(design: Design, values: list[Assumed]) -> Design:
+        rates: list[Setting] = [*_key(design)] if isinstance(design.key, TwoRates) else [missing, missing]
+        rates[at] = values[0]
+        return evolve(design, key=TwoRates(rates[0], rates[1]))
+
+    return _Property((1,), held, put)
 
 
 PROPERTIES = {
@@ -58,6 +74,8 @@ PROPERTIES = {
     "target": _one("target"),
     "margins": _Property((1, 2), _key, lambda design, v: evolve(design, key=Margins(v[0], v[-1]))),
     "target key": _Property((2,), _key, lambda design, v: evolve(design, key=KeyEnds(v[0], v[1]))),
+    "phi1": _phi(0),
+    "phi2": _phi(1),
     "prior": _Property(
         (2,), lambda design: design.prior, lambda design, v: evolve(design, prior=(v[0], v[1]))
     ),
@@ -68,6 +86,7 @@ PROPERTIES = {
     "stop with": _one("stop_at"),
     "extra safety": _one("extra"),
 }
+RATES = ("target", "margins", "target key", "phi1", "phi2", "eliminate above", "extra safety")
 METHOD, WINDOW = "method", "window"
 
 
@@ -114,17 +133,26 @@ def _assumed(design: Design, wish: str, stated_stays: bool) -> Design:
     if len(words) not in prop.numbers:
         wanted = " or ".join(map(str, prop.numbers))
         raise _bad(f"`{wish}` gives {len(words)} values; `{key}` takes {wanted}.")
-    read = (lambda word: Fraction(level_of(word, design) + 1)) if key == "start" else _number(wish)
+    read = (
+        (lambda word: Fraction(level_of(word, design) + 1)) if key == "start" else _number(wish, key in RATES)
+    )
     return prop.put(design, [Assumed(read(word), reason) for word in words])
 
 
-def _number(wish: str) -> Callable[[str], Fraction]:
+def _number(wish: str, rates: bool) -> Callable[[str], Fraction]:
+    """Rates are given in percent, as in a block."""
+
     def read(word: str) -> Fraction:
         try:
             value = exact(word.strip().removesuffix("%"))
         except ValueError as error:
             raise _bad(f"`{wish}`: {error}.") from None
-        return value / 100 if word.strip().endswith("%") else value
+        if word.strip().endswith("%"):
+            return value / 100
+        if rates:
+            message = f"`{wish}`: a rate is given in percent; 0.3 and 30 have both been printed for 30%."
+            raise refuse("bad-assumption", message, f"write {in_percent(value)} for {word.strip()}")
+        return value
 
     return read
 

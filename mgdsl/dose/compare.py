@@ -7,7 +7,7 @@ from attrs import evolve
 from mgdsl.core.design import BOIN, METHODS, Design, Scenario, boin_margins, is_fine, method_of
 from mgdsl.dose.characteristics import Characteristics
 from mgdsl.dose.exact import TooManyStates, enumerate_trials
-from mgdsl.dose.refusal import refuse
+from mgdsl.dose.refusal import in_percent, refuse
 from mgdsl.dose.rules import resolve
 from mgdsl.dose.simulate import simulate
 from mgdsl.lang.numbers import exact
@@ -104,16 +104,20 @@ def with_method(design: Design, method: str) -> Design:
 
 
 def scenario_of(text: str, levels: int) -> Scenario:
-    """``toxic=30%,45%,60%`` or ``0.3,0.45,0.6``: a name, if any, and the true rate of each level."""
+    """``toxic=30%,45%,60%``: a name, if any, and the true rate of each level, in percent as in a block."""
     name, sign, rates = text.rpartition("=")
     example = "write it as `likely=5%,15%,30%`"
     found = []
     for word in rates.split(","):
         word = word.strip()
         try:
-            rate = exact(word.removesuffix("%")) / (100 if word.endswith("%") else 1)
+            number = exact(word.removesuffix("%"))
         except ValueError as error:
             raise refuse("bad-scenario", f"`{text}` is no scenario: {error}.", example) from None
+        if number and not word.endswith("%"):
+            message = f"A rate is given in percent, not as {word}; 0.3 and 30 have both been printed for 30%."
+            raise refuse("bad-scenario", message, f"write {in_percent(number)} for {word}")
+        rate = number / 100
         if not (0 <= rate <= 1 and is_fine(rate)):
             message = f"{word} is not a rate from 0% to 100% with at most four decimals of a percent."
             raise refuse("bad-scenario", message, example)

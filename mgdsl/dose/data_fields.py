@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from mgdsl.core.design import Design, Window
-from mgdsl.dose.levels import choices, find_level
+from mgdsl.dose.levels import choices, find_level, twofold
 from mgdsl.lang import calendar
 from mgdsl.lang.numbers import show
 from mgdsl.records.faults import Faults, join, shown
@@ -49,6 +49,8 @@ class Fields:
         if found is None:
             message = f"{_told(word)} is not a level of {self.design.name}"
             self.faults.add("unknown-level", path, message, choices(word, self.design))
+        elif told := twofold(found, self.design, word):
+            self.faults.add("unknown-level", path, *told)
         return found
 
     def count(self, row: Mapping[str, Any], path: str, name: str) -> int:

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from mgdsl.core.design import Design
+from mgdsl.core.design import Design, is_called
 from mgdsl.dose.refusal import refuse
 from mgdsl.records.faults import shown
 from mgdsl.report.suggest import fold, nearest
@@ -14,7 +14,22 @@ def level_of(word: str, design: Design) -> int:
     if found is None:
         message = f"`{shown(word)}` is not a level of {design.name}."
         raise refuse("unknown-level", message, choices(word, design))
+    if told := twofold(found, design, word):
+        raise refuse("unknown-level", f"{told[0]}.", told[1])
     return found
+
+
+def twofold(found: int, design: Design, word: object) -> tuple[str, str] | None:
+    """For a number that is also another level's dose, or in its name: what is wrong, and what to write."""
+    if str(word) != str(found + 1):
+        return None
+    number, meant = found + 1, design.levels[found]
+    said = [level for level in design.levels if level.amount == number or is_called(level, number)]
+    other = next((level for level in said if level is not meant and not is_called(meant, number)), None)
+    if other is None:
+        return None
+    message = f"{number} is the number of the level {meant.dose}, and may mean {other.dose}"
+    return message, f'write "{meant.name}" or "{other.name}"'
 
 
 def find_level(word: object, design: Design) -> int | None:

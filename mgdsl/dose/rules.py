@@ -12,6 +12,7 @@ from mgdsl.core.design import (
     Margins,
     NotStated,
     Setting,
+    TwoRates,
     key_of,
     method_of,
     value_of,
@@ -66,10 +67,12 @@ def properties(design: Design) -> Iterator[tuple[str, Setting]]:
     yield "target", design.target
     match design.key:
         case Margins(one, other):
-            key = "margins"
+            keys = ("margins", "margins")
         case KeyEnds(one, other):
-            key = "target key"
-    yield from ((key, one), (key, other))
+            keys = ("target key", "target key")
+        case TwoRates(one, other):
+            keys = ("phi1", "phi2")
+    yield from zip(keys, (one, other), strict=True)
     yield from (("prior", each) for each in design.prior)
     yield "cohort size", design.cohort
     yield "maximum", design.maximum

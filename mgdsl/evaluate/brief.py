@@ -36,9 +36,9 @@ def brief_criterion(criterion: CriterionResult, answer: Answer, style: Style = P
     yield f"  {status}  {one_line(criterion.id)}  {one_line(criterion.title)}".rstrip()
     found = list(dict.fromkeys(leaf for reason in criterion.reasons for leaf in leaves(reason)))
     if criterion.status in (Status.PASS, Status.NOT_APPLICABLE):
-        facts = "; ".join(dict.fromkeys(fact for leaf in found for fact in leaf.shown))
+        facts = list(dict.fromkeys(one_line(fact) for leaf in found for fact in leaf.shown))
         if facts:
-            yield style.faint(f"{_INDENT}{_cut(one_line(facts))}")
+            yield style.faint(f"{_INDENT}{_cut(facts)}")
         return
     for leaf in found[:MOST_REASONS]:
         yield from _reason(leaf, answer)
@@ -92,8 +92,10 @@ def _reason(reason: Reason, answer: Answer) -> Iterator[str]:
         yield f"{_INDENT}    | {one_line(shown)}"
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= WIDTH else text[: WIDTH - 1] + "…"
+def _cut(facts: list[str]) -> str:
+    """As many whole facts as fit, and at least one."""
+    most = next((n for n in range(len(facts), 1, -1) if len("; ".join(facts[:n])) <= WIDTH), 1)
+    return "; ".join([*facts[:most], *(["…"] if most < len(facts) else [])])
 
 
 def _missing(answer: Answer) -> Iterator[str]:

@@ -13,6 +13,7 @@ from mgdsl.core.data import Truth
 from mgdsl.core.ir import Apply, AtLeast, Field, Lit, Not, Origin, Query
 from mgdsl.evaluate.bounded import bounded
 from mgdsl.evaluate.histories import Histories, Shown
+from mgdsl.evaluate.naming import Naming
 from mgdsl.evaluate.reading import InRow, Reading, Rows
 from mgdsl.evaluate.result import Reason
 from mgdsl.evaluate.templates import as_pick, explaining
@@ -55,6 +56,7 @@ class Explainer:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._histories = Histories(reading)
+        self._naming = Naming(reading.program.schema)
         self._told: dict[int, Reason] = {}
 
     def reasons(self, trace: Trace) -> tuple[Reason, ...]:
@@ -81,7 +83,7 @@ class Explainer:
         self._inside(trace, inner, below)
         if not below.reasons and not below.lines:
             self._questions(trace, inner, below, set())
-        return _reason(trace, origin, below)
+        return _reason(trace, origin, below, self._naming)
 
     def _inside(self, trace: Trace, scope: Scope, found: Found) -> None:
         match trace.node:
@@ -106,7 +108,7 @@ class Explainer:
         """
         serves = bool(scope.rows) and scope.origin == scope.asked
         if not serves or _counts_several(trace):
-            self._histories.compared(trace, scope.rows, found.records, exceptions)
+            self._histories.compared(trace, scope.rows, found.records, exceptions, scope.origin)
         if serves:
             return
         for child in trace.children:
@@ -181,14 +183,14 @@ def words(origin: Origin) -> str:
     return " ".join((origin.words or origin.place.text).split())
 
 
-def _reason(trace: Trace, origin: Origin, found: Found) -> Reason:
+def _reason(trace: Trace, origin: Origin, found: Found, naming: Naming) -> Reason:
     reason = Reason(
         text=words(origin),
         value=cast(Truth, trace.value),
         note=origin.note,
         source=origin.place.source.name,
         line=origin.place.line,
-        shown=found.lines,
+        shown=tuple(naming.as_written(found.lines, words(origin))),
         children=tuple(_unique(found.reasons)),
     )
     return _folded(reason, *reason.children) if len(reason.children) == 1 else reason

@@ -8,17 +8,26 @@ from typing import cast
 
 from attrs import Factory, define
 
-from mgdsl.core.columns import DailyDose, Number, RowIs, RowMoment, Table
+from mgdsl.core.columns import DailyDose, Number, RowDay, RowIs, RowMoment, Table
 from mgdsl.core.data import Bounds
-from mgdsl.core.ir import Apply, Count, Distinct, Expr, Field, Lit, Not, Query, Sum
+from mgdsl.core.ir import TRUE, Apply, AtLeast, Count, Distinct, Expr, Field, Lit, Not, Origin, Query, Sum
 from mgdsl.evaluate.reading import InRow, Reading, Rows, closings
 from mgdsl.evaluate.templates import Pick, explaining
 from mgdsl.evaluate.trace import Trace
+from mgdsl.evaluate.units import as_asked
+from mgdsl.evaluate.unmet import unmet
 from mgdsl.evaluate.words import is_open, not_known, number_words
-from mgdsl.tree import frozen, walk
+from mgdsl.lang.bounds import known
+from mgdsl.report.counted import counted
+from mgdsl.tree import children, frozen, walk
 
 MOST_UNFIT = 3
 """Records shown of those that do not count."""
+MOST_DOUBTS = 25
+"""Records of which it is told why they may not count, where that hangs on other records."""
+
+OTHERS = "one that is not listed could take its place, also one of the same day"
+"""Why the latest of an open list is never decided."""
 
 Key = tuple[str, int]
 
@@ -59,33 +68,78 @@ class Histories:
 
     reading: Reading
 
-    def compared(self, trace: Trace, rows: Rows, shown: Shown, exceptions: bool = False) -> None:
-        """A comparison of counts or sums, into `shown`; `exceptions` if it looks for what must not be."""
+    def compared(
+        self, trace: Trace, rows: Rows, shown: Shown, exceptions: bool = False, origin: Origin | None = None
+    ) -> None:
+        """A comparison of counts or sums, into `shown`; `exceptions` if it looks for what must not be.
+
+        `origin`: the words that it stands under.
+        """
         assert isinstance(trace.node, Apply)
         for at, child in enumerate(trace.children):
             if isinstance(child.node, Query):
                 wants_more = (trace.node.op in (">=", ">")) == (at == 0)
-                self._query(child, trace, wants_more, rows, shown, exceptions)
+                words = trace.node.origin or origin
+                self._query(child, trace, wants_more, rows, shown, exceptions, words)
 
     def _query(
-        self, found: Trace, asked: Trace, wants_more: bool, rows: Rows, shown: Shown, exceptions: bool
+        self,
+        found: Trace,
+        asked: Trace,
+        wants_more: bool,
+        rows: Rows,
+        shown: Shown,
+        exceptions: bool,
+        origin: Origin | None,
     ) -> None:
         query, (*matches, closed) = cast(Query, found.node), found.children
         enough = asked.value is not None and asked.value is wants_more
         shown.asked = True
+        nested, kinds, doubts = _nested(query.where), self._kinds(query, rows), 0
         for match, row in self.rows(query, matches, closed):
             key = row.table.name, row.index
             if match.value is True:
-                shown.rows[key] = self.reading.words(row)
+                shown.rows[key] = self._words(query, row)
             elif match.value is None and not enough:
-                shown.rows[key] = self._doubtful(match, query, row, rows)
-            elif not enough and self._meant(match, {**rows, query.row: row}):
-                label = "on record" if exceptions or _nested(query.where) else "not counted"
+                doubts += 1
+                told = not nested or doubts <= MOST_DOUBTS
+                shown.rows[key] = self._doubtful(match, query, row, rows) if told else self.reading.words(row)
+            elif not enough and self._meant(kinds, {**rows, query.row: row}):
+                label = "on record" if exceptions or nested else "not counted"
+                if _throughout(query.where) and self._by_days(match, {**rows, query.row: row}):
+                    label = "not running through"
                 group = shown.beside if exceptions else shown.unfit
-                group.setdefault(key, f"{label}: {self.reading.words(row)}")
+                beside = {**rows, query.row: row}
+                why = unmet(match, self.reading, beside, origin) if len(group) < MOST_UNFIT else []
+                words = f"{label}: {self._words(query, row)}" + (f" ({', '.join(why)})" if why else "")
+                group.setdefault(key, words)
         if not enough:
             self._ends(closed, asked.value is not None, rows, shown)
-        shown.totals += self._total(found, asked, shown)
+        shown.totals += self._total(found, asked, shown, origin)
+
+    def _words(self, query: Query, row: InRow) -> str:
+        """A row; with its length in days, where that is asked."""
+        words = self.reading.words(row)
+        if not any(_is_length(node, self.reading, query, row) for node in walk(query.where)):
+            return words
+        days = {column.source: column.name for column in row.table.columns}
+        ends = [days.get(RowDay(last=last)) for last in (False, True)]
+        known_ = [known(cast(Bounds, self.reading.value(row, name))) for name in ends if name is not None]
+        first, last = known_ if len(known_) == 2 else (None, None)
+        return words if first is None or last is None else f"{words}, {counted(int(last - first), 'day')}"
+
+    def _by_days(self, match: Trace, rows: Rows) -> bool:
+        """Whether only days keep a row from matching."""
+        match match.node:
+            case AtLeast():
+                return all(self._by_days(child, rows) for child in match.children if child.value is False)
+            case Not(Apply(left=Query())) | Apply(left=Query()):
+                return True
+            case Apply():
+                sides = [each.node for each in match.children if isinstance(each.node, Field)]
+                return any(isinstance(self.reading.column(side, rows)[0].source, RowDay) for side in sides)
+            case _:
+                return False
 
     def picked(self, pick: Pick, trace: Trace, rows: Rows, shown: Shown) -> None:
         """The latest (or earliest) record; if it is not certain which, all that it could be."""
@@ -99,14 +153,30 @@ class Histories:
         )
         for found in traces:
             query, (*matches, closed) = cast(Query, found.node), found.children
+            doubts = 0
             for match, row in self.rows(query, matches, closed):
                 if match.value is not False:
-                    unsure = match.value is None and trace.value is None
+                    doubts += 1
+                    unsure = match.value is None and trace.value is None and doubts <= MOST_DOUBTS
                     words = self._doubtful(match, query, row, rows) if unsure else self.reading.words(row)
                     shown.rows[row.table.name, row.index] = words
+        if not shown.rows:
+            self._outside(traces[0], trace.node.origin, rows, shown)
         if trace.value is None:
             closed = traces[0].children[-1]
             self._ends(closed, closed.value is True and not shown.rows, rows, shown)
+            if closed.value is not True and shown.rows:
+                shown.ends = [f"{end}; {OTHERS}" for end in shown.ends]
+
+    def _outside(self, found: Trace, origin: Origin | None, rows: Rows, shown: Shown) -> None:
+        """Results on record of which none can be the one that is asked for, with the reason."""
+        query, (*matches, closed) = cast(Query, found.node), found.children
+        for match, row in self.rows(query, matches, closed):
+            if len(shown.unfit) > MOST_UNFIT:
+                break
+            if why := unmet(match, self.reading, {**rows, query.row: row}, origin):
+                words = f"not counted: {self.reading.words(row)} ({', '.join(why)})"
+                shown.unfit[row.table.name, row.index] = words
 
     def rows(self, query: Query, matches: Iterable[Trace], closed: Trace) -> Iterator[tuple[Trace, InRow]]:
         """Each row of a query with what it is there."""
@@ -154,6 +224,8 @@ class Histories:
         column, row = self.reading.column(read, rows)
         if row is None:
             return self.reading.facts.describe(column)
+        if (end := self.reading.open_end(column, row)) is not None:
+            return end[0]
         return not_known(column, self.reading.of_one_day(row.table))
 
     def _beside(self, query: Query, op: str, rows: Rows, found: Trace) -> str:
@@ -166,19 +238,20 @@ class Histories:
                     return f"may not be the {'latest' if node.op == '>' else 'earliest'}"
         return "depends on other records"
 
-    def _meant(self, match: Trace, rows: Rows) -> bool:
-        """Whether a row is of the kind asked for at all."""
-        for child in (match, *match.children):
-            of = child.children[0] if isinstance(child.node, Not) else child
-            if (
-                child.value is False
-                and isinstance(of.node, Field)
-                and isinstance(self.reading.column(of.node, rows)[0].source, RowIs)
-            ):
-                return False
-        return True
+    def _kinds(self, query: Query, rows: Rows) -> list[tuple[Field, bool]]:
+        """The columns that tell a row of the kind asked for, and what they say of another."""
+        of_query: Rows = {**rows, query.row: InRow(self.reading.table(query), 0)}
+        found = []
+        for part in (query.where, *children(query.where)):
+            of = part.of if isinstance(part, Not) else part
+            if isinstance(of, Field) and isinstance(self.reading.column(of, of_query)[0].source, RowIs):
+                found.append((of, of is not part))
+        return found
 
-    def _total(self, found: Trace, asked: Trace, shown: Shown) -> list[str]:
+    def _meant(self, kinds: list[tuple[Field, bool]], rows: Rows) -> bool:
+        return not any(self.reading.value(rows[of.row], of.column) is other for of, other in kinds)
+
+    def _total(self, found: Trace, asked: Trace, shown: Shown, origin: Origin | None) -> list[str]:
         query, value = cast(Query, found.node), cast(Bounds, found.value)
         if not shown.rows:
             return []
@@ -189,8 +262,12 @@ class Histories:
             case Sum(column=name):
                 if value[1] is None and value[0] == (0, 0):
                     return []
-                amount = f"{number_words(value)} {self._unit(self.reading.table(query), name)}".rstrip()
-                return [] if any(amount in words for words in shown.rows.values()) else [f"in all {amount}"]
+                unit = self._unit(self.reading.table(query), name)
+                amount = f"{number_words(value)} {unit}".rstrip()
+                if any(amount in words for words in shown.rows.values()):
+                    return []
+                value, unit = as_asked(value, unit, origin)
+                return [f"in all {number_words(value)} {unit}".rstrip()]
             case Count():
                 one = any(isinstance(child.node, Lit) and child.node.value == 1 for child in asked.children)
                 sure = sum(match.value is True for match in found.children[:-1])
@@ -210,3 +287,23 @@ class Histories:
 
 def _nested(where: Expr) -> bool:
     return any(isinstance(node, Query) for node in walk(where))
+
+
+def _throughout(where: Expr) -> bool:
+    """Whether rows are asked that cover a stretch of days: a day that is not covered needs no closed list."""
+    return any(isinstance(node, Query) and node.closed == TRUE for node in walk(where))
+
+
+def _is_length(node: Expr, reading: Reading, query: Query, row: InRow) -> bool:
+    """The last day of a row beside its own first day, so much later."""
+    if not isinstance(node, Apply):
+        return False
+    sides = [each for each in (node.left, node.right) if isinstance(each, Field) and each.row == query.row]
+    if len(sides) != 2:
+        return False
+    one, other = (reading.column(side, {query.row: row})[0].source for side in sides)
+    match one, other:
+        case RowDay(last=True), RowDay(last=False, step=step):
+            return step.n > 0
+        case _:
+            return False

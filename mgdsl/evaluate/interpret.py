@@ -85,11 +85,33 @@ class Interpreter:
         if self._inside:
             around = dict(self._rows)
             value = self._values.query(query, self._rows)
-            return LaterTrace(query, value, lambda: self._operands(query, around))
+            return LaterTrace(query, value, lambda: self._later(query, around))
         *matches, closed = self._operands(query, self._rows)
         rows = self._tables[query.table]
         value = folded(query.fold, rows, [match.value for match in matches], closed.value is True)
         return Trace(query, value, (*matches, closed))
+
+    def _later(self, query: Query, around: dict[str, Row]) -> tuple[Trace, ...]:
+        """As `_operands`, but of the condition for each row only the value; its operands when asked for."""
+        rows = self._tables[query.table]
+        held = {id(row): truth for row, truth in self._values.matching(query, dict(around))}
+
+        def found(row: Row) -> Trace:
+            return LaterTrace(query.where, held.get(id(row), False), lambda: inside(row).children)
+
+        def inside(row: Row) -> Trace:
+            return self._within(query.where, {**around, query.row: row})
+
+        return *map(found, rows), self._within(query.closed, around)
+
+    def _within(self, expr: Expr, rows: dict[str, Row]) -> Trace:
+        """An expression inside these rows."""
+        before, self._rows = self._rows, dict(rows)
+        self._inside += 1
+        found = self.trace(expr)
+        self._rows = before
+        self._inside -= 1
+        return found
 
     def _operands(self, query: Query, around: dict[str, Row]) -> tuple[Trace, ...]:
         """The condition for each row, and whether the history is closed."""

@@ -1,8 +1,10 @@
 """The answer as JSON, with its published schema. `format` rises when a reader would have to change."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from mgdsl.evaluate.result import OVER_REPORTS, Answer, CriterionResult, Missing, Reason, Status, Verdict
+from mgdsl.report.diagnostic import Diagnostic, Severity
 
 FORMAT = 1
 
@@ -25,6 +27,13 @@ def to_json(answer: Answer) -> dict[str, Any]:
             "record": answer.pins.record,
         },
     }
+
+
+def unread_to_json(findings: Iterable[Diagnostic]) -> dict[str, Any]:
+    """A record that has no answer, in the place of one: what is wrong with it. The verdict is null."""
+    mistakes = [finding.to_json() for finding in findings]
+    id = next((each["record"] for each in mistakes if each["record"] is not None), None)
+    return {"format": FORMAT, "id": id, "verdict": None, "mistakes": mistakes}
 
 
 def _criterion(criterion: CriterionResult) -> dict[str, Any]:
@@ -84,6 +93,37 @@ def answer_schema() -> dict[str, Any]:
             }
         ),
         "$defs": _definitions(),
+    }
+
+
+def unread_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of what stands in the place of an answer for a record that has none."""
+    ends = {name: {"type": "integer"} for name in ("line", "column", "end line", "end column")}
+    place = _object({"file": _TEXT, **ends})
+    mistake = {
+        "name": _TEXT,
+        "severity": {"enum": [severity.value for severity in Severity]},
+        "message": _TEXT,
+        "why": _TEXT,
+        "repair": _TEXT,
+        "place": {"anyOf": [place, {"type": "null"}]},
+        "label": _TEXT,
+        "others": _list(_object({"place": place, "label": _TEXT})),
+        "record": _maybe("string"),
+        "path": _TEXT,
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A record that mgdsl could not read",
+        **_object(
+            {
+                "format": {"const": FORMAT},
+                "id": _maybe("string"),
+                "verdict": {"type": "null"},
+                "mistakes": {**_list({"$ref": "#/$defs/mistake"}), "minItems": 1},
+            }
+        ),
+        "$defs": {"mistake": _object(mistake)},
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
+from mgdsl.core.columns import RowMoment
 from mgdsl.core.ir import TAKEN, Apply, AtLeast, Count, Distinct, Field, If, Known, Lit, Not, Query, Ref, Sum
 from mgdsl.evaluate.explain import words
 from mgdsl.evaluate.reading import InRow, Reading, Rows, closings
@@ -84,6 +85,11 @@ class Wanted:
         column, row = self._reading.column(field, rows)
         if row is None:
             return self._reading.facts.missing(column)
+        end = self._reading.open_end(column, row)
+        if end is not None and end[1] is not None:
+            return (end[1],)
+        if isinstance(column.source, RowMoment) and _alone(rows):
+            return ()
         wanted = wanted_of_row(column, self._reading.of_one_day(row.table))
         return ((row.at, f"{self._reading.words(row)}: {wanted}"),)
 
@@ -117,6 +123,11 @@ class Wanted:
                     yield from self._read(Field(query.row, name), rows)
             case _:
                 assert_never(query.fold)
+
+
+def _alone(rows: Rows) -> bool:
+    """Whether a row is compared with itself."""
+    return len(rows) > 1 and len({(row.table.name, row.index) for row in rows.values()}) == 1
 
 
 def by_visit(facts: Iterable[Fact], visits: tuple[str, ...]) -> tuple[Missing, ...]:

@@ -1,11 +1,13 @@
 """The values of queries inside a row of another one, without traces: those would be as many as rows squared.
 
 What depends only on a row of the query itself is found once for all rows around it, and a comparison with one
-of those is looked up in the order of the rows. The meaning is that of `mgdsl.evaluate.interpret`.
+of those is looked up in the order of the rows; of a stretch at a row around, only rows near it are looked at.
+The meaning is that of `mgdsl.evaluate.interpret`.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
+from itertools import accumulate
 from typing import Any, assert_never, cast
 
 from attrs import Factory, define
@@ -69,6 +71,29 @@ class Order:
 
 
 @define
+class Stretch:
+    """Rows in the order of a column that must not lie above a field of a row around them.
+
+    `begins` are its lowest ends; `reaches`, at each row, the highest end so far of a column that must not lie
+    below another such field. So the rows that may meet both stand side by side. An open end stands for any.
+    """
+
+    above: Field
+    below: Field
+    live: list[tuple[Row, Truth]]
+    begins: list[Bound]
+    reaches: list[Bound]
+
+    def near(self, rows: Rows) -> list[tuple[Row, Truth]]:
+        """The rows for which neither comparison surely fails, and perhaps some more."""
+        high = cast(Bounds, rows[self.above.row][self.above.column])[1]
+        low = cast(Bounds, rows[self.below.row][self.below.column])[0]
+        first = 0 if low is None else bisect_left(self.reaches, low)
+        last = len(self.live) if high is None else bisect_right(self.begins, high)
+        return self.live[first:last]
+
+
+@define
 class Plan:
     """A query taken apart: its rows that may match by what they are alone, and what looks beyond them."""
 
@@ -77,6 +102,7 @@ class Plan:
     compared: tuple[str, str, Field] | None = None
     """For one comparison with a row around: the column, the operator, and the field of the other row."""
     order: Order = Factory(Order)
+    stretch: Stretch | None = None
     alone: dict[bool, Any] = Factory(dict)
     """If nothing looks beyond: the value, by whether the history is closed."""
 
@@ -125,10 +151,12 @@ class Values:
             possible -= found is False
         return True if sure >= expr.k else None if possible >= expr.k else False
 
+    def matching(self, query: Query, rows: Rows) -> list[tuple[Row, Truth]]:
+        """The rows that match or may match, beside the rows around them."""
+        return self._matching(query, self._planned(query, rows), rows)
+
     def query(self, query: Query, rows: Rows) -> Bounds:
-        plan = self._plans.get(id(query))
-        if plan is None:
-            plan = self._plans[id(query)] = self._plan(query, rows)
+        plan = self._planned(query, rows)
         closed = self.value(query.closed, rows) is True
         if not plan.cross:
             if closed not in plan.alone:
@@ -143,7 +171,7 @@ class Values:
     def _matching(self, query: Query, plan: Plan, rows: Rows) -> list[tuple[Row, Truth]]:
         """The rows that may match, beside the rows around them."""
         found, outer = [], rows.get(query.row)
-        for row, own in plan.live:
+        for row, own in plan.live if plan.stretch is None else plan.stretch.near(rows):
             rows[query.row] = row
             truth = own
             for each in plan.cross:
@@ -157,6 +185,12 @@ class Values:
             rows[query.row] = outer
         return found
 
+    def _planned(self, query: Query, rows: Rows) -> Plan:
+        plan = self._plans.get(id(query))
+        if plan is None:
+            plan = self._plans[id(query)] = self._plan(query, rows)
+        return plan
+
     def _plan(self, query: Query, rows: Rows) -> Plan:
         parts = [(part, _rows_read(part) <= {"", query.row}) for part in _conjuncts(query.where)]
         own = Plan(
@@ -169,7 +203,27 @@ class Values:
             for row, truth in plan.live:
                 plan.order.add(cast(Bounds, row[plan.compared[0]]), truth is True)
             plan.order.sort()
+        else:
+            plan.stretch = _stretch(plan, query.row)
         return plan
+
+
+_LEAST, _MOST = cast(Bound, (float("-inf"), 0)), cast(Bound, (float("inf"), 0))
+"""Open ends, beyond all others."""
+
+
+def _stretch(plan: Plan, row: str) -> Stretch | None:
+    """The rows in an order, where two comparisons bound them from both sides."""
+    compared = [found for each in plan.cross if (found := _comparison(each, row)) is not None]
+    upper = next((each for each in compared if each[1] in ("<", "<=")), None)
+    lower = next((each for each in compared if each[1] in (">", ">=")), None)
+    if upper is None or lower is None:
+        return None
+    (begin, _, above), (end, _, below) = upper, lower
+    live = sorted(plan.live, key=lambda held: cast(Bounds, held[0][begin])[0] or _LEAST)
+    begins = [cast(Bounds, held[begin])[0] or _LEAST for held, _ in live]
+    ends = (cast(Bounds, held[end])[1] or _MOST for held, _ in live)
+    return Stretch(above, below, live, begins, list(accumulate(ends, max)))
 
 
 def _folded(query: Query, matching: list[tuple[Row, Truth]], closed: bool) -> Bounds:

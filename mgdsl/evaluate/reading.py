@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-from attrs import define, field
+from attrs import Factory, define, field
 
-from mgdsl.core.columns import Column, Table
+from mgdsl.core.columns import Column, RowDay, Table
 from mgdsl.core.data import Data, Value
 from mgdsl.core.ir import Field, Query
 from mgdsl.core.program import Program
 from mgdsl.evaluate.trace import Trace
-from mgdsl.evaluate.words import Facts
+from mgdsl.evaluate.words import Facts, OpenEnd
 from mgdsl.tree import frozen
 
 
@@ -37,6 +37,7 @@ class Reading:
     _tables: dict[str, Table] = field(init=False)
     _of_rows: dict[str, dict[str, Column]] = field(init=False)
     _spans: frozenset[str] = field(init=False)
+    _words: dict[tuple[str, int], str] = Factory(dict)
 
     def __attrs_post_init__(self) -> None:
         self._columns = {column.name: column for column in self.program.columns}
@@ -65,7 +66,16 @@ class Reading:
 
     def words(self, row: InRow) -> str:
         """The reader's words for a row."""
-        return self.facts.row(row.table, row.index)
+        key = row.table.name, row.index
+        if key not in self._words:
+            self._words[key] = self.facts.row(row.table, row.index)
+        return self._words[key]
+
+    def open_end(self, column: Column, row: InRow) -> OpenEnd | None:
+        """Why a row's end is open, if the column is its end."""
+        if isinstance(column.source, RowDay) and column.source.last and not self.of_one_day(row.table):
+            return self.facts.end(row.table, row.index, row.at)
+        return None
 
     def asked_up_to(self, closed: Trace) -> str | None:
         """The visit that a history is asked up to, from the condition that it is complete."""

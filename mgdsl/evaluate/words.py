@@ -13,17 +13,23 @@ Fact = tuple[str | None, str]
 """The visit, or None, and what is missing there."""
 
 
+OpenEnd = tuple[str, Fact | None]
+"""Why the end of a row is open, and what would have to be recorded instead of the end, if anything."""
+
+
 @frozen
 class Facts:
     """How a record speaks, given by its reader.
 
     `describe`: what it says for a column of the patient (``QMG 13 at screening``). `missing`: what
-    would have to be recorded for it, by visit. `row`: a row of a table in its own values.
+    would have to be recorded for it, by visit. `row`: a row of a table in its own values. `end`: why the end
+    of a row is open, for a history that is asked up to a visit.
     """
 
     describe: Callable[[c.Column], str]
     missing: Callable[[c.Column], tuple[Fact, ...]]
     row: Callable[[c.Table, int], str] = lambda table, index: f"{' or '.join(table.of)}, record {index + 1}"
+    end: Callable[[c.Table, int, str | None], OpenEnd | None] = lambda table, index, at: None
 
 
 BY_NAME = Facts(lambda column: column.name, lambda column: ((None, column.name),))

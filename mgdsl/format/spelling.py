@@ -10,7 +10,7 @@ from mgdsl.format.lines import Spell
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 
-NO_NAMES = frozenset({"title", "unit", "type", "kind", "recorded", "codes", "by"})
+NO_NAMES = frozenset({"title", "unit", "type", "kind", "recorded", "codes", "by", "better"})
 """Fields of the schema whose texts are no names."""
 
 LANGUAGE = (

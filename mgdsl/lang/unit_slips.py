@@ -34,9 +34,14 @@ def meant(number: str, unit: str, wanted: str, of: Analyte | None = None) -> str
 
 def power(text: str) -> str | None:
     """`100 × 10⁹/L` in the one spelling, where the power of ten stands apart from its unit."""
-    found = re.fullmatch(r"([\d.]+) ?[x×*] ?10\^?([\d⁰¹²³⁴⁵⁶⁷⁸⁹]+) ?(/ ?\S+)", text)
+    found = re.fullmatch(r"([\d.]+) ?[x×*] ?10[\^eE]?([\d⁰¹²³⁴⁵⁶⁷⁸⁹]+) ?(/ ?\S+)", text)
     exponent = found[2].translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")) if found else ""
     return f"{found[1]} ×10^{exponent}{found[3].replace(' ', '')}" if found else None
+
+
+def per_unit(text: str) -> str:
+    """`cells per day` as `cells/day`."""
+    return re.sub(r"(?:^| )per ", "/", text.strip()).replace(" ", "")
 
 
 def is_enzyme_unit(unit: str, wanted: str) -> bool:

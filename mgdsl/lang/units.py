@@ -1,7 +1,8 @@
 """Units as clinicians write them, converted exactly: ``mg/kg/day``, ``×10^9/L``, ``mL/min/1.73m2``.
 
 A unit is atoms joined by ``/`` and ``.`` (or ``·``, ``×``, ``*``), with powers (``m2``, ``m²``, ``m^2``)
-and factors (``10^9``, ``x10^9``, ``24h``). A slash divides by what follows it up to the next sign.
+and factors (``10^9``, ``x10^9``, ``24h``). A slash divides by what follows it up to the next sign. Moles in
+moles (``mmol/mol``) are no plain ratio: ``%`` beside them is another scale.
 """
 
 import re
@@ -59,7 +60,7 @@ class Analyte:
             if in_a_mole is not None and base in powers:
                 power = powers.pop(base)
                 factor /= Fraction(in_a_mole) ** power
-                powers["amount of substance"] = powers.get("amount of substance", 0) + power
+                powers[_MOLES] = powers.get(_MOLES, 0) + power
         return Unit(unit.text, factor, tuple(sorted((base, n) for base, n in powers.items() if n)))
 
 
@@ -69,6 +70,10 @@ _TOKEN = re.compile(
     r"(?P<surface>1\.73_?m\^?2)|(?P<ten>10(?:\^|\*)(?P<exponent>-?[0-9]{1,2})(?![0-9a-zA-Zµ]))"
     r"|(?P<number>[0-9]+(?!\.?[0-9]))|(?P<atom>%|°?[A-Za-zµ\[\]]+)(?P<power>\^?-?[0-9])?"
 )
+
+
+_MOLES = "amount of substance"
+_OF_MOLES = f"{_MOLES} per {_MOLES}"
 
 
 @lru_cache(maxsize=512)
@@ -81,6 +86,8 @@ def parse_unit(text: str) -> Unit:
         factor *= size**sign
         for base, power in dimension:
             powers[base] = powers.get(base, 0) + sign * power
+    if powers.get(_MOLES) == 0:
+        powers[_OF_MOLES] = 1
     return Unit(text, factor, tuple(sorted((base, power) for base, power in powers.items() if power)))
 
 
@@ -100,8 +107,27 @@ def convert(value: Fraction, source: str, target: str, of: Analyte | None = None
     return value * given.factor / wanted.factor
 
 
+def product(one: str, other: str, sign: int = 1) -> str:
+    """The unit of a product, or with the sign -1 of a quotient, without what stands on both sides of it."""
+    above, below = list[str](), list[str]()
+    for of, unit in ((1, one), (sign, other)):
+        for each, match in _tokens(unit):
+            here, there = (above, below) if each * of > 0 else (below, above)
+            if match[0] in there:
+                there.remove(match[0])
+            elif match[0] != "1":
+                here.append(match[0])
+    return (".".join(above) or "1") + "".join(f"/{name}" for name in below)
+
+
 def _factors(text: str) -> Iterator[tuple[int, Fraction, Dimension]]:
     """The unit's factors: 1 or, after a slash, -1; the size; the dimension."""
+    for sign, match in _tokens(text):
+        yield sign, *_factor(match, text)
+
+
+def _tokens(text: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """1 or, after a slash, -1; the number or the atom."""
     plain, position, sign = _plain(text), 0, 1
     if plain.startswith("/"):
         position, sign = 1, -1
@@ -110,7 +136,7 @@ def _factors(text: str) -> Iterator[tuple[int, Fraction, Dimension]]:
         if match is None:
             found = f'"{plain[position]}"' if position < len(plain) else "the end"
             raise UnitError(f'the unit "{text}" has {found} where a unit or a whole number should stand')
-        yield sign, *_factor(match, text)
+        yield sign, match
         position = match.end()
         if position == len(plain):
             return
@@ -133,10 +159,14 @@ def _factor(match: re.Match[str], text: str) -> tuple[Fraction, Dimension]:
     return size**power, tuple((base, power * each) for base, each in dimension)
 
 
+_MEANT = {"cp": "copies", "cps": "copies", "cop": "copies", "copy": "copies", "gc": "copies"}
+"""Abbreviations of printed results that lie nearer to another unit."""
+
+
 def _atom(name: str, text: str) -> tuple[Fraction, Dimension]:
     if name in ATOMS:
         return ATOMS[name]
-    suggestion = nearest(name, ATOMS)
+    suggestion = _MEANT.get(name.lower()) or nearest(name, ATOMS)
     whole = text.replace(name, suggestion) if suggestion else None
     repair = f'; did you mean "{whole}"?' if whole else ""
     raise UnitError(f'"{name}" is not a unit{repair}', whole)
@@ -155,7 +185,10 @@ def _power(base: str, power: int) -> str:
 
 def _why(given: Unit, wanted: Unit) -> str:
     bases = {base for base, _ in set(given.dimension) ^ set(wanted.dimension)}
-    if {"mass", "amount of substance"} <= bases:
+    if _OF_MOLES in bases and all(unit.dimension in ((), ((_OF_MOLES, 1),)) for unit in (given, wanted)):
+        scales = "% = 0.09148 × mmol/mol + 2.152"
+        return f"the two scales of HbA1c convert by a formula ({scales}), not by a factor"
+    if {"mass", _MOLES} <= bases:
         return "how much a mole weighs depends on the substance"
     if {"time", "calendar time"} <= bases:
         return "months and years have no fixed number of days"

@@ -9,6 +9,8 @@ from collections.abc import Callable, Hashable
 from fractions import Fraction
 from operator import eq, ge, gt, le, lt, ne
 
+from attrs import evolve
+
 from mgdsl.core import columns as c
 from mgdsl.core import ir
 from mgdsl.core.program import Program
@@ -62,7 +64,7 @@ class Claims:
             case ir.AtLeast(1, (ir.AtLeast(2, (ir.Known(), _)), _)):
                 return self._opaque(expr, positive)
             case ir.AtLeast(k, xs):
-                items = tuple(self.tree(x, positive) for x in xs)
+                items = tuple(_of_line(self.tree(x, positive), expr, xs) for x in xs)
                 if len(items) == 1:
                     return items[0]
                 if k == len(xs):
@@ -169,6 +171,18 @@ class Claims:
             case _:
                 pass
         return self._opaque(expr, positive)
+
+
+def _of_line(tree: Tree, of: ir.AtLeast, xs: tuple[ir.Expr, ...]) -> Tree:
+    """A claim that says with others what one line says, with the words of that line.
+
+    What `over at least N` adds to a count has no words of its own, nor has either bound of `exactly N`: only
+    together do they say what the line says.
+    """
+    if not isinstance(tree, Claim) or tree.about[0] != "count" or tree.origin is not None:
+        return tree
+    whole = all(x.origin in (None, of.origin) for x in xs)
+    return evolve(tree, origin=of.origin) if whole and of.origin is not None else tree
 
 
 def _inside(ranges: tuple[tuple[Fraction, Fraction], ...]) -> Callable[[Number], bool]:

@@ -167,7 +167,10 @@ class _Rows:
         """For each history those that hold all its rows."""
         tables = [self._tables[query.table] for query in queries]
         kinds = [frozenset(table.of) for table in tables]
-        alike = [(table.results, table.planned) for table in tables]
+        alike = [
+            (table.results, table.planned, self._cut(query))
+            for table, query in zip(tables, queries, strict=True)
+        ]
         return [
             {
                 j
@@ -176,6 +179,13 @@ class _Rows:
             }
             for i, one in enumerate(queries)
         ]
+
+    def _cut(self, query: ir.Query) -> bool:
+        """Plans up to the decision visit only, where `after` ends: what its author means by it is wider."""
+        last = c.VisitDay(self._program.schema.decision or "", c.Step())
+        bounds = [x for x in _conjuncts(query.where) if isinstance(x, ir.Apply) and x.op == "<="]
+        ends = [self._source(x.right) for x in bounds]
+        return self._tables[query.table].planned and last in ends
 
     def _within(self, one: ir.Query, other: ir.Query) -> bool:
         if type(one.fold) is not type(other.fold) or not self._closes(other.closed, one.closed):

@@ -117,3 +117,10 @@ def compared(look: Look) -> Iterator[tuple[ast.Simple, ast.Compare, ast.Quantity
                 yield simple, simple.test, quantity, exact(number)
             case _:
                 pass
+
+
+def from_decision(look: Look) -> frozenset[str]:
+    """The decision visit and those after it, folded: of later days nothing is known when it is decided."""
+    order = [fold(visit.text) for visit in look.named("visits")]
+    found = (order.index(fold(visit.text)) for visit in look.named("decision visit"))
+    return frozenset(name for at in found for name in order[at:])

@@ -18,6 +18,8 @@ def told(text: str, at: int, listed: bool = False) -> tuple[str, str, int]:
     """Message, repair and offset for the JSON text that breaks at `at`. `listed`: it stands in an array."""
     here, before = text[at:], text[:at].rstrip()
     rest = shown(here.split("\n")[0], 40)
+    if not text.strip() and listed:
+        return "the text ends inside a list of records", "write ] at its end, behind the last record", 0
     if not text.strip():
         return "this record is empty", 'write {"id": "P-001"}', 0
     if text.lstrip()[:1] not in ("{", "["):

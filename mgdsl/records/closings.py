@@ -32,7 +32,8 @@ def _closing(raw: Any, path: str, names: Index, faults: Faults) -> Closing | Non
     if raw is None:
         return None
     if not isinstance(raw, str):
-        faults.mistyped(path, "the day through which the history is complete", raw, EXAMPLE)
+        example = f'a date or a visit: "{names.asked_at[0]}"' if raw is True and names.asked_at else EXAMPLE
+        faults.mistyped(path, "the day through which the history is complete", raw, example)
         return None
     visit = names.visits.get(fold(raw))
     if visit is not None:

@@ -50,7 +50,8 @@ def describe(column: Column, record: Record, schema: Schema) -> str:
         case Yes(slot) | Member(slot) | RecordedDay(slot):
             return _slot(slot, record)
         case Inside(form) | Number(form):
-            return "; ".join(dict.fromkeys(_form(form, record, schema))) or "a constant"
+            limits = frozenset(_limits(form))
+            return "; ".join(dict.fromkeys(_form(form, record, schema, limits))) or "a constant"
         case VisitDay(visit):
             return _visit_day(visit, record, schema)
         case Closes(names, visit, step):
@@ -65,24 +66,47 @@ def describe(column: Column, record: Record, schema: Schema) -> str:
     assert_never(column.source)
 
 
-def _form(form: Form, record: Record, schema: Schema) -> list[str]:
-    """What is recorded of each slot of a form."""
+def _limits(form: Form) -> Iterator[Limit]:
+    """The reference limits that a form compares with."""
+    match form:
+        case Limit():
+            yield form
+        case Arith(_, left, right):
+            yield from (*_limits(left), *_limits(right))
+        case _:
+            pass
+
+
+def _form(form: Form, record: Record, schema: Schema, limits: frozenset[Limit]) -> list[str]:
+    """What is recorded of each slot of a form, and which of the limits it needs are not."""
     match form:
         case Const() | DailyDose():
             return []
         case Amount(slot) | Limit(slot):
-            return [_slot(slot, record)]
+            return [_slot(slot, record, _lacking(slot, record, limits))]
         case Score() as score:
             value = record.value(score.slot.name, score.slot.visit)
             return [score_words(score, value if isinstance(value, Scored) else Scored(), schema)]
         case Age(birth, visit):
             return [f"{_slot(birth, record)}, {_visit_day(visit, record, schema)}"]
         case Arith(_, left, right):
-            return [*_form(left, record, schema), *_form(right, record, schema)]
+            return [*_form(left, record, schema, limits), *_form(right, record, schema, limits)]
     assert_never(form)
 
 
-def _slot(slot: Slot, record: Record) -> str:
+def _lacking(slot: Slot, record: Record, limits: frozenset[Limit]) -> str:
+    """Which reference limits a result lacks of those compared with: `` (upper limit not recorded)``."""
+    value = record.value(slot.name, slot.visit)
+    asked = {limit.upper for limit in limits if limit.slot == slot}
+    if not isinstance(value, Measured):
+        return ""
+    held = {True: value.upper, False: value.lower}
+    words = [f"{'upper' if side else 'lower'} limit not recorded" for side in asked if held[side] is None]
+    return f" ({', '.join(words)})" if words else ""
+
+
+def _slot(slot: Slot, record: Record, note: str = "") -> str:
+    """What is recorded in a slot, with a note behind it."""
     if slot.row:
         return OF_ROW
     at = f" at {slot.visit}" if slot.visit else ""
@@ -92,7 +116,7 @@ def _slot(slot: Slot, record: Record) -> str:
         if held is not None and not held.done:
             return f"{slot.name}: {slot.visit} was not done"
         return f"{slot.name}: {'no result' if slot.visit else 'not recorded'}{at}"
-    return f"{slot.name}{value_words(value)}{at}"
+    return f"{slot.name}{value_words(value)}{note}{at}"
 
 
 def value_words(value: Value) -> str:
@@ -128,7 +152,7 @@ def _visit_day(visit: str, record: Record, schema: Schema) -> str:
 def _closings(
     names: tuple[str, ...], visit: str, step: Step, record: Record, schema: Schema
 ) -> Iterator[str]:
-    """``list complete through 2025-03-01``; of several histories, those that are not, if any."""
+    """``list complete through 2025-03-01``; of the histories that are not, their names."""
     days = days_of_visits(record, schema.visits)
     short: dict[str, list[str]] = {}
     whole: dict[str, None] = {}
@@ -141,8 +165,7 @@ def _closings(
     if not short:
         yield f"list {' or '.join(whole)}"
     for words, open_ in short.items():
-        of = f" of {', '.join(open_)}" if len(names) > 1 else ""
-        yield f"list{of} not complete through {moment_words(visit, step)} ({words})"
+        yield f"list of {', '.join(open_)} not complete through {moment_words(visit, step)} ({words})"
 
 
 def _closing(closing: Closing | None, schema: Schema, days: Days) -> str:
@@ -157,6 +180,11 @@ def _closing(closing: Closing | None, schema: Schema, days: Days) -> str:
         ends = [] if visits else ends
     words = [*visits[:1], *(show_day(day) for day in ends[:1])]
     return f"complete through {' or '.join(words)}{', whichever is earlier' if len(words) > 1 else ''}"
+
+
+def closing_words(closing: Closing | None, record: Record, schema: Schema) -> str:
+    """``complete through screening``, ``not said to be complete``."""
+    return _closing(closing, schema, days_of_visits(record, schema.visits))
 
 
 def moment_words(visit: str, step: Step) -> str:

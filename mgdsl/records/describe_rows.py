@@ -6,14 +6,27 @@ from typing import assert_never
 
 from attrs import define, field
 
-from mgdsl.core.columns import Score, Slot, Table
+from mgdsl.core.columns import Score, Slot, Step, Table
 from mgdsl.core.schema import Instrument, Schema
 from mgdsl.lang.calendar import show_day
-from mgdsl.records.describe import value_words
-from mgdsl.records.model import Choices, Moment, NotBefore, Occurrence, Ongoing, Record, Scored, Stop, Value
+from mgdsl.records.describe import closing_words, value_words
+from mgdsl.records.model import (
+    Choices,
+    Closing,
+    Moment,
+    NotBefore,
+    Occurrence,
+    Ongoing,
+    Record,
+    Scored,
+    Stop,
+    Value,
+)
 from mgdsl.records.patient import Line, Patient
 from mgdsl.records.rows import lines
 from mgdsl.records.score_words import score_words
+from mgdsl.records.timeline import days_of_visits, reaches
+from mgdsl.records.wanted import Fact, missing_closings
 
 DOSE = "dose"
 
@@ -36,6 +49,36 @@ class RowWords:
                 return ", ".join(self._event(event))
             case _:
                 return ", ".join(self._result(line, line.recorded))
+
+    def end(self, table: Table, index: int, visit: str | None) -> tuple[str, Fact | None] | None:
+        """Why the end of an event is open in a history asked up to a visit, and what would settle it."""
+        words, event = self.of(table, index), self._lines[table.name][index].recorded
+        if not isinstance(event, Occurrence):
+            return None
+        match event.last:
+            case None:
+                return "its end is not recorded", (visit, f'{words}: its end ("stop": a date, or "ongoing")')
+            case Ongoing():
+                return self._ongoing(event.kind, words, visit)
+            case Moment() | NotBefore():
+                return None
+        assert_never(event.last)
+
+    def _ongoing(self, kind: str, words: str, visit: str | None) -> tuple[str, Fact | None]:
+        closing, at = self.record.closing(kind), visit or self.schema.decision
+        if at is not None and not self._closed(closing, at):
+            why = "ongoing as far as the list is known; nobody says that it was complete"
+            if closing is not None:
+                known = closing_words(closing, self.record, self.schema).removeprefix("complete ")
+                why = f"ongoing, but the list is only complete {known}, not"
+            return f"{why} through {at}", missing_closings((kind,), at, Step(), self.record, self.schema)
+        if at is not None and days_of_visits(self.record, self.schema.visits)[at][0] is None:
+            return "ongoing", (at, f"the date of {at}")
+        return "ongoing; when it stopped is not known", (visit, f'{words}: when it stopped ("stop": a date)')
+
+    def _closed(self, closing: Closing | None, visit: str) -> bool:
+        days = days_of_visits(self.record, self.schema.visits)
+        return closing is not None and reaches(closing, self.schema.visits, days, visit, Step())
 
     def _result(self, line: Line, when: Moment | None) -> Iterator[str]:
         """``AChR antibody positive, 2021-05``; ``QMG 13, at screening, 2025-03-01``."""

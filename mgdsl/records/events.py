@@ -5,8 +5,9 @@ from typing import Any
 from mgdsl.core.schema import Event
 from mgdsl.lang.calendar import LAST_DAY
 from mgdsl.records.dates import read_moment, repaired
-from mgdsl.records.faults import Faults, join
+from mgdsl.records.faults import Faults, empty_history, join, kind_of
 from mgdsl.records.index import Index
+from mgdsl.records.meant import is_nothing
 from mgdsl.records.model import Moment, NotBefore, Occurrence, Ongoing, Stop, Value
 from mgdsl.records.values import read_field, read_yes
 from mgdsl.report.suggest import fold, near
@@ -28,6 +29,10 @@ def read_events(raw: dict[str, Any], names: Index, faults: Faults) -> dict[str, 
             held = [_event(event, each, join(path, at), names, faults) for at, each in enumerate(value)]
             found[event.name] = (*found.get(event.name, ()), *held)
         elif value is not None:
+            if is_nothing(value):
+                what = f"a list of events is expected here, not {kind_of(value)}"
+                faults.add("wrong-type", path, what, empty_history(event.name, names.asked_at))
+                continue
             example = '[{"start": "2025-03"}]' if event.span else '[{"date": "2025-03"}]'
             faults.mistyped(path, "a list of events", value, example)
     return found

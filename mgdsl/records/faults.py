@@ -60,13 +60,19 @@ class Faults:
         self.add("wrong-type", path, f"{wanted} is expected here, not {kind_of(found)}", repair)
 
 
+def empty_history(name: str, visits: Iterable[str]) -> str:
+    """The repair where somebody wrote that nothing happened: an empty list, and how far that is known."""
+    through = next(iter(visits), "2025-03-01")
+    return f'write [], and through when that is known: "complete": {{"{name}": "{through}"}}'
+
+
 def listing(names: Iterable[str]) -> str:
     """``write a, b or c``; with many names, where they are shown."""
     known = [f"`{name}`" for name in names]
     if not known:
         return "nothing can stand here; leave it out"
     if len(known) > MOST_NAMES:
-        return "use a name of the protocol's vocabularies; `mgdsl template` shows all of them"
+        return "use a name of the protocol's vocabularies; `mgdsl vocabulary` shows them"
     return "write " + one_of(known)
 
 

@@ -22,6 +22,12 @@ class Index:
     declared: frozenset[str]
     """Folded texts of declared statements."""
 
+    @property
+    def asked_at(self) -> tuple[str, ...]:
+        """The visits, that of the decision first: examples name it."""
+        decision = (self.schema.decision,) if self.schema.decision else ()
+        return *decision, *(visit for visit in self.schema.visits if visit not in decision)
+
     def history(self, name: str) -> str | None:
         """The declared name of the event kind or measure whose history `name` is."""
         folded = fold(name)

@@ -41,28 +41,32 @@ def compile_inside(form: Form, ranges: Ranges, schema: Schema) -> Callable[[Pati
 
 
 def _values_of(form: Form, schema: Schema) -> Values | None:
-    """A function that lists all that a score, or a sum or a difference of two, can be."""
+    """A function that lists all that a score can be, or scores that are known apart, added up."""
+    terms = _scores(form, 1)
+    if terms is None or len({score.slot for score, _ in terms}) < len(terms):
+        return None
+    read = [(attained_by(score, schema), sign) for score, sign in terms]
+
+    def values(patient: Patient, line: Line | None) -> frozenset[Value] | None:
+        found: frozenset[Value] = frozenset((0,))
+        for attained, sign in read:
+            more = attained(patient, line)
+            if more is None or more.values is None or len(found) * len(more.values) > MOST_KEPT:
+                return None
+            found = frozenset(a + sign * b for a in found for b in more.values)
+        return found
+
+    return values
+
+
+def _scores(form: Form, sign: int) -> list[tuple[Score, int]] | None:
+    """The scores that are added up, each with its sign; None if there is something else among them."""
     match form:
         case Score():
-            attained = attained_by(form, schema)
-
-            def of_score(patient: Patient, line: Line | None) -> frozenset[Value] | None:
-                found = attained(patient, line)
-                return None if found is None else found.values
-
-            return of_score
-        case Arith("+" | "-" as op, Score() as left, Score() as right) if left.slot != right.slot:
-            one, other = _values_of(left, schema), _values_of(right, schema)
-            assert one is not None and other is not None
-            sign = 1 if op == "+" else -1
-
-            def of_both(patient: Patient, line: Line | None) -> frozenset[Value] | None:
-                x, y = one(patient, line), other(patient, line)
-                if x is None or y is None or len(x) * len(y) > MOST_KEPT:
-                    return None
-                return frozenset(a + sign * b for a in x for b in y)
-
-            return of_both
+            return [(form, sign)]
+        case Arith("+" | "-" as op, left, right):
+            one, other = _scores(left, sign), _scores(right, sign if op == "+" else -sign)
+            return None if one is None or other is None else one + other
         case _:
             return None
 

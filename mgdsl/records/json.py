@@ -12,7 +12,7 @@ from mgdsl.records.faults import Faults, shown
 from mgdsl.records.plain import parse, plain
 from mgdsl.records.split import elements, lines
 from mgdsl.records.whys import WHYS
-from mgdsl.report.diagnostic import Diagnostic
+from mgdsl.report.diagnostic import Diagnostic, Label
 from mgdsl.report.source import Place, Source, Span
 from mgdsl.tree import frozen
 
@@ -22,11 +22,15 @@ MOST_CHARACTERS = 4_000_000
 
 @frozen
 class Raw:
-    """One record as plain JSON; `label` says which one where it has no id. `tidy`: `plain` has seen it."""
+    """One record as plain JSON; `label` says which one where it has no id. `tidy`: `plain` has seen it.
+
+    `place`: where it begins, if it came out of a text.
+    """
 
     value: dict[str, Any]
     label: str
     tidy: bool = False
+    place: Place | None = None
 
 
 def decode(data: bytes, name: str) -> str | Diagnostic:
@@ -55,15 +59,18 @@ def one_line(text: str, name: str, number: int, label: str) -> Raw | tuple[Diagn
 def without_repeats(
     records: Iterable[Raw | tuple[Diagnostic, ...]],
 ) -> Iterator[Raw | tuple[Diagnostic, ...]]:
-    """The same, where an id stood before a mistake in place of the record."""
-    seen: set[str] = set()
+    """The same, where an id stood before a mistake in place of the record.
+
+    Of earlier records no more is kept than the id and where it stood.
+    """
+    seen: dict[str, int | str] = {}
     for found in records:
         id = found.value.get("id") if isinstance(found, Raw) else None
-        if isinstance(id, str) and id in seen:
-            yield (_repeated(id),)
-            continue
-        if isinstance(id, str):
-            seen.add(id)
+        if isinstance(found, Raw) and isinstance(id, str):
+            if id in seen:
+                yield (_repeated(id, seen[id], found.place),)
+                continue
+            seen[id] = found.label if found.place is None else found.place.line
         yield found
 
 
@@ -96,7 +103,8 @@ def _one(source: Source, span: Span, label: str) -> Raw | tuple[Diagnostic, ...]
     id = value.get("id")
     faults = Faults(id if isinstance(id, str) else label)
     tidy = plain(value, faults)
-    return tuple(faults.found) if faults.found else Raw(tidy, label, True)
+    place = Place(source, Span(span.start, span.start + 1))
+    return tuple(faults.found) if faults.found else Raw(tidy, label, True, place)
 
 
 def not_an_object(label: str, place: Place | None = None) -> Diagnostic:
@@ -108,12 +116,22 @@ def not_an_object(label: str, place: Place | None = None) -> Diagnostic:
 def _broken(source: Source, span: Span, error: json.JSONDecodeError, label: str) -> Diagnostic:
     listed = source.text.lstrip().startswith("[")
     message, repair, offset = told(source.text[span.start : span.end], error.pos, listed)
+    if span.start == span.end < len(source.text.rstrip()):
+        message, repair = "no record stands before this comma", "delete the comma, or write the record"
     at = min(span.start + offset, max(len(source.text) - 1, 0))
     place, why = Place(source, Span(at, at + 1)), WHYS["not-json"]
     return Diagnostic("not-json", message, place, why=why, repair=repair, record=label)
 
 
-def _repeated(id: str) -> Diagnostic:
-    message = f"the id `{shown(id)}` stands at an earlier record too"
+def _repeated(id: str, first: int | str, place: Place | None) -> Diagnostic:
+    """`first`: the line on which the earlier record begins, or what it is called."""
+    where = f"line {first}" if isinstance(first, int) else first
+    message = f"the id `{shown(id)}` stands at {where} too, and an answer given for it there does not stand"
     repair = f'if it is another patient, write an id of its own, such as "{shown(id)}-2"; else join the two'
-    return Diagnostic("duplicate-id", message, why=WHYS["duplicate-id"], repair=repair, record=id, path="id")
+    others: tuple[Label, ...] = ()
+    if isinstance(first, int) and place is not None:
+        others = (Label(Place(Source(place.source.name, "", first), Span(0, 0)), "the record before it"),)
+    why = WHYS["duplicate-id"]
+    return Diagnostic(
+        "duplicate-id", message, place, why=why, repair=repair, others=others, record=id, path="id"
+    )

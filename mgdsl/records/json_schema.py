@@ -21,6 +21,7 @@ from mgdsl.core.schema import (
     YesNo,
 )
 from mgdsl.records.events import ONGOING, time_fields
+from mgdsl.records.legend import REMARK
 from mgdsl.records.model import ALL
 
 Json = dict[str, Any]
@@ -43,6 +44,7 @@ def record_schema(schema: Schema, answers: Iterable[Answer] = ()) -> Json:
         **_object(
             {
                 "id": {"type": "string", "minLength": 1},
+                REMARK: {"description": "remarks, which are not read"},
                 "facts": _object(_measures(schema, ONCE)),
                 "visits": _visits(schema),
                 "results": _object(
@@ -129,6 +131,7 @@ def _quantity(unit: str) -> Json:
         "unit": _TEXT,
         "upper": limit,
         "lower": limit,
+        "confirmed": _YES,
     }
     bare: list[Json] = [{"type": "number"}] if unit == "1" else []
     return {"anyOf": [_TEXT, *bare, _object(fields)], "examples": [{"value": 1, "unit": unit}]}

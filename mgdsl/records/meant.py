@@ -9,6 +9,7 @@ _MISSING = frozenset((
     "", ".", "-", "na", "n/a", "n.a.", "nd", "not done", "not available", "not applicable", "unk", "unknown",
     "missing", "none", "null", "nan", "?", "k.a.", "-9", "-99", "-999", "99", "999", "9999",
 ))  # fmt: skip
+_NOTHING = frozenset(("none", "no", "nil", "never", "negative", "false", "0", "keine", "aucun", "[]", "{}"))
 _YES, _NO = ("yes", "y", "true", "t", "1", "ja", "oui"), ("no", "n", "false", "f", "0", "nein", "non")
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV", "5": "V"}
 
@@ -19,10 +20,23 @@ def is_missing(found: object) -> bool:
     return fold(text) in _MISSING
 
 
+def is_nothing(found: object) -> bool:
+    """Whether this says, where a history should stand, that nothing happened: ``"none"``, ``false``."""
+    return found is not None and fold(str(found)) in _NOTHING
+
+
 def number(found: object) -> str | None:
-    """The number that a text writes: ``"12"``, ``"0,5"``."""
+    """The number that a text writes: ``"12"``, ``"0,5"``, ``"8/66"``, ``"8 of 66"``."""
+    if isinstance(found, str) and (points := of_most(found)):
+        return points
     match = re.fullmatch(r"\s*(-?\d+)(?:[.,](\d+))?\s*", found) if isinstance(found, str) else None
     return None if match is None else match[1] + (f".{match[2]}" if match[2] else "")
+
+
+def of_most(text: str) -> str | None:
+    """The points in front of the most that there can be: ``8/66``, ``8 of 66``, ``8 out of 66``."""
+    match = re.fullmatch(r"\s*(\d+) *(?:/|(?:out )?of ) *\d+\s*", text)
+    return None if match is None else match[1]
 
 
 def yes_or_no(found: object) -> str | None:

@@ -6,9 +6,9 @@ from typing import Any
 
 from mgdsl.core.schema import BY_VISIT, ONCE, AnyMeasure, Category, DateFact, Instrument, Quantity, YesNo
 from mgdsl.records.dates import EXAMPLE, read_moment
-from mgdsl.records.faults import Faults, join, kind_of, number_text, shown
+from mgdsl.records.faults import Faults, empty_history, join, kind_of, number_text, shown
 from mgdsl.records.index import Index
-from mgdsl.records.meant import is_missing
+from mgdsl.records.meant import is_missing, is_nothing
 from mgdsl.records.model import Result, Value, Visit
 from mgdsl.records.values import read_value
 from mgdsl.report.suggest import fold
@@ -30,7 +30,7 @@ def _values(
         at = join(path, key)
         measure = names.measures.get(fold(key))
         if measure is None:
-            _unknown(key, recorded, at, names, faults)
+            _unknown(key, recorded, at, names, faults, value)
             continue
         if measure.recorded != recorded:
             _misplaced(measure, at, names, faults, value)
@@ -42,10 +42,12 @@ def _values(
         yield measure.name, read_value(measure, value, at, faults)
 
 
-def _unknown(key: str, recorded: str, path: str, names: Index, faults: Faults) -> None:
+def _unknown(key: str, recorded: str, path: str, names: Index, faults: Faults, value: Any = None) -> None:
     if fold(key) in names.events:
         event = names.events[fold(key)].name
-        repair = f'write it under "events": {{"{event}": [{{…}}]}}'
+        none = empty_history(event, names.asked_at).removeprefix("write [], ")
+        held = f"[]}}, {none}" if is_nothing(value) else "[{…}]}"
+        repair = f'write it under "events": {{"{event}": {held}'
         faults.add("misplaced", path, f"{event} is an event, with a date of its own", repair)
         return
     if fold(key) in ("age", "age at screening", "age in years"):
@@ -122,6 +124,9 @@ def read_results(raw: dict[str, Any], names: Index, faults: Faults) -> dict[str,
         elif isinstance(value, list):
             results = [_result(measure, each, join(path, at), faults) for at, each in enumerate(value)]
             found[measure.name] = (*found.get(measure.name, ()), *results)
+        elif is_nothing(value):
+            what = f"a list of results is expected here, not {kind_of(value)}"
+            faults.add("wrong-type", path, what, empty_history(measure.name, names.asked_at))
         elif value is not None:
             faults.mistyped(
                 path, "a list of results", value, f'[{{"date": "2025-03-01", {_example(measure)}}}]'

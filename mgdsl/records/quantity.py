@@ -11,13 +11,15 @@ from mgdsl.core.data import Bound, Bounds
 from mgdsl.core.schema import EventField, Quantity
 from mgdsl.lang import units
 from mgdsl.lang.unit_slips import meant
-from mgdsl.records.faults import Faults, join, kind_of, number_text, shown
+from mgdsl.records.faults import Faults, join, kind_of, number_text, one_of, shown
 from mgdsl.records.model import Measured
 from mgdsl.records.plain import Refused, number
+from mgdsl.records.quantity_slips import slip
+from mgdsl.records.unusual import CONFIRMED, doubt, fitting, in_moles, written
 from mgdsl.report.counted import counted
 
 _TEXT = re.compile(r"(<=|>=|[<>≤≥]?)\s*(-?\d[\d.eE+-]*)(?:\s+(\S.*)|([^\d\s.].*))?\Z")
-_KEYS = ("value", "unit", "upper", "lower")
+_KEYS = ("value", "unit", "upper", "lower", CONFIRMED)
 
 
 def as_quantity(field: EventField) -> Quantity:
@@ -61,7 +63,11 @@ def _read_object(measure: Quantity, raw: dict[str, Any], path: str, faults: Faul
     if isinstance(value, Fraction) and unit is None and measure.unit != "1":
         _no_unit(measure, value, path, faults)
         return None
-    found = _checked(measure, _parse(measure, value, unit, at, faults), at, faults)
+    confirmed = raw.get(CONFIRMED)
+    if confirmed is not None and not isinstance(confirmed, bool):
+        faults.mistyped(join(path, CONFIRMED), "yes or no", confirmed, "true, or leave it out")
+    sure = confirmed not in (None, False)
+    found = _checked(measure, _parse(measure, value, unit, at, faults, sure), at, faults)
     upper = _limit(measure, raw.get("upper"), unit, join(path, "upper"), faults)
     lower = _limit(measure, raw.get("lower"), unit, join(path, "lower"), faults)
     if lower is not None and upper is not None and lower > upper:
@@ -95,41 +101,43 @@ def _limit_meant(raw: Any, unit: str | None) -> str:
 
 
 def _parse(
-    measure: Quantity, raw: Fraction | str, unit: str | None, path: str, faults: Faults
+    measure: Quantity, raw: Fraction | str, unit: str | None, path: str, faults: Faults, sure: bool = False
 ) -> Measured | None:
     """`0.5 nmol/L`, `< 0.02 nmol/L` or a number whose unit stands beside it, in the declared unit."""
     if isinstance(raw, Fraction):
         value = _convert(measure, raw, unit, path, faults)
-        return (
-            None if value is None else Measured(((value, 0), (value, 0)), text=_words(number_text(raw), unit))
-        )
+        if value is None:
+            return None
+        if not sure:
+            doubt(measure, raw, unit or measure.unit, value, path, faults)
+        return Measured(((value, 0), (value, 0)), text=_words(number_text(raw), unit))
     match = _TEXT.match(raw.strip())
-    written = number(match[2]) if match else Refused("not-a-number", raw)
-    if match is None or isinstance(written, Refused):
+    plain = number(match[2]) if match else Refused("not-a-number", raw)
+    own = (match[3] or match[4] or "").strip() or None if match else None
+    if own != measure.unit and (wrong := slip(raw.strip(), measure)) is not None:
+        faults.add("not-a-quantity", path, *wrong)
+        return None
+    if match is None or isinstance(plain, Refused):
         message = f"`{shown(raw)}` is not a quantity"
-        if isinstance(written, Refused) and written.name == "too-many-digits":
-            faults.add(written.name, path, f"`{shown(raw)}` has more than 18 digits", "write fewer digits")
+        if isinstance(plain, Refused) and plain.name == "too-many-digits":
+            faults.add(plain.name, path, f"`{shown(raw)}` has more than 18 digits", "write fewer digits")
         else:
             faults.add(
                 "not-a-quantity", path, message, f'write {_example(measure)}, or "< 0.5 {measure.unit}"'
             )
-        return None
-    own = (match[3] or match[4] or "").strip() or None
-    if own and (comma := re.match(r",(\d+) ?(.*)", own)):
-        right = f"{match[1]} {match[2]}.{comma[1]} {comma[2]}".strip()
-        message = f"`{shown(raw)}` has a decimal comma"
-        faults.add("not-a-quantity", path, message, f'write "{right}": the decimal sign is a point')
         return None
     if own and unit and own != unit:
         message = f"two units are given, `{shown(own)}` and `{shown(unit)}`"
         faults.add("unit-mismatch", path, message, f"keep `{shown(own)}` or `{shown(unit)}`, not both")
         return None
     if own is None and unit is None and measure.unit != "1":
-        _no_unit(measure, written, path, faults, match[1])
+        _no_unit(measure, plain, path, faults, match[1])
         return None
-    value = _convert(measure, written, own or unit, path, faults)
+    value = _convert(measure, plain, own or unit, path, faults)
     if value is None:
         return None
+    if not sure and not match[1]:
+        doubt(measure, plain, own or unit or measure.unit, value, path, faults)
     return Measured(_censored(match[1], value), text=raw.strip() if own else _words(raw.strip(), unit))
 
 
@@ -153,6 +161,9 @@ def _convert(
     """The value in the declared unit, exactly."""
     if unit is None or unit == measure.unit:
         return value
+    if re.fullmatch(r"/ ?\d+", unit) and (wrong := slip(f"{number_text(value)}{unit}", measure)):
+        faults.add("not-a-quantity", path, *wrong)
+        return None
     try:
         return units.convert(value, unit, measure.unit, measure.analyte)
     except ValueError as error:
@@ -214,10 +225,14 @@ def _range(measure: Quantity) -> str:
 
 
 def _no_unit(measure: Quantity, value: Fraction, path: str, faults: Faults, sign: str = "") -> None:
-    text = number_text(value)
-    written = f'"{sign} {text}"' if sign else text
     message = f"{measure.name} is a quantity in {measure.unit}, and {kind_of(value)} has no unit"
-    repair = f'write {{"value": {written}, "unit": "{measure.unit}"}} if that is its unit'
+    units = fitting(measure, value) or {measure.unit: value}
+    if units.get(measure.unit) != value:
+        message += f"; {number_text(value)} {measure.unit} would be unusual"
+    offered = [
+        written(f"{sign} {number_text(right)}" if sign else right, unit) for unit, right in units.items()
+    ]
+    repair = f"write {one_of(offered)} if that is its unit{in_moles(measure, units)}"
     faults.add("unit-missing", path, message, repair)
 
 

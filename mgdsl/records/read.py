@@ -13,12 +13,14 @@ from mgdsl.records.events import read_events
 from mgdsl.records.faults import Faults, number_text
 from mgdsl.records.index import Index, index
 from mgdsl.records.json import Raw, read_text
+from mgdsl.records.legend import REMARK
 from mgdsl.records.measures import read_facts, read_results, read_visits
 from mgdsl.records.model import Record
 from mgdsl.records.order import check_order
 from mgdsl.records.plain import plain
 from mgdsl.records.statements import read_statements
 from mgdsl.report.diagnostic import Diagnostic
+from mgdsl.report.suggest import fold
 
 SECTIONS = ("id", "facts", "visits", "results", "events", "complete", "statements")
 
@@ -45,7 +47,7 @@ class Reader:
         faults = Faults(id if isinstance(id, str) and id.strip() else label)
         found = dict(raw) if tidy else plain(dict(raw), faults)
         for key in found:
-            if key not in SECTIONS:
+            if key not in SECTIONS and key != REMARK:
                 faults.unknown("unknown-field", key, "a part of a record", key, SECTIONS)
         if "id" in found or not any(fault.repair == "write `id`" for fault in faults.found):
             _check_id(id, faults)
@@ -56,11 +58,23 @@ class Reader:
             visits=visits,
             results=read_results(_object(found, "results", faults), self.names, faults),
             events=read_events(_object(found, "events", faults), self.names, faults),
-            complete=read_closings(_object(found, "complete", faults), self.names, faults),
+            complete=read_closings(self._closings(found, faults), self.names, faults),
             statements=read_statements(found.get("statements"), self.names, faults),
         )
         check_order(record, self.schema, faults)
         return faults.shown() or record
+
+    def _closings(self, found: dict[str, Any], faults: Faults) -> dict[str, Any]:
+        """Through when histories are complete; one word for all of them is told what it stands for."""
+        raw = found.get("complete")
+        if raw is not True and not isinstance(raw, str):
+            return _object(found, "complete", faults)
+        named = (
+            raw if isinstance(raw, str) and (fold(raw) in self.names.visits or raw[:1].isdigit()) else None
+        )
+        through = named or next(iter(self.names.asked_at), "2025-03-01")
+        faults.mistyped("complete", "an object", raw, f'{{"*": "{through}"}}: complete through that day')
+        return {}
 
     def read_text(self, text: str, name: str) -> Iterator[Record | list[Diagnostic]]:
         """Each record of a JSON text (an object, an array, or JSON Lines), or its mistakes."""

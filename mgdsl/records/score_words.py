@@ -81,7 +81,25 @@ def _parts(score: Score, instrument: Instrument) -> list[tuple[str, tuple[str, .
         if frozenset(items) not in told:
             told |= {frozenset(items), every.difference(items)}
             shown.append((part, items))
-    return shown
+    return shown or _whole_parts(weights, instrument)
+
+
+def _whole_parts(
+    weights: dict[str, tuple[int, int]], instrument: Instrument
+) -> list[tuple[str, tuple[str, ...]]]:
+    """The parts that a sum is made of, if more than one: each weighed as a whole, none in another."""
+    whole = [
+        (part, items)
+        for part, items in instrument.parts
+        if len({weights.get(name, (0, 1)) for name in items}) == 1 and weights.get(items[0], (0, 1))[0]
+    ]
+    if len({weights.get(item.name, (0, 1)) for item in instrument.items}) == 1:
+        return []
+    shown: list[tuple[str, tuple[str, ...]]] = []
+    for part, items in sorted(whole, key=lambda each: -len(each[1])):
+        if not any(set(items) <= set(held) for _, held in shown):
+            shown.append((part, items))
+    return shown if len(shown) > 1 else []
 
 
 def _alone(score: Score, scored: Scored) -> list[str]:

@@ -10,7 +10,8 @@ _MARK = re.compile(r'"(?:[^"\\\n]|\\.)*"?|[\[\]{},]')
 def elements(text: str, start: int) -> list[Span]:
     """The elements of the array that opens at `start`; what follows the array is one more.
 
-    An array that is not closed has an empty last element at the end of the text.
+    An array that is not closed has an empty last element at the end of the text, and a comma that ends no
+    element an empty one before it.
     """
     spans: list[Span] = []
     depth, begin = 0, start + 1
@@ -22,6 +23,8 @@ def elements(text: str, start: int) -> list[Span]:
             depth -= 1
         if (depth == 1 and mark == ",") or depth == 0:
             _keep(spans, text, begin, match.start())
+            if mark == "," and not text[begin : match.start()].strip():
+                spans.append(Span(match.start(), match.start()))
             begin = match.end()
         if depth == 0:
             _keep(spans, text, begin, len(text))

@@ -39,7 +39,7 @@ def raws(records: Records, name: str) -> Iterator[Found]:
         return read_text(_text(records, name), name)
     if hasattr(records, "readline"):
         return read_file(cast(IO[bytes], records), name)
-    return _one_by_one(records, name)
+    return without_repeats(_one_by_one(records, name))
 
 
 def _one_by_one(records: Iterable[Mapping[str, Any] | str | bytes], name: str) -> Iterator[Found]:

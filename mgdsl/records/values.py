@@ -15,9 +15,9 @@ from mgdsl.core.schema import (
     YesNo,
 )
 from mgdsl.records.dates import read_moment
-from mgdsl.records.faults import Faults, join, number_text, one_of, shown
+from mgdsl.records.faults import Faults, empty_history, join, number_text, one_of, shown
 from mgdsl.records.index import Index
-from mgdsl.records.meant import is_missing, yes_or_no
+from mgdsl.records.meant import is_missing, is_nothing, yes_or_no
 from mgdsl.records.meant import value as meant
 from mgdsl.records.model import Choices, Value
 from mgdsl.records.quantity import as_quantity, read_quantity
@@ -94,7 +94,7 @@ def read_choices(
         if isinstance(each, str) and fold(each) in known:
             found.append(known[fold(each)])
         elif isinstance(each, str):
-            _not_a_value(name, values, _words(values, groups), each, here, faults)
+            _not_a_value(name, values, _words(values, groups), each, here, faults, several)
         elif each is not None:
             words = _words(values, groups)
             near = meant(number_text(each), words) if isinstance(each, Fraction) else []
@@ -117,13 +117,21 @@ def _words(values: tuple[str, ...], groups: Groups) -> list[str]:
 
 
 def _not_a_value(
-    name: str, values: tuple[str, ...], known: list[str], written: str, path: str, faults: Faults
+    name: str,
+    values: tuple[str, ...],
+    known: list[str],
+    written: str,
+    path: str,
+    faults: Faults,
+    several: bool,
 ) -> None:
     """The nearest value or group, and all values."""
     near = meant(written, known) or alike(written, known, 3)
     repair = f"write {one_of([f'`{word}`' for word in near or values])}"
     if not near and is_missing(written):
         repair = "write null: the value is not known"
+        if several and is_nothing(written):
+            repair = "write [] if it is none of its values, null if it is not known"
     why = f"{WHYS['unknown-value']} {name} can be: {', '.join(values)}."
     faults.add("unknown-value", path, f"`{written[:60]}` is not a value of {name}", repair, why)
 
@@ -140,6 +148,11 @@ def read_agent(event: Event, raw: Any, path: str, faults: Faults, names: Index) 
         return Choices((frozenset((agent,)),), (agent,))
     if group is not None and group.agents:
         return Choices((frozenset(group.agents),), (group.name,))
+    if is_nothing(raw) or is_missing(raw):
+        message = f"`{shown(raw)}` is not an agent"
+        repair = f"leave this event out if there was none: {empty_history(event.name, names.asked_at)}"
+        faults.add("unknown-agent", path, message, f"{repair}; null stands for an agent that is not known")
+        return None
     if fold(raw) in names.events:
         other = names.events[fold(raw)]
         day = '"start": "2025-03-01"' if other.span else '"date": "2025-03-01"'
@@ -153,5 +166,11 @@ def read_agent(event: Event, raw: Any, path: str, faults: Faults, names: Index) 
         for name in (each.name, *each.agents)
     ]
     every = [*own, *names.agents.values(), *names.agents, *(each.name for each in names.schema.classes)]
-    faults.unknown("unknown-agent", path, f"an agent or a class of agents ({event.name})", raw, every)
+    what = f"an agent or a class of agents ({event.name})"
+    if alike(raw, list(dict.fromkeys(every)), 1):
+        faults.unknown("unknown-agent", path, what, raw, every)
+        return None
+    message = f"`{shown(raw)}` is not {what}: no class of the protocol's vocabularies has it"
+    repair = f"declare it there, `agents: {shown(raw)}` in a class; or write the name that it has there"
+    faults.add("unknown-agent", path, message, repair)
     return None

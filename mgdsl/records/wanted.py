@@ -28,15 +28,18 @@ from mgdsl.core.columns import (
     RowResult,
     Score,
     Slot,
+    Step,
     TakenAt,
     VisitDay,
     Yes,
 )
 from mgdsl.core.schema import Schema
 from mgdsl.lang.bounds import known
+from mgdsl.lang.calendar import show_day
 from mgdsl.records.describe import OF_ROW, moment_words, statement_words
 from mgdsl.records.model import Choices, Measured, Moment, Record, Scored, Value
 from mgdsl.records.score_words import lacking, scored_fully
+from mgdsl.records.timeline import days_of_visits, moved, reaches
 
 Fact = tuple[str | None, str]
 """The visit (None: once in a patient), and the name of what would be recorded there."""
@@ -54,10 +57,7 @@ def missing(column: Column, record: Record, schema: Schema) -> tuple[Fact, ...]:
         case VisitDay(visit):
             return ((visit, f"the date of {visit}"),)
         case Closes(names, visit, step):
-            histories, through = ", ".join(names), moment_words(visit, step)
-            return (
-                (visit, f"{histories}: further records, or word that the list is complete through {through}"),
-            )
+            return (missing_closings(names, visit, step, record, schema),)
         case Answer(by=None) as answer:
             words = statement_words(evolve(answer, visit=None))
             return ((answer.visit, f"{words} (to be answered from the full protocol)"),)
@@ -66,6 +66,23 @@ def missing(column: Column, record: Record, schema: Schema) -> tuple[Fact, ...]:
         case RowDay() | RowMoment() | TakenAt() | RowIs() | RowAgent() | RowCouldBe() | RowResult():
             return ((None, OF_ROW),)
     assert_never(column.source)
+
+
+def missing_closings(names: tuple[str, ...], visit: str, step: Step, record: Record, schema: Schema) -> Fact:
+    """Word that histories are complete, with how a record says it; only of those that are not said to be."""
+    days = days_of_visits(record, schema.visits)
+    open_ = [
+        name
+        for name in names
+        if (closing := record.closing(name)) is None or not reaches(closing, schema.visits, days, visit, step)
+    ]
+    names = tuple(open_) or names
+    words = f"{', '.join(names)}: further records, or word that the list is complete"
+    through = moved(days[visit], step)[1]
+    day = f'"{visit}"' if step == Step() else f'"{show_day(int(through[0]))}"' if through else None
+    said = ", ".join(f'"{name}": {day}' for name in names)
+    told = f' ("complete": {{{said}}})' if day else ""
+    return visit, f"{words} through {moment_words(visit, step)}{told}"
 
 
 def _needs(form: Form, record: Record, schema: Schema) -> Iterator[tuple[bool, Fact]]:

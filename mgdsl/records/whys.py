@@ -3,7 +3,7 @@
 WHYS = {
     "birth-after-visit": "Age is counted from the birth date, so every criterion on age would be wrong.",
     "date-missing": "Without its date a result lies in every window or in none.",
-    "duplicate-id": "Two patients would share one verdict, or one patient would be counted twice.",
+    "duplicate-id": "Two patients would share a verdict, or one is told twice: neither can be trusted.",
     "duplicate-key": "One of the two values would count, and nobody would see which.",
     "duplicate-statement": "The two answers can differ, and a verdict can follow only one.",
     "item-misplaced": "Beside the total an item would be read as a part of the score.",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from io import StringIO
 
 from mgdsl.evaluate.result import Answer, Status, Verdict
+from mgdsl.report.counted import counted
 from mgdsl.report.style import PLAIN, Style, one_line
 from mgdsl.screen.tally import Group, Tally, facts_of
 
@@ -17,16 +18,12 @@ def render(tally: Tally, title: str, by: str | None = None, style: Style = PLAIN
     """Verdicts and statuses by group, then the failures. The last line ends in a line feed."""
     patients = sum(group.verdicts.total() for group in tally.groups.values())
     at = f", as of {tally.as_of}" if tally.as_of else ""
-    lines = [style.strong(f"{one_line(title)}{at}: {_many(patients, 'patient', 'patients')}")]
+    lines = [style.strong(f"{one_line(title)}{at}: {counted(patients, 'patient')}")]
     for name, group in sorted(tally.groups.items(), reverse=True):
         lines += ["", style.strong(_head(name, group, by)), *_table(tally, group)]
-    failed = _many(len(tally.failures), "failed criterion", "failed criteria")
+    failed = counted(len(tally.failures), "failed criterion", "failed criteria")
     lines += ["", style.strong(failed), *_failures(tally)]
     return "\n".join(lines) + "\n"
-
-
-def _many(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"
 
 
 def _head(name: str, group: Group, by: str | None) -> str:

@@ -228,6 +228,8 @@ class Subject:
         made: Json = {"value": result if plain is None else plain}
         if unit is not None:
             made["unit"] = self.mapping.units.get(unit, unit)
+        if rule.confirmed:
+            made["confirmed"] = True
         for key, ending in (("lower", "NRLO"), ("upper", "NRHI")):
             limit = number(row.get(f"{rule.domain}{kind}{ending}", ""))
             if limit is not None:

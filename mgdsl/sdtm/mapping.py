@@ -71,7 +71,7 @@ class QuantityRule:
     """Measures by test code, in the units as reported (--ORRES) or as standardised (--STRESC).
 
     `dated`: every row is a result of the day in --DTC; else a row of a visit is that visit's value, and must
-    be of its day. `missing`: results that say nothing.
+    be of its day. `missing`: results that say nothing. `confirmed`: values far from what is usual are right.
     """
 
     domain: str
@@ -80,6 +80,7 @@ class QuantityRule:
     dated: bool = False
     where: Where = ()
     missing: tuple[str, ...] = ()
+    confirmed: bool = False
 
 
 @frozen

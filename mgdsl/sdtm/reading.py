@@ -23,6 +23,7 @@ from mgdsl.sdtm.toml import Table
 
 UNITS = ("as reported", "standard")
 KEPT = ("at visits", "by date")
+UNUSUAL = ("told", "confirmed")
 TIMES = ("start", "stop", "date", "seen")
 ANSWERS: dict[str, Target] = {"yes": True, "no": False}
 
@@ -128,7 +129,8 @@ def _quantity(table: Table) -> QuantityRule:
     standard = _second(table, "units", UNITS)
     dated = _second(table, "kept", KEPT)
     domain, tests, missing = table.need("domain"), table.texts("tests"), table.words("missing")
-    rule = QuantityRule(domain, tests, standard, dated, _where(table), missing)
+    confirmed = _second(table, "unusual", UNUSUAL)
+    rule = QuantityRule(domain, tests, standard, dated, _where(table), missing, confirmed)
     table.finish()
     return rule
 

@@ -14,6 +14,8 @@ from mgdsl.syntax import ast
 from mgdsl.syntax.reading import unsettled
 from mgdsl.tree import find
 
+NOT_STATED = "not stated; the method's own is "
+OWN = "not stated in the protocol; the method's own"
 OPEN = "Each stays open until somebody answers or settles it."
 
 
@@ -50,8 +52,8 @@ def _open(file: ast.File) -> Iterator[tuple[str, str, str]]:
         yield from ((_design(node), prop.key, each.text) for each in find(prop, ast.Unspecified))
 
 
-def assumptions(file: ast.File) -> Iterator[Block]:
-    """What the author holds to be so, without a source that says it."""
+def assumptions(file: ast.File, program: Program) -> Iterator[Block]:
+    """What the author holds to be so, without a source that says it; and what designs take from a method."""
     rows = [
         (_design(node), f"{prop.key}: {printed(each.value.number, each.value.unit)}", each.because)
         for node, prop in _properties(file)
@@ -61,6 +63,9 @@ def assumptions(file: ast.File) -> Iterator[Block]:
         if isinstance(node, ast.ReadAs):
             words = f"{node.part.text} {node.kind} is read as {node.as_.text} {node.kind}"
             rows.append((node.of.text, words, "chosen in the protocol"))
+    for design in program.designs:
+        own = ((key, told.removeprefix(NOT_STATED)) for key, told in _usual(design))
+        rows += [(f"dose finding, {design.name}", f"{key}: {told}", OWN) for key, told in own]
     yield Heading(2, "What is assumed")
     if rows:
         yield Grid(("Where", "What is assumed", "Why"), tuple(rows))
@@ -110,5 +115,5 @@ def _usual(design: Design) -> list[tuple[str, str]]:
     for key, held, say in settings:
         usual = [say(each.value) for each in held if isinstance(each, Usual)]
         if held and len(usual) == len(held):
-            found.append((key, f"not stated; the method's own is {', '.join(usual)}"))
+            found.append((key, f"{NOT_STATED}{', '.join(usual)}"))
     return found

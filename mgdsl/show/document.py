@@ -11,10 +11,11 @@ from mgdsl.report.suggest import fold
 from mgdsl.show.appendix import assumptions, designs, people
 from mgdsl.show.blocks import Block, Document, Grid, Heading, Item, Labelled, Pairs, Paragraph, Quoted
 from mgdsl.show.glance import glance
-from mgdsl.show.glossary import HEADER, glossary
+from mgdsl.show.glossary import HEADER, called, glossary
 from mgdsl.show.needs import EARLIER, answers, histories, needs
 from mgdsl.show.origin import origin
 from mgdsl.show.prose import BLOCK, HOLD, Prose, Room
+from mgdsl.show.remarks import remarks
 from mgdsl.show.rules import rules
 from mgdsl.show.terms import terms
 from mgdsl.show.used import Uses, uses
@@ -43,12 +44,12 @@ def _blocks(loaded: Loaded, program: Program) -> Iterator[Block]:
         yield Heading(2, heading)
         found = [criterion for criterion in program.criteria if criterion.kind == kind]
         for criterion in found:
-            yield from _criterion(criterion, loaded, program, referred)
+            yield from _criterion(criterion, loaded, program, read, referred)
         if not found:
             yield Paragraph(NOTHING)
     yield from _meaning(loaded, program, read, referred)
     yield from people(loaded.file, program)
-    yield from assumptions(loaded.file)
+    yield from assumptions(loaded.file, program)
     yield from designs(loaded.file, program)
     yield Heading(2, "What this document was written from")
     yield from origin(program)
@@ -62,7 +63,7 @@ def _header(file: ast.File) -> Iterator[Block]:
 
 
 def _criterion(
-    criterion: Criterion, loaded: Loaded, program: Program, referred: dict[str, Definition]
+    criterion: Criterion, loaded: Loaded, program: Program, read: Uses, referred: dict[str, Definition]
 ) -> Iterator[Block]:
     node, section = _found(criterion, loaded.file)
     if node is None:
@@ -77,12 +78,15 @@ def _criterion(
     yield _main(criterion, node, prose.items(node.lines))
     if criterion.reading:
         yield Labelled("How the source was read", tuple(map(Item, criterion.reading)))
+    told = tuple(map(Item, remarks(node, loaded.source.text)))
+    if told:
+        yield Labelled("Remarks", told)
     for prop in node.properties:
         if fold(prop.key) in ("note", "versions"):
             yield Labelled(prop.key.capitalize(), (Item(values(prop, printed)),))
     by_visit: dict[str, list[str]] = {}
     for visit, name in needs(program, criterion):
-        by_visit.setdefault(visit, []).append(name)
+        by_visit.setdefault(visit, []).append(called(name, read.called))
     yield Pairs("Data needed", tuple((_when(visit), "; ".join(names)) for visit, names in by_visit.items()))
 
 

@@ -17,6 +17,7 @@ from mgdsl.tree import frozen
 
 _QUOTED = re.compile(r'"[^"\n]*"|`[^`\n]*`')
 _HEADING = re.compile(r"^# *(.*?) *-{3,}$", re.MULTILINE)
+_NAMES_SOURCE = re.compile(r"\bNCT\d|\bDOI\b|\bPMC\d|\bunconfirmed\b|\bmedifind\b")
 _COMMENT = re.compile(r"#[^\n]*")
 
 
@@ -63,7 +64,8 @@ def entries(loaded: Loaded) -> list[Entry]:
     """The entries of a file, in its order."""
     text = loaded.source.text
     found: list[Entry] = []
-    before, section = 0, ""
+    heading = _heading(text)
+    before, section = len(heading), ""
     for node in loaded.file.declarations:
         end = text.find("\n", node.span.end) % (len(text) + 1)
         above = text[before : node.span.start]
@@ -72,6 +74,13 @@ def entries(loaded: Loaded) -> list[Entry]:
         found += [evolve(entry, section=section)] if entry else []
         before = end
     return found
+
+
+def _heading(text: str) -> str:
+    """The comment that a file begins with, unless it says where the first name below it comes from."""
+    rows = re.match(r"(?:#[^\n]*\n)*", text)
+    found = rows[0] if rows else ""
+    return "" if _NAMES_SOURCE.search(found) else found
 
 
 def _entry(node: ast.Declaration, loaded: Loaded, source: str) -> Entry | None:

@@ -1,6 +1,6 @@
 """What is recorded, and how: the measures, events and classes that the criteria speak of, a row each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mgdsl.check.scope import Names
 from mgdsl.core import schema as s
@@ -14,6 +14,7 @@ from mgdsl.show.words import listed, printed
 HEADER = ("Name", "What it is", "What is recorded", "How often")
 OFTEN = {s.ONCE: "once", s.BY_VISIT: "at visits"}
 PLANS = {PLANNED: "whether it is planned"}
+LIMITS = {"lower": "LLN", "upper": "ULN"}
 LASTS = {True: "first and last day", False: "day"}
 
 Row = tuple[str, str, str, str]
@@ -24,9 +25,14 @@ def glossary(uses: Uses, names: Names, histories: dict[str, dict[str, None]]) ->
     for entity in uses.entities:
         match entity:
             case s.Instrument() | s.Quantity() | s.Category() | s.YesNo() | s.DateFact():
-                yield entity.name, entity.title, _values(entity, uses, names), OFTEN[entity.recorded]
+                yield (
+                    called(entity.name, uses.called),
+                    entity.title,
+                    _values(entity, uses, names),
+                    OFTEN[entity.recorded],
+                )
             case s.AgentClass():
-                yield entity.name, entity.title, _class(entity), f"as {entity.event}"
+                yield called(entity.name, uses.called), entity.title, _class(entity), f"as {entity.event}"
             case _:
                 pass
     events = {event.name: event for event in names.schema.events}
@@ -34,6 +40,11 @@ def glossary(uses: Uses, names: Names, histories: dict[str, dict[str, None]]) ->
         if name in events:
             recorded = (LASTS[events[name].span], *(PLANS.get(field, field) for field in fields))
             yield name, events[name].title, listed(recorded, "and"), "each time"
+
+
+def called(name: str, others: Mapping[str, tuple[str, ...]]) -> str:
+    """A declared name, and by what names the criteria call it: ``neutrophils (ANC)``."""
+    return f"{name} ({', '.join(others[name])})" if name in others else name
 
 
 def _values(measure: s.AnyMeasure, uses: Uses, names: Names) -> str:
@@ -45,7 +56,7 @@ def _values(measure: s.AnyMeasure, uses: Uses, names: Names) -> str:
         case s.Category():
             return _category(measure)
         case s.Quantity():
-            return _quantity(measure)
+            return _quantity(measure, uses)
         case s.Instrument():
             return "; ".join(_score(measure, uses, names))
 
@@ -65,7 +76,7 @@ def _rank(category: s.Category, members: tuple[str, ...]) -> str:
     return next((name for name, inside in category.groups if inside == members), listed(members))
 
 
-def _quantity(quantity: s.Quantity) -> str:
+def _quantity(quantity: s.Quantity, uses: Uses) -> str:
     unit = "" if quantity.unit == "1" else printed("", quantity.unit).strip()
     words = [f"a number {'' if unit.startswith('per ') else 'in '}{unit}" if unit else "a number"]
     if quantity.lowest is not None and quantity.highest is not None:
@@ -73,8 +84,11 @@ def _quantity(quantity: s.Quantity) -> str:
     if quantity.decimals is not None:
         places = f"{quantity.decimals} decimal{'s' if quantity.decimals > 1 else ''}"
         words.append(f"with at most {places}" if quantity.decimals else "whole")
-    if quantity.limits:
-        words.append(f"with the laboratory's {listed(quantity.limits, 'and')} limit of normal")
+    asked = [
+        side for side in quantity.limits if {(quantity.name, LIMITS[side]), ("", LIMITS[side])} & uses.limits
+    ]
+    if asked:
+        words.append(f"with the laboratory's {listed(asked, 'and')} limit of normal")
     return ", ".join(words)
 
 

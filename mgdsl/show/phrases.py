@@ -6,7 +6,7 @@ from typing import assert_never
 from attrs import evolve
 
 from mgdsl.check.scope import Definition, Names
-from mgdsl.core.schema import Category, Quantity, Statement
+from mgdsl.core.schema import Category, Quantity, Statement, YesNo
 from mgdsl.report.suggest import fold
 from mgdsl.show.whens import upto, when_words
 from mgdsl.show.words import listed, printed
@@ -123,7 +123,8 @@ class Phrases:
             case ast.Counted(what=ast.What(thing=ast.PartOf())):
                 return _joined(self._items(subject), self._test(subject, test, _several(subject)), when)
             case ast.Counted():
-                asked = self._test(subject, test, _several(subject))
+                one = subject.how.word in (*EXTREMES, "every") and self._answers(subject)
+                asked = "is yes" if one else self._test(subject, test, _several(subject))
                 return _joined(self._counted(subject), self._window(whens), asked)
             case ast.ChangeOf():
                 return _joined(self.value(subject), when, self._test(subject, test))
@@ -170,14 +171,31 @@ class Phrases:
         one = how.n == 1 and what.distinct
         words += [_many(how.word, how.n), *["planned"] * what.planned]
         words += ["different"] * (what.distinct and not (one and how.word == "at least"))
-        words += ["results of" if _several(counted) else "result of"] if what.result else []
-        if isinstance(what.thing, ast.Braces) and how.n is not None and not what.result:
+        if self._answers(counted):
+            kind = "answer to" if how.word in (*EXTREMES, "every") else "answer “yes” to"
+            words.append(kind.replace("answer", "answers") if _several(counted) else kind)
+        elif what.result:
+            words.append("results of" if _several(counted) else "result of")
+        if (
+            isinstance(what.thing, ast.Braces)
+            and how.n is not None
+            and not (what.result or self._answers(counted))
+        ):
             words.append(f"in all among {self._listed(what.thing.items, 'and')}")
         else:
             words.append("agent" if one and self.value(what.thing) == "agents" else self.value(what.thing))
         words += [f"among {self.value(what.among)}"] if what.among is not None else []
         words += [f"other than {self.value(counted.except_)}"] if counted.except_ is not None else []
         return " ".join([*words, *([f"per {counted.per}"] if counted.per else [])])
+
+    def _answers(self, counted: ast.Counted) -> bool:
+        """The history of what is yes or no: the answers that are yes count."""
+        thing = counted.what.thing
+        things = thing.items if isinstance(thing, ast.Braces) else (thing,)
+        return all(isinstance(each, ast.Name) and self._yes_no(each.text) for each in things)
+
+    def _yes_no(self, name: str) -> bool:
+        return not self._is_field(name) and isinstance(self.names.find(name), YesNo)
 
     def _items(self, counted: ast.Counted) -> str:
         """``at least 2 of the ocular items of QMG``."""

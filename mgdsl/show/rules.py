@@ -36,17 +36,33 @@ SCORE = (
     "is decided where every total in between gives the same answer."
 )
 SHARE = "Shares are compared exactly, without rounding: 3 of 6 points are at most 50%, and not less than 50%."
+STEADY = "Who takes no drug has the dose 0 of it: a dose that was 0 all the time is an unchanged dose."
+ONE_DRUG = (
+    "“For at least 4 weeks before a visit” asks for one drug, taken without a gap up to the visit; two drugs "
+    "of a class, one after the other, do not add up."
+)
+ONGOING = "What is recorded as ongoing is known to last as far as the record says that it is complete."
+EQUALS = "Equal values of one name on one day count as one result."
 LIMIT = "A limit of normal is that of the laboratory, reported with the result."
 
 
 def rules(uses: Uses, program: Program) -> Iterator[str]:
     """Those that concern every protocol, then those that concern what this one says."""
+    read = {name for table in program.tables for name in table.of}
     yield VERDICT
     yield MISSING
     if any(isinstance(column.source, Closes) for column in program.columns):
         yield HISTORY
     if uses.speaks(ast.Distance, ast.Throughout, ast.Sliding, ast.Before, ast.After, ast.Period):
         yield WINDOW
+    if any(event.span and event.name in read for event in program.schema.events):
+        yield ONGOING
+    if any(_lasts(line) for line in uses.lines):
+        yield ONE_DRUG
+    if any(_steady(line) for line in uses.lines):
+        yield STEADY
+    if any(_several(line) for line in uses.lines):
+        yield EQUALS
     if any(isinstance(entity, BuiltIn) and entity.name == "age" for entity in uses.entities):
         yield AGE
     if any(isinstance(entity, Instrument) for entity in uses.entities):
@@ -55,3 +71,26 @@ def rules(uses: Uses, program: Program) -> Iterator[str]:
         yield SHARE
     if uses.speaks(ast.Limit):
         yield LIMIT
+
+
+def _lasts(line: ast.Line) -> bool:
+    """An event that is asked for without a gap."""
+    return any(
+        isinstance(each.subject, ast.Counted)
+        and not each.subject.what.result
+        and any(isinstance(when, ast.Throughout) for when in each.whens)
+        for each in find(line, ast.Simple)
+    )
+
+
+def _steady(line: ast.Line) -> bool:
+    """Whether a dose changed."""
+    return any(
+        isinstance(each.subject, ast.DoseOf) and isinstance(each.test, ast.Is)
+        for each in find(line, ast.Simple)
+    )
+
+
+def _several(line: ast.Line) -> bool:
+    """More than one result is asked for."""
+    return any(each.what.result and (each.how.n or 0) > 1 for each in find(line, ast.Counted))

@@ -1,9 +1,9 @@
 """The names that the criteria of a protocol use, itself or by way of a definition, in the order met."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mgdsl.check.scope import Definition, Entity, Names, Validity
-from mgdsl.core.schema import Statement
+from mgdsl.core.schema import Quantity, Statement
 from mgdsl.program import Loaded
 from mgdsl.report.suggest import fold
 from mgdsl.show.prose import used
@@ -15,7 +15,8 @@ from mgdsl.tree import find, frozen, walk
 class Uses:
     """`entities`: what the names mean. `parts`: the words for parts of scores, folded.
     `inside`: definitions used otherwise than as a line of their own. `validity`: conditions on values that
-    are asked for. `lines`: what was read.
+    are asked for. `lines`: what was read. `called`: the other names that the criteria use for a declared one.
+    `limits`: whose reference limits they ask for.
     """
 
     entities: tuple[Entity, ...]
@@ -23,6 +24,8 @@ class Uses:
     inside: tuple[Definition, ...]
     validity: tuple[Validity, ...]
     lines: tuple[ast.Line, ...]
+    called: Mapping[str, tuple[str, ...]]
+    limits: frozenset[tuple[str, str]]
 
     def speaks(self, *kinds: type[ast.Node]) -> bool:
         """Whether a node of one of these kinds stands in what the criteria say."""
@@ -62,7 +65,29 @@ def uses(loaded: Loaded) -> Uses:
         tuple(inside.values()),
         tuple(validity.values()),
         tuple(lines),
+        _called(lines, names),
+        frozenset(pair for line in lines for pair in _limits(line, names)),
     )
+
+
+def _called(lines: list[ast.Line], names: Names) -> dict[str, tuple[str, ...]]:
+    """By declared name, other names than it that stand in the lines."""
+    found: dict[str, dict[str, str]] = {}
+    for line in lines:
+        for name in find(line, ast.Name):
+            declared = getattr(names.find(name.text), "name", None)
+            if declared is not None and fold(declared) != fold(name.text):
+                found.setdefault(declared, {}).setdefault(fold(name.text), " ".join(name.text.split()))
+    return {name: tuple(others.values()) for name, others in found.items()}
+
+
+def _limits(line: ast.Line, names: Names) -> Iterator[tuple[str, str]]:
+    """What is held against which reference limit; an empty name where a definition leaves it open."""
+    for simple in find(line, ast.Simple):
+        for kind in {limit.kind for limit in find(simple, ast.Limit)}:
+            found = [names.find(name.text) for name in find(simple, ast.Name)]
+            held = [each.name for each in found if isinstance(each, Quantity)]
+            yield from ((name, kind) for name in held or ("",))
 
 
 def written_out(line: ast.Line, names: Names) -> Iterator[ast.Name]:

@@ -15,7 +15,7 @@ def when_words(when: ast.When, decision: str | None) -> str:
         case ast.AtEach(visits):
             return f"at {_each(visits)}"
         case ast.AtAny(visits):
-            return f"at {listed(_names(visits), 'or at')}"
+            return listed(f"at {name}" for name in _names(visits))
         case ast.Before(visit):
             return upto(visit.text)
         case ast.After(visit):

@@ -76,7 +76,7 @@ def _height(expr: Expr) -> int:
     """How much deeper the node's SQL is than its operands'."""
     match expr:
         case AtLeast(k=k, xs=xs):
-            return 3 * len(xs).bit_length() // 4 + (3 if k in (1, len(xs)) else 16)
+            return 3 * len(xs).bit_length() // 4 + (5 if k == len(xs) else 3 if k == 1 else 16)
         case If():
             return 16
         case Query():

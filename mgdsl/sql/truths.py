@@ -13,6 +13,7 @@ from mgdsl.core.ir import Apply, AtLeast, Distinct, Expr, Field, If, Known, Lit,
 from mgdsl.sql import trees as sql
 from mgdsl.sql.folds import folded
 from mgdsl.sql.layout import KEY, Layout, Stored, StoredTable
+from mgdsl.sql.nodes import walk
 from mgdsl.sql.operands import Counted, Number, Operand, compared
 from mgdsl.sql.trees import Sql
 from mgdsl.tree import frozen
@@ -59,6 +60,8 @@ class Translator:
                 return sql.not_(self.truth(of, scope))
             case AtLeast(k=2, xs=(Known(of=x), y)) if x == y:
                 return sql.coalesce(self.truth(x, scope), sql.truth(False))
+            case AtLeast(k=k, xs=xs) if k == len(xs) and len(scope.rows) > 1:
+                return self._all_in_row(xs, scope)
             case AtLeast(k=k, xs=xs):
                 return self._at_least(k, [self.truth(x, scope) for x in xs])
             case Known(of=of):
@@ -69,6 +72,15 @@ class Translator:
                 raise TypeError(f"a number stands where a truth is needed: {expr}")
             case _:
                 assert_never(expr)
+
+    def _all_in_row(self, xs: tuple[Expr, ...], scope: Scope) -> Sql:
+        """*and* that asks further rows only where the row alone does not deny: SQL evaluates both sides."""
+        alone = [self.truth(x, scope) for x in xs if not _asks_rows(x)]
+        beyond = [self.truth(x, scope) for x in xs if _asks_rows(x)]
+        if not alone or not beyond:
+            return sql.and_([*alone, *beyond]) if xs else sql.truth(True)
+        denied = sql.not_(sql.and_([each.copy() for each in alone]))
+        return sql.case((denied, sql.truth(False)), otherwise=sql.and_([*alone, *beyond]))
 
     def _at_least(self, k: int, xs: list[Sql]) -> Sql:
         if k <= 0 or k > len(xs):
@@ -135,6 +147,10 @@ class Translator:
 
     def _fresh(self) -> str:
         return f"q{next(self._numbers)}"
+
+
+def _asks_rows(expr: Expr) -> bool:
+    return any(isinstance(node, Query) for node, _ in walk(expr, {}))
 
 
 def definition(index: int) -> str:

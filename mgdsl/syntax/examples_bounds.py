@@ -153,4 +153,25 @@ def range_in_words(m: Mistake) -> Diagnostic | None:
     )
 
 
-EXAMPLES = (two_bounds, range_in_words)
+_INCLUSIVE = re.compile(
+    r"(?P<lead>(?!aged? ).* between [\d.]+ and [\d.]+(?: ?[^\s,]+)?),?"
+    r" (?P<word>\(?(?:both )?inclusive(?:ly)?\)?),?(?P<rest> .*|)"
+)
+
+
+def inclusive(m: Mistake) -> Diagnostic | None:
+    """`between 18 and 35 kg/m2, inclusive, at screening`."""
+    found = _INCLUSIVE.fullmatch(m.whole)
+    if not found:
+        return None
+    return m.found(
+        "words-for-comparison",
+        "`between` counts both its ends: “inclusive” is not said.",
+        "A word that changes nothing would have to be read each time to know that it does not.",
+        f"{found['lead']}{found['rest']}",
+        m.line.start + found.start("word"),
+        len(found["word"]),
+    )
+
+
+EXAMPLES = (inclusive, two_bounds, range_in_words)

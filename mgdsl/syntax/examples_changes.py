@@ -8,14 +8,24 @@ from mgdsl.syntax.mistake import Mistake
 _OP = r"(?:>=|<=|[<>≥≤])"
 _NAME = r"[^\W\d][^<>=≥≤(){},]*?"
 _TWO_VISITS = re.compile(rf"(?P<x>{_NAME}) at (?P<a>{_NAME}) ?(?P<op>{_OP}) ?(?P=x) at (?P<b>{_NAME})")
-_RISE = r"(?:increased?|rise|rose|rises|worsen(?:ing|ed|s)?)"
-_FALL = r"(?:decreased?|fall|fell|falls|improv(?:ement|ed|es)|reduction)"
+_RISE = r"(?:increase[sd]?|rise|rose|rises|risen)"
+_FALL = r"(?:decrease[sd]?|fall|fell|falls|fallen|reduction|reduced|drop|drops|dropped|declined?)"
+_BETTER = r"improve(?:ment|d|s)?"
+_WORSE = r"(?:worsen(?:ing|ed|s)?|deteriorat(?:ed|es|ion))"
 _SIGN = rf"(?:(?:of|by) )?(?P<op>{_OP}|at least|more than|at most|less than|)"
-_AMOUNT = rf" ?{_SIGN} ?(?P<n>\d[\d.]*)(?P<unit> ?(?:%|[^\W\d]\S*))??(?: points?)?"
+_OR = r"(?P<or> or (?:more|greater|higher|less|fewer))?"
+_AMOUNT = rf" ?{_SIGN} ?(?P<n>\d[\d.]*)(?P<unit> ?(?:%|(?!or )[^\W\d]\S*))??(?: points?)?{_OR}"
 _WHEN = rf" (?:from|between) (?:the )?(?P<a>{_NAME}) (?:to|until|and) (?:the )?(?P<b>{_NAME})(?: visits?)?"
+_HOW = rf"(?P<how>{_RISE}|{_FALL}|{_BETTER}|{_WORSE}|change[ds]?)"
+_OF = rf"(?:in|of) (?:the )?(?P<x>{_NAME})(?: total)?(?: scores?)?"
 _SHAPES = (
-    re.compile(rf"(?P<x>{_NAME}) (?:has )?(?P<how>{_RISE}|{_FALL}|change[ds]?){_AMOUNT}{_WHEN}"),
-    re.compile(rf"(?P<how>{_RISE}|{_FALL}|change) (?:in|of) (?:the )?(?P<x>{_NAME}){_AMOUNT}{_WHEN}"),
+    re.compile(rf"(?P<x>{_NAME})(?: total)?(?: scores?)? (?:has |have )?{_HOW}{_AMOUNT}{_WHEN}"),
+    re.compile(rf"(?:an? )?{_HOW} {_OF}{_AMOUNT}{_WHEN}"),
+    re.compile(rf"(?:an? )?{_HOW}{_AMOUNT} {_OF}{_WHEN}"),
+    re.compile(
+        rf"(?:an? )?(?P<op>{_OP}|at least|more than|at most|less than|) ?(?:an? )?(?P<n>\d+)(?P<unit>)"
+        rf"[ -]points?(?P<or> or (?:more|greater|less))? {_HOW} {_OF}{_WHEN}"
+    ),
 )
 _SIGNS = {"": ">=", "at least": ">=", "more than": ">", "at most": "<=", "less than": "<"}
 
@@ -38,26 +48,44 @@ def two_visits(m: Mistake) -> Diagnostic | None:
     )
 
 
+def changes(line: str) -> list[str]:
+    """The lines that a change in words may mean; empty where the line speaks of none.
+
+    Whether a score improves by rising or by falling no vocabulary says.
+    """
+    found = next((each for shape in _SHAPES if (each := shape.fullmatch(line))), None)
+    if not found:
+        return []
+    hows = ["change"]
+    for words, those in ((_RISE, "rise"), (_FALL, "fall"), (_BETTER, "fall rise"), (_WORSE, "rise fall")):
+        hows = those.split(" ") if re.fullmatch(words, found["how"]) else hows
+    unit = f" {found['unit'].strip()}" if found["unit"] and found["unit"].strip() != "points" else ""
+    sign = "<=" if re.search("less|fewer", found["or"] or "") else _SIGNS.get(found["op"], found["op"])
+    asked = f"of {found['x'].strip()} {sign} {found['n']}{unit} from {found['a']} until {found['b']}"
+    return [f"{how} {asked}" for how in hows]
+
+
 def change_in_words(m: Mistake) -> Diagnostic | None:
     """`QMG increase >= 3 from screening to baseline`, `change in QMG of at least 3 points between …`."""
-    found = next((each for shape in _SHAPES if (each := shape.fullmatch(m.whole))), None)
-    if not found or not m.line.indent:
+    forms = changes(m.whole) if m.line.indent else []
+    if not forms:
         return None
-    how = "rise" if re.fullmatch(_RISE, found["how"]) else "fall"
-    how = "change" if found["how"].startswith("change") else how
-    unit = f" {found['unit'].strip()}" if found["unit"] and found["unit"].strip() != "points" else ""
-    sign = _SIGNS.get(found["op"], found["op"])
-    when = f"from {found['a']} until {found['b']}"
-    if how == "change":
-        return _either_way(m, found["x"].strip(), sign, f"{found['n']}{unit}", when)
+    if changed := _CHANGE.fullmatch(forms[0]):
+        return _either_way(m, *changed.groups())
+    why = "A rise is later minus earlier, a fall earlier minus later: the word decides the direction."
+    if len(forms) > 1:
+        why += " Whether the thing is better when it is lower the author must say."
     return m.found(
         "change-between-visits",
-        f"A change is written `{how} of …`, with its first and its last visit.",
-        "A rise is later minus earlier, a fall earlier minus later: the word decides the direction.",
-        f"{how} of {found['x'].strip()} {sign} {found['n']}{unit} {when}",
+        f"A change is written `{forms[0].split(' ')[0]} of …`, with its first and its last visit.",
+        why,
+        forms[0] if len(forms) == 1 else "write either\n" + "\nor\n".join(forms),
         m.line.start,
         len(m.whole),
     )
+
+
+_CHANGE = re.compile(rf"change of (.+?) ({_OP}) (.+?) (from .+)")
 
 
 def _either_way(m: Mistake, thing: str, sign: str, amount: str, when: str) -> Diagnostic:
@@ -77,31 +105,4 @@ def _either_way(m: Mistake, thing: str, sign: str, amount: str, when: str) -> Di
     )
 
 
-_OF_WHICH = re.compile(
-    rf"(?P<x>{_NAME})(?: total)?(?: scores?)? ?(?P<op>{_OP}) ?(?P<n>\d+)(?: points?)?"
-    r"(?P<first> at [^<>=≥≤,]*?)?,? (?:with|of which|and) (?:at least )?"
-    rf"(?P<share>{_OP})? ?(?P<p>\d[\d.]*) ?(?:%|percent)"
-    r"(?: of (?:the |this )?(?:total )?(?:scores?|points))?(?: (?:coming|is|are|being))?"
-    r" (?:from|due to|in|by) (?:the )?(?P<part>(?:non-)?[^\W\d][\w-]*)"
-    r"(?: (?:items|symptoms|part|component|manifestations|points))?(?P<last> at .*)?"
-)
-
-
-def with_share(m: Mistake) -> Diagnostic | None:
-    """`MG-ADL >= 5 with > 50% of the score from non-ocular items at screening`."""
-    found = _OF_WHICH.fullmatch(m.whole)
-    if not found or not m.line.indent:
-        return None
-    when = found["first"] or found["last"] or ""
-    share = f"{found['part']} share of {found['x'].strip()} {found['share'] or '>='} {found['p']}%{when}"
-    return m.found(
-        "share-in-words",
-        "A score and the share of a part of it are two conditions.",
-        "Which part is meant, and on which side of the limit, admits other patients.",
-        m.block(f"{found['x'].strip()} {found['op']} {found['n']}{when}\n{share}"),
-        m.line.start,
-        len(m.whole),
-    )
-
-
-EXAMPLES = (with_share, two_visits, change_in_words)
+EXAMPLES = (two_visits, change_in_words)

@@ -4,6 +4,7 @@ import re
 
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.suggest import fold
+from mgdsl.syntax import examples_arithmetic
 from mgdsl.syntax.keywords import PHRASES, RESERVED
 from mgdsl.syntax.mistake import STOPS, WHENS, Mistake, upto_stop
 
@@ -63,7 +64,7 @@ def _with_list(lead_in: str, braces: str, rest: str) -> str:
     if lead_in:
         return f"{lead_in} {braces} {rest}".strip()
     forms = [f"{how} of {braces} {rest}".strip() for how in ("all", "any")]
-    values = re.fullmatch(r"\{([^,]*\S) ([^ ,]+)((?:, \w+)+)\}", braces)
+    values = re.fullmatch(r"\{([^,]*[^\s,]) ([^ ,]+)((?:, \w+)+)\}", braces)
     if values:
         forms.insert(0, f"{values[1]} in {{{values[2]}{values[3]}}} {rest}".strip())
     return "write either\n" + "\nor\n".join(forms)
@@ -150,14 +151,14 @@ def is_with_test(m: Mistake) -> Diagnostic | None:
     alone = m.word == "no" and not upto_stop(m.here[2:])
     rest = m.here[2:].strip()
     if (lead or re.search(r"=\s*$", m.before)) and alone:
-        thing = re.sub(r"\s(?:is|are|=)\s*$", "", m.before)
+        thing = re.sub(r"\s(?:is|are|=)\s*$", "", m.before).strip()
+        lead = re.match(r".*\b(?:where|and|or) (?=\S)", thing)
+        before, own = (lead[0], thing[lead.end() :]) if lead else ("", thing)
+        plain = f"not {own} {rest}".strip()
+        if re.search(r"\b(?:and|or) $", before) or rest.startswith(("and ", "or ")):
+            plain = f"(not {own}) {rest}".strip()
         why = "A yes or no fact is a condition by itself; `no` asks a history."
-        return m.found(
-            "yes-no-value",
-            "A yes or no fact has no value to compare.",
-            why,
-            f"not {thing.strip()} {rest}".strip(),
-        )
+        return m.found("yes-no-value", "A yes or no fact has no value to compare.", why, f"{before}{plain}")
     return None
 
 
@@ -326,14 +327,6 @@ def word_after_unit(m: Mistake) -> Diagnostic | None:
     )
 
 
-def tight_sign(m: Mistake) -> Diagnostic | None:
-    if m.word not in ("/", "-", "−") or not re.search(r"[\w)] *$", m.before):
-        return None
-    why = "Without blanks a slash belongs to a unit and a hyphen to a name."
-    repair = f"{m.before.rstrip()} {m.word} {m.here[1:].strip()}"
-    return m.found("sign-without-blanks", f"A {m.word} of arithmetic has a blank on both sides.", why, repair)
-
-
 _BEGINS = {
     "dose of": "the dose on the day of the visit",
     "rise of": "how much it rose", "fall of": "how much it fell", "change of": "by how much it changed",
@@ -370,7 +363,7 @@ def reserved_word(m: Mistake) -> Diagnostic | None:
     start = left.start()
     if m.line.indent == 0 and (word := re.match(r"(?:dose finding|cases for|[a-z]+) +", m.before)):
         start = word.end()
-    name = (m.before[start:] + right[0]).strip()
+    name = " ".join((m.before[start:] + right[0]).split())
     blank = " " if m.before[:start].endswith((":", ",")) else ""
     fixed = f"{m.before[:start]}{blank}`{name}`{m.here[right.end() :]}"
     return m.found(
@@ -384,6 +377,6 @@ def reserved_word(m: Mistake) -> Diagnostic | None:
 
 EXAMPLES = (
     defined_by_sign, unnamed_argument, missing_is, bare_braces, inside_braces, list_after,
-    list_without_braces, chained, is_with_test, word_after_unit, number_after_name, tight_sign,
-    word_before_phrase, reserved_word,
+    list_without_braces, chained, is_with_test, word_after_unit, number_after_name,
+    *examples_arithmetic.EXAMPLES, word_before_phrase, reserved_word,
 )  # fmt: skip

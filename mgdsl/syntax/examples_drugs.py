@@ -7,8 +7,13 @@ from mgdsl.syntax.mistake import WHENS, Mistake
 
 _WHEN = rf"(?P<when> (?:for|in|over|during|{WHENS})\b.*)?"
 _UNCHANGED = re.compile(
+    r"(?:(?:patients? |subjects? )?(?:must|should|has|have)(?: have)?(?: been| be)? )?"
     r"(?:no changes? (?:in|of|to) (?:the )?|(?:on (?:an? )?)?(?:stable|unchanged|constant) )"
-    rf"(?:doses? of (?P<of>.+?)|(?P<drug>.+?) doses?){_WHEN}"
+    rf"(?:doses? of (?P<of>.+?)|(?P<drug>.+?) doses?|doses?|dosages?){_WHEN}"
+)
+_AT_STABLE = re.compile(
+    rf"(?P<drug>[^\W\d][^<>=≥≤(){{}}]*?) (?:at|on|in) (?:an? )?(?:stable|unchanged|constant) (?P<of>)doses?"
+    rf"{_WHEN}"
 )
 _EQUIVALENT = re.compile(
     r"(?P<drug>[^\W\d][^<>=≥≤(){}]*?) ?(?P<test>(?:>=|<=|[<>≥≤]) ?[\d.]+ ?[^\W\d]\S*)"
@@ -23,18 +28,23 @@ _WORDS = {">": "more than", "<": "less than", "<=": "within", "≤": "within"}
 
 def unchanged_dose(m: Mistake) -> Diagnostic | None:
     """`stable dose of corticosteroids for at least 4 weeks before baseline`, `no change in steroid dose`."""
-    found = _UNCHANGED.fullmatch(m.whole)
+    found = _UNCHANGED.fullmatch(m.whole) or _AT_STABLE.fullmatch(m.whole)
     if not found:
         return None
     span = re.search(r"(\d+ (?:days?|weeks?|months?))", found["when"] or "")
     visit = re.search(r"(?:before|prior to|preceding) (?:the )?(\S.*)$", found["when"] or "")
     stretch = f" for at least {span[1] if span else '4 weeks'} before {visit[1] if visit else m.first_visit}"
     at = (found["when"] or "").startswith(" at ") and found["when"]
+    drug = found["of"] or found["drug"]
+    which = re.search(r"^class ([^:\n\"]*[^:\n\" ])", m.source.text, re.MULTILINE)
+    asked = f"dose of {drug or (which[1] if which else 'corticosteroids')} is unchanged{at or stretch}"
     return m.found(
         "words-for-comparison",
         "That a dose is stable is asked by `is unchanged`.",
-        "A condition is thing, test, when.",
-        f"dose of {found['of'] or found['drug']} is unchanged{at or stretch}",
+        "A condition is thing, test, when."
+        if drug
+        else "Doses are counted of a drug or a class of drugs: the line must say of which.",
+        asked if drug else f"write, with the drug or the class that is meant,\n{asked}",
         m.line.start,
         len(m.whole),
     )

@@ -61,7 +61,18 @@ def foreign_sign(m: Mistake) -> Diagnostic | None:
 
 
 def thousands(m: Mistake) -> Diagnostic | None:
-    """`100,000` and `100 000`."""
+    """`100,000` and `100 000`, `1.500.000`."""
+    millions = re.search(r"\b\d{1,3}(?:\.\d{3}){2,}\b", m.whole)
+    if millions and millions.start() <= m.at - m.line.start <= millions.end():
+        plain = millions[0].replace(".", "")
+        return m.found(
+            "thousands-separator",
+            f"A number is written without separators: {plain}.",
+            "A point is the decimal sign, of which a number has one.",
+            m.whole[: millions.start()] + plain + m.whole[millions.end() :],
+            m.line.start + millions.start(),
+            len(millions[0]),
+        )
     left = re.search(r"(\d{1,3})\s?$", m.before)
     right = re.match(r"(?:[,' ’]?\d{3})+(?!\d)", m.here)
     if not left or not right or (right[0][0].isdigit() and not m.before.endswith(" ")):

@@ -6,9 +6,11 @@ from textwrap import indent
 
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.suggest import nearest
+from mgdsl.syntax.keywords import DECLARING
 from mgdsl.syntax.layout import LogicalLine, declares
 from mgdsl.syntax.mistake import WHENS, Mistake
 from mgdsl.syntax.names import plain
+from mgdsl.syntax.outline import without_comment
 
 _HEADERS = {
     "else": "otherwise", "elif": "otherwise if", "else if": "otherwise if", "or": "any of", "and": "all of",
@@ -36,10 +38,21 @@ def empty_block(m: Mistake) -> Diagnostic | None:
     if not m.before.strip():
         line = next((above for above in reversed(m.lines) if above.start < line.start), line)
     words = m.text_of(line).strip()
+    if not line.indent and (kind := re.match(r"(fact|judgement|attestation)\b", words)):
+        return m.found(
+            "empty-block",
+            f"“{words}” has a colon, and no properties below it.",
+            f"A {kind[1]} without properties ends without a colon.".replace("A a", "An a"),
+            without_comment(words).rstrip(" :"),
+            line.start,
+            len(words),
+        )
     return m.found(
         "empty-block",
         f"“{words}” has no lines of its own.",
-        "The lines of a block are indented further than its header.",
+        "A declaration says below its colon what it is, one property a line."
+        if not line.indent and words.startswith(DECLARING)
+        else "The lines of a block are indented further than its header.",
         _filled(m, line, words),
         line.start,
         len(words),
@@ -67,13 +80,24 @@ _HEADER_WORDS = re.compile(
 )
 
 
+_FIRST_LINES = {
+    "instrument": "values: 0 to 3\n    items: one, another",
+    "classification": "values: I, II, III",
+    "lab": "unit: mg/dL", "measurement": "unit: mg", "test": "values: positive, negative",
+    "event": "when: day", "class": "event: therapy\n    agents: prednisone", "case": "given sex is female",
+}  # fmt: skip
+"""What a declaration says first."""
+
+
 def _filled(m: Mistake, line: LogicalLine, words: str) -> str:
     """The header with the lines that follow it, indented; or with a condition that nobody has stated yet."""
     if line.indent and not _HEADER_WORDS.match(words):
         return words.rstrip(":")
     below = [each for each in m.lines if each.start > line.start]
     same = list(takewhile(lambda each: each.indent == line.indent and line.indent, below))
-    none = f"visits: {m.first_visit}" if words.startswith("protocol") else 'unspecified "…"'
+    kind = re.match(r"[a-z]+", words)
+    none = _FIRST_LINES.get(kind[0] if kind and not line.indent else "", 'unspecified "…"')
+    none = f"visits: {m.first_visit}" if words.startswith("protocol") else none
     lines = [m.text_of(each).strip() for each in same] or [none]
     return indent(words + "".join(f"\n    {text}" for text in lines), " " * line.indent)
 

@@ -6,7 +6,7 @@ from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.syntax.mistake import Mistake
 
 _WORD = r"[\w'’.+-]+"
-_NUMBERED = re.compile(rf"[^\W\d_][\w'’.+-]*(?: {_WORD})*? \d[\w'’.+-]*(?: {_WORD})*")
+_NUMBERED = re.compile(rf"[^\W\d_][\w'’.+-]*(?: {_WORD})*? -?\d[\w'’.+-]*(?: {_WORD})*")
 _HEADER = re.compile(
     r"(?P<kind>define|instrument|classification|measurement|lab|test|fact|event|class|judgement|attestation) "
     r"(?P<name>[^\":`()]+?)(?P<rest> *(?:\([^()]*\))?(?: \"[^\"]*\")? *:?)"

@@ -102,4 +102,83 @@ def counted_things(m: Mistake) -> Diagnostic | None:
     )
 
 
-EXAMPLES = (many_things, counted_things, word_before_number, listed_numbers)
+_NO_MORE = re.compile(
+    r"not? (?P<how>more|greater|fewer|less) than (?P<n>\d+|two|three|four|one)"
+    r" (?P<thing>(?!(?:years?|months?|points?)\b)"
+    r"[^\W\d][^<>=≥≤(){}]*)"
+)
+
+
+def no_more_than(m: Mistake) -> Diagnostic | None:
+    """`no more than 2 relapses within 12 months before screening`."""
+    found = _NO_MORE.fullmatch(m.whole)
+    if not found or not m.line.indent:
+        return None
+    how = "at most" if found["how"] in ("more", "greater") else "at least"
+    right = f"{how} {NUMBERS.get(found['n'], found['n'])}"
+    return m.found(
+        "words-for-comparison",
+        f"How many there were is said in words, first on the line: {right}.",
+        "A count begins with any, no, every, at least, at most or exactly.",
+        f"{right} {found['thing']}",
+        m.line.start,
+        found.start("thing") - 1,
+    )
+
+
+_CLASS_WORDS = {
+    "at least": ">=", "at most": "<=", "higher than": ">", "greater than": ">", "more than": ">",
+    "worse than": ">", "lower than": "<", "less than": "<", "better than": "<",
+}  # fmt: skip
+_CLASS = re.compile(
+    rf"(?P<thing>[^\W\d][^<>=≥≤(){{}}]*?) (?:of |is )?(?P<words>{'|'.join(_CLASS_WORDS)})"
+    r" (?P<value>(?:[IVX]+[a-c]?|[A-Z][\w-]*|MM-\d))(?P<when> .*)?"
+)
+
+
+def class_in_words(m: Mistake) -> Diagnostic | None:
+    """`MGFA class of at least IIa at screening`."""
+    found = _CLASS.fullmatch(m.whole)
+    if not found or not m.line.indent:
+        return None
+    sign = _CLASS_WORDS[found["words"]]
+    return m.found(
+        "words-for-comparison",
+        f"“{found['words']}” beside a class is written {sign}.",
+        "At least, less than and their like begin counts and distances; comparisons have signs.",
+        f"{found['thing']} {sign} {found['value']}{found['when'] or ''}",
+        m.line.start + found.start("words"),
+        len(found["words"]),
+    )
+
+
+_PREDICTED = re.compile(
+    r"(?P<thing>[^\W\d][^<>=≥≤]*?) (?P<test>(?:>=|<=|[<>≥≤]) ?[\d.]+ ?%) (?:of )?(?:the )?predicted"
+    r"(?: (?:normal|value)s?)*(?P<when> .*)?"
+)
+
+
+def percent_predicted(m: Mistake) -> Diagnostic | None:
+    """`FVC < 50% predicted at screening`."""
+    found = _PREDICTED.fullmatch(m.whole)
+    if not found or not m.line.indent:
+        return None
+    return m.found(
+        "word-after-unit",
+        "“predicted” cannot follow the unit: it belongs to what is measured.",
+        "A part of what is predicted and a part of anything else are two measurements, each declared in %.",
+        f"{found['thing']} percent predicted {found['test']}{found['when'] or ''}",
+        m.line.start,
+        len(m.whole),
+    )
+
+
+EXAMPLES = (
+    class_in_words,
+    no_more_than,
+    percent_predicted,
+    many_things,
+    counted_things,
+    word_before_number,
+    listed_numbers,
+)

@@ -2,13 +2,15 @@
 
 import re
 
+from mgdsl.lang.unit_slips import per_unit
+from mgdsl.lang.units import UnitError, parse_unit
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.syntax.mistake import Mistake
 
 _KEYS = (
     "registry", "version", "parent", "visits", "decision visit", "inclusions", "exclusions", "also", "values",
     "order", "groups", "unit", "recorded", "decimals", "upper limit", "lower limit", "range", "usual",
-    "codes",
+    "codes", "better", "asked of",
     "agents", "classes", "event", "when", "by", "method", "levels", "start", "target", "margins",
     "cohort size", "maximum", "eliminate above",
 )  # fmt: skip
@@ -77,4 +79,22 @@ def untyped_parameter(m: Mistake) -> Diagnostic | None:
     )
 
 
-EXAMPLES = (without_colon, order_by_signs, untyped_parameter)
+def bare_unit(m: Mistake) -> Diagnostic | None:
+    """`unit: /uL`, `unit: IU/L per day`."""
+    found = re.fullmatch(r'unit *: *(?P<unit>[^"\s,][^",]*)', m.whole)
+    if not found or not m.line.indent:
+        return None
+    unit = per_unit(found["unit"])
+    try:
+        parse_unit(unit)
+    except UnitError:
+        return None
+    why = "A slash at the beginning would divide, and a unit is one word; in quotes it is read as it stands."
+    fixed = f'unit: "{unit}"'
+    at = m.line.start + found.start("unit")
+    return m.found(
+        "missing-quotes", f"The unit is written `{fixed}`.", why, fixed, at, len(found["unit"].rstrip())
+    )
+
+
+EXAMPLES = (bare_unit, without_colon, order_by_signs, untyped_parameter)

@@ -142,6 +142,12 @@ def _whole_time(found: re.Match[str], m: Mistake) -> str:
     return f" {found['words']} {_span(found['span'])} before …"
 
 
+def _as_far(found: re.Match[str], m: Mistake) -> str:
+    """`less than 4 weeks prior to baseline`."""
+    side = "after" if found["side"] in ("after", "following") else "before"
+    return f" {found['words']} {_span(found['span'])} {side} {found['visit']}"
+
+
 def _from_until(found: re.Match[str], m: Mistake) -> str:
     return f" from {_visit(found['a'])} until {_visit(found['b'])}"
 
@@ -159,6 +165,7 @@ _VISIT = (
     r"(?: (?P<side>before|prior to|preceding|after|following) (?:the )?"
     r"(?P<visit>(?:first|last|second) [^\W\d_][\w-]*|[^\W\d_][\w-]*))"
 )
+_VISIT_OF = _VISIT.replace("before|prior to", "before|of|prior to")
 _LAST = r"(?:last|past|previous|preceding|prior)"
 _DISTANCE_GIVEN = "".join(
     rf"(?<!{word})" for word in ("within", "than", "least", "until", "from", "any", r"\bat", r"\bon")
@@ -167,11 +174,14 @@ _TIME_SHAPES = (
     (
         re.compile(
             rf" (?:with)?(?:in|over|during) the (?:{_LAST} )?"
-            rf"(?P<span>(?:{_SPAN}|day|week|month|year)){_VISIT}?"
+            rf"(?P<span>(?:{_SPAN}|day|week|month|year)){_VISIT_OF}?"
         ),
         _within,
     ),
+    (re.compile(rf" for (?:at least )?the {_LAST} (?P<span>{_SPAN}){_VISIT}?"), _within),
     (re.compile(rf" within(?: (?:a|the))?(?: {_LAST})? (?P<span>{_SPAN}){_VISIT}"), _within),
+    (re.compile(rf" within(?: (?:a|the))? {_LAST} (?P<span>{_SPAN}){_VISIT_OF}"), _within),
+    (re.compile(rf" (?P<words>less than|more than|at least) (?P<span>{_SPAN}){_VISIT}"), _as_far),
     (re.compile(rf"(?<=unchanged) (?:for|over|during|in)? ?(?P<span>{_SPAN}){_VISIT}"), _throughout),
     (re.compile(rf"{_DISTANCE_GIVEN} (?:(?:for|during|in|over|the) )?(?P<span>{_SPAN}){_VISIT}"), _within),
     (re.compile(rf" (?P<words>for at least|for more than) (?P<span>{_SPAN})$"), _whole_time),

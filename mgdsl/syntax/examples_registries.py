@@ -27,6 +27,8 @@ def doubled_sign(m: Mistake) -> Diagnostic | None:
     return None
 
 
+_COUNTED = re.compile(r"^,? \(?inclusive\)?,?")
+"""What `between` says by itself."""
 _LOST = re.compile(r"(?P<left>.*[^\W_]\)?) ?(?P<sign>[?¿□■▪●•·∙◦○*³£\ufffd\ue000-\uf8ff]) ?(?=\d)")
 _LIKELY = {"³": ">=", "\uf0b3": ">=", "£": "<=", "\uf0a3": "<="}
 """What a font of signs shows as ≥ and ≤."""
@@ -73,17 +75,18 @@ def length_of_two(m: Mistake) -> Diagnostic | None:
 
 def dashed_range(m: Mistake) -> Diagnostic | None:
     """`age 18-80 years`, `MGFA class IIa~IVa`."""
-    numbers, words = rf"(\d[\d.]*){_DASH}(\d[\d.]*)", r"([^\W\d_]\w*) ?[~～] ?([^\W\d_]\w*)"
+    numbers, words = rf"(\d[\d.]*){_DASH}(\d[\d.]*)", r"([^\W\d_]\w*) ?[~～–—] ?([^\W\d_]\w*)"
     found = re.search(rf" (?:(?:is|in|=|between|from) )?({numbers}|{words})", m.whole)
     date = found is not None and re.match(r"\d{4}-\d\d-\d\d", m.whole[found.start(1) :])
     if not found or date or not found.start() <= m.at - m.line.start <= found.end() or between_to(m):
         return None
     low, high = (found[2], found[3]) if found[2] else (found[4], found[5])
+    rest = _COUNTED.sub("", m.whole[found.end() :])
     return m.found(
         "dashed-range",
         f"A range is written `between {low} and {high}`.",
         "A dash is also a minus sign and a part of names; `between` counts both its ends.",
-        f"{m.whole[: found.start()]} between {low} and {high}{m.whole[found.end() :]}".strip(),
+        f"{m.whole[: found.start()]} between {low} and {high}{rest}".strip(),
         m.line.start + found.start(1),
         len(found[1]),
     )

@@ -25,7 +25,7 @@ _REMARK = re.compile(r"(?P<said> ?\((?P<inside>[^()<>=≥≤]*[^\W\d][^()<>=≥�
 _METHOD = re.compile(
     r"(?P<said>(?:as (?:measured|assessed|determined|calculated|estimated) by"
     r"|(?:calculated|measured|assessed|estimated) (?:by|with|using)"
-    r"|according to|based on|using|by|per|without|despite|on(?! (?:day|visit|the|week|\d)))"
+    r"|according to|based on|using|by|per|without|despite|off(?= \w)|on(?! (?:day|visit|the|week|\d)))"
     rf" (?P<inside>[^\W\d].*?))(?P<rest>(?: (?:{WHENS})\b .*)?)$"
 )
 

@@ -2,6 +2,8 @@
 
 import re
 
+from attrs import evolve
+
 from mgdsl.lang.units import UnitError, parse_unit
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.syntax.mistake import Mistake
@@ -83,7 +85,12 @@ def unit_in_words(m: Mistake) -> Diagnostic | None:
         return None
     parts = re.findall(rf"\b(?:{_WORDS})\b", found["per"], re.IGNORECASE)
     right = "/".join([found["base"], *(_EACH[part.lower()] for part in parts)])
-    return _joined(m, found.start("unit"), found["unit"], right)
+    if right == found["unit"]:
+        return None
+    mended = _joined(m, found.start("unit"), found["unit"], right)
+    if m.whole.count(f" {found['unit']}") > 1 and m.text_of(m.lines[0]).startswith("dose finding"):
+        return evolve(mended, repair=m.whole.replace(f" {found['unit']}", f" {right}"))
+    return mended
 
 
 def _joined(m: Mistake, start: int, said: str, right: str) -> Diagnostic:
@@ -122,6 +129,21 @@ def unit_place(m: Mistake) -> Diagnostic | None:
     return None
 
 
+def degrees(m: Mistake) -> Diagnostic | None:
+    """`temperature > 38.0 °C`."""
+    found = re.search(r"(?<=\d) ?(?P<unit>°|º|˚) ?C\b", m.bare)
+    if not found or not found.start() <= m.at - m.line.start <= found.end():
+        return None
+    return m.found(
+        "unit-in-words",
+        f"“{found[0].strip()}” is written Cel.",
+        "Units are written as UCUM does, where a degree Celsius is Cel.",
+        f"{m.whole[: found.start()]} Cel{m.whole[found.end() :]}",
+        m.line.start + found.start("unit"),
+        found.end() - found.start("unit"),
+    )
+
+
 def _counted(unit: str) -> bool:
     """A word for what scores count; scores have no unit."""
     return unit.lower() in ("points", "point", "score", "pts")
@@ -134,4 +156,4 @@ def _is_unit(text: str) -> bool:
         return False
 
 
-EXAMPLES = (unit_place, limit_in_words, power_of_ten, unit_in_words)
+EXAMPLES = (degrees, unit_place, limit_in_words, power_of_ten, unit_in_words)

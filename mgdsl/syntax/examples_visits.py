@@ -12,6 +12,8 @@ def when_before_test(m: Mistake) -> Diagnostic | None:
     when = re.search(rf"\b(?:{WHENS})\b(?!.*(?:>=|<=|[<>=≥≤≠]))", m.before)
     if not when or not _TEST.match(m.here) or not when.start():
         return None
+    if re.search(r"[<>=≥≤≠]", m.before[: when.start()]):
+        return None
     test = re.match(r".*?(?=\s(?:and|or|where)\s|:|#|$)", m.here)
     assert test is not None
     cut = m.before[when.start() :].strip()
@@ -72,6 +74,54 @@ def visit_in_brackets(m: Mistake) -> Diagnostic | None:
             len(every[0]),
         )
     return None
+
+
+def visits_joined(m: Mistake) -> Diagnostic | None:
+    """`QMG >= 11 at screening and at baseline`, `at screening, at baseline or at infusion`."""
+    visit = "|".join(map(re.escape, sorted(m.visits, key=len, reverse=True)))
+    found = re.search(
+        rf"(?: both| either)? at (?:the )?(?:{visit})(?: visit)?"
+        rf"(?P<more>(?:(?:,| and|, and| or|, or) at (?:the )?(?:{visit})(?: visit)?)+)$",
+        m.whole,
+    )
+    if not m.visits or not found or not found.start() <= m.at - m.line.start <= found.end():
+        return None
+    said = set(re.findall(r"\b(and|or) at\b", found["more"]))
+    if len(said) != 1:
+        return None
+    how = "each" if said == {"and"} else "any"
+    right = f" at {how} of {{{', '.join(re.findall(rf'at (?:the )?({visit})', found[0]))}}}"
+    return m.found(
+        "two-whens",
+        f"Several visits stand in one when: `{right.strip()}`.",
+        "`each of` asks at every one of these visits, `any of` at one of them: they admit other patients.",
+        f"{m.whole[: found.start()]}{right}",
+        m.line.start + found.start() + 1,
+        len(found[0]) - 1,
+    )
+
+
+_AT_OR_WITHIN = re.compile(
+    r"(?P<test>.+?) at (?:the )?(?P<a>[^<>=≥≤,]+?)(?: visit)?,? or within"
+    r" (?P<span>\d+ (?:days?|weeks?|months?|years?))"
+    r" (?:prior|before|earlier)(?: (?:to )?(?:the )?(?P<b>[^<>=≥≤,]+?)(?: visit)?)?"
+)
+
+
+def at_or_within(m: Mistake) -> Diagnostic | None:
+    """`IgG < 6 g/L at screening or within 4 weeks prior`."""
+    found = _AT_OR_WITHIN.fullmatch(m.whole)
+    if not found or not m.line.indent:
+        return None
+    earlier = f"any result of {found['test']} within {found['span']} before {found['b'] or found['a']}"
+    return m.found(
+        "two-whens",
+        "Two whens stand on one line.",
+        "The value of a visit and the results of a time are asked in two ways, on two lines.",
+        m.block(f"any of:\n    {found['test']} at {found['a']}\n    {earlier}"),
+        m.line.start,
+        len(m.whole),
+    )
 
 
 def when_after_where(m: Mistake) -> Diagnostic | None:
@@ -139,6 +189,8 @@ def two_distances(m: Mistake) -> Diagnostic | None:
         if not none
         else "all that lies in the shorter: none in the longer empties both, none in the shorter one."
     )
+    if "unspecified" in repair:
+        why += " How long a half-life is somebody has to state: until then that line is a hole."
     return m.found(
         "two-distances",
         "Two distances stand in one when.",
@@ -154,15 +206,15 @@ def _both_windows(
 ) -> str:
     """A line for each distance, below the header that makes them the longer, or the shorter, window."""
     thing = re.sub(r"^(?:the |any |no )?(?:last|latest|most recent) (?:dose of )?", "", thing)
-    if word in ("at least", "more than") and not re.match(
-        r"(?:any|no|every|at least|at most|exactly) ", thing
-    ):
-        thing, word = f"no {thing}", "less than" if word == "at least" else "within"
+    if word in ("at least", "more than") and not re.match(r"(?:any|every|at least|at most|exactly) ", thing):
+        thing, word = f"no {thing.removeprefix('no ')}", "less than" if word == "at least" else "within"
     elif not re.match(r"(?:any|no|every|at least|at most|exactly|dose of|not|latest|if|unless)\b", thing):
         thing = f"any {thing}"
     far = word in ("at least", "more than")
     header = "all of" if (thing.startswith("no ") != shorter) != far else "any of"
-    lines = "\n".join(f"    {thing} {word} {distance} {rest}" for distance in distances)
+    asked = [f"{thing} {word} {distance} {rest}" for distance in distances]
+    asked = [f'unspecified "{line}"' if "half" in line and '"' not in line else line for line in asked]
+    lines = "\n".join(f"    {line}" for line in asked)
     return m.block(f"{header}:\n{lines}")
 
 
@@ -213,6 +265,6 @@ def date_for_visit(m: Mistake) -> Diagnostic | None:
 
 
 EXAMPLES = (
-    two_distances, when_after_where, visit_in_brackets, when_before_test,
+    visits_joined, two_distances, when_after_where, visit_in_brackets, when_before_test,
     missing_side, bare_for,
 )  # fmt: skip

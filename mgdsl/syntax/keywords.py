@@ -47,3 +47,9 @@ BESIDE_NUMBERS = ("to", "because", "assume")
 
 WORD_END = r"(?![\w'’.+-])"
 """What must not follow a word, for it to be whole."""
+
+NO_KIND = (
+    "A declaration begins with its kind: fact, measurement, lab, test, classification, instrument, event or "
+    "class. `mgdsl init` writes a small vocabulary to begin from."
+)
+"""Why a name alone declares nothing. Said once of a file, whose lines mostly have it in common."""

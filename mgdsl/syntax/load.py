@@ -32,6 +32,7 @@ def parse_source(source: Source) -> tuple[ast.File, list[Diagnostic]]:
         return parse_file(text), findings
     except (UnexpectedInput, DedentError):
         pass
+    from mgdsl.syntax.examples_vocabulary import once
     from mgdsl.syntax.recover import recover  # with all that it can say; most texts need none of it
 
     declarations: list[ast.Declaration] = []
@@ -47,7 +48,7 @@ def parse_source(source: Source) -> tuple[ast.File, list[Diagnostic]]:
             if declaration is not None:
                 declarations.append(declaration)
     findings.sort(key=lambda found: found.place.span.start if found.place else 0)
-    return ast.File(tuple(declarations), span=Span(0, len(source.text))), findings[:MOST]
+    return ast.File(tuple(declarations), span=Span(0, len(source.text))), once(findings)[:MOST]
 
 
 def _pieces(text: str, lines: list[LogicalLine]) -> list[tuple[int, int]]:

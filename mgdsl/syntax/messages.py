@@ -17,12 +17,14 @@ from mgdsl.syntax import (
     examples_changes,
     examples_conditions,
     examples_dates,
+    examples_dosing,
     examples_drugs,
     examples_given,
     examples_habits,
     examples_heads,
     examples_layout,
     examples_lines,
+    examples_names,
     examples_numbered,
     examples_numbers,
     examples_powers,
@@ -30,16 +32,19 @@ from mgdsl.syntax import (
     examples_prose,
     examples_quotes,
     examples_rates,
+    examples_received,
     examples_registries,
     examples_remarks,
+    examples_shares,
     examples_signs,
     examples_trailing,
     examples_units,
     examples_visits,
+    examples_vocabulary,
 )
 from mgdsl.syntax.layout import LogicalLine
 from mgdsl.syntax.mistake import Mistake, upto_stop
-from mgdsl.syntax.outline import own_name, without_comment
+from mgdsl.syntax.outline import without_comment
 
 Example = Callable[[Mistake], Diagnostic | None]
 FIRST: tuple[Example, ...] = (
@@ -47,21 +52,29 @@ FIRST: tuple[Example, ...] = (
     *examples_given.EXAMPLES,
     examples_visits.date_for_visit,
     examples_cases.given_form,
+    examples_names.limit_in_name,
 )
 SENTENCES: tuple[Example, ...] = (
     examples_cases.given_limits,
+    *examples_vocabulary.EXAMPLES,
+    examples_ages.people_of_age,
     *examples_dates.EXAMPLES,
-    *examples_properties.EXAMPLES,
     *examples_powers.EXAMPLES,
+    *examples_dosing.EXAMPLES,
+    *examples_properties.EXAMPLES,
+    examples_dosing.design_words,
     examples_numbered.value_range,
     examples_layout.listed_behind,
+    *examples_shares.EXAMPLES,
     *examples_rates.SENTENCES,
     *examples_lines.SENTENCES,
+    *examples_received.EXAMPLES,
     *examples_drugs.EXAMPLES,
     *examples_remarks.SENTENCES,
     *examples_numbers.EXAMPLES,
     *examples_trailing.EXAMPLES,
     examples_visits.around,
+    examples_visits.at_or_within,
     examples_visits.two_distances,
     *examples_changes.EXAMPLES,
     *examples_bounds.EXAMPLES,
@@ -89,10 +102,10 @@ _HEADS = {
     "protocol": 'protocol "A trial":',
     "inclusion": 'inclusion I1 "Adults":',
     "exclusion": 'exclusion E1 "Pregnancy":',
-    "define": "define refractory MG:",
+    "define": "define fit for treatment:",
     "case": 'case "a man of 30":',
     "cases": "cases for I1 at screening:",
-    "use": "use myasthenia gravis",
+    "use": "use general clinical",
     "section": 'section "Part A":',
     "dose": "dose finding first dose:",
     **{
@@ -155,17 +168,14 @@ def _form(mistake: Mistake) -> str:
     head = mistake.text_of(mistake.lines[0]).split(" ")[0]
     if mistake.line is mistake.lines[0]:
         return f"write the line as in: {_HEADS.get(head, _HEADS['inclusion'])}"
-    if head in ("protocol", "dose") or re.match(r"[^\W\d][\w -]*:", mistake.whole):
+    if head == "dose":
+        return "write the line as a name, a colon and its value: cohort size: 3"
+    if head == "protocol" or re.match(r"[^\W\d][\w -]*:", mistake.whole):
         return "write the line as a name, a colon and its values: visits: screening, baseline"
     if head == "case":
-        name = own_name(mistake.source.text, _VALUED, "QMG", "myasthenia gravis")
-        given = f"given {name} = 12 at screening" if name == "QMG" else f"given {name or '…'} = … at …"
+        given = examples_given.given_of(mistake.source.text)
         return f"write the line as in: {given}, or: expect I1 is pass"
-    name = own_name(mistake.source.text, _VALUED, "QMG", "myasthenia gravis")
-    if name == "QMG":
-        return "write the line as thing, test and when: QMG >= 11 at screening"
-    example = f": {name} >= … at {mistake.first_visit}" if name else ""
-    return f"write the line as thing, test and when{example}"
+    return f"write the line as thing, test and when: {examples_given.line_form(mistake)}"
 
 
 def _too_early(mistake: Mistake, could: list[str]) -> Diagnostic:

@@ -22,6 +22,10 @@ _SINCE_LAST = re.compile(
     rf"(?:{_FAR} ?)?(?P<span>{_SPAN})(?: (?:must )?(?:have |has )?(?:passed|elapsed))? (?:since|after|from) "
     rf"{_LAST}{_DOSE_OF}(?P<x>{_N})(?: (?:at|before|prior to) (?:the )?(?P<visit>{_N})(?: visit)?)?"
 )
+_TIME_SINCE = re.compile(
+    rf"(?:the )?(?:time|interval) since {_LAST}{_DOSE_OF}(?P<x>{_N}) (?:is |of |must be )?"
+    rf"{_FAR} ?(?P<span>{_SPAN})(?: (?:at|before|prior to) (?:the )?(?P<visit>{_N})(?: visit)?)?"
+)
 _STOPPED = re.compile(
     rf"(?P<x>{_N})(?: (?:was|is|must be|must have been|has been|treatment))*"
     rf" (?:discontinued|stopped|withdrawn) {_FAR} ?(?P<span>{_SPAN})(?:{_BEFORE}| ago)"
@@ -33,7 +37,8 @@ _SHORT = {"<=": "within", "≤": "within", "within": "within", "<": "less than",
 
 def last_ago(line: str, around: Around) -> Meant | None:
     """`last IVIg at least 4 weeks before baseline`, `at least 4 weeks since last IVIg`: a washout."""
-    found = _LAST_AGO.fullmatch(line) or _SINCE_LAST.fullmatch(line) or _STOPPED.fullmatch(line)
+    shapes = (_LAST_AGO, _SINCE_LAST, _TIME_SINCE, _STOPPED)
+    found = next((found for shape in shapes if (found := shape.fullmatch(line))), None)
     if found is None:
         return None
     visit = found["visit"] or around.decision
@@ -91,8 +96,9 @@ _STRETCH = re.compile(
 )
 _AT = re.compile(rf" (?:at|before|prior to) (?:the )?(?P<visit>{_N})(?: visit)?$")
 _ON = re.compile(
-    r"^(?:patients? |subjects? )?(?:(?:must be |is |are |was |were )?(?:receiving|taking|treated with|on|"
-    r"with|use of|treatment with|therapy with) )?(?:an? )?(?:background |concomitant )?"
+    r"^(?:patients? |subjects? )?(?:(?:must be |must have been |have been |has been |is |are |was |were )?"
+    r"(?:receiving|taking|treated with|on|with|use of|treatment with|therapy with) )?"
+    r"(?:an? )?(?:background |concomitant )?"
 )
 _SHAPES = (
     re.compile(
@@ -154,7 +160,7 @@ def _drugs(said: str) -> tuple[str, ...]:
     if re.fullmatch(r"\{[^{}]+\}", said):
         return (said,)
     if not re.fullmatch(r"[^\W\d][^<>=≥≤(){}:;\"]*", said) or re.search(
-        r"\b(?:if|unless|where|is|are)\b", said
+        r"\b(?:if|unless|where|is|are)\b|^(?:daily )?(?:dos|dosag)es?$", said
     ):
         return ()
     parts = [part.strip() for part in re.split(r",|\bor\b|\band\b", said) if part.strip()]

@@ -1,4 +1,4 @@
-"""Lines with a habit of paper: two visits, an exception behind a limit, a plan, a list behind `where`."""
+"""Lines with a habit of paper: an exception behind a limit, a plan, a list behind `where`."""
 
 import re
 from collections.abc import Callable
@@ -9,7 +9,6 @@ from mgdsl.syntax.mistake import WHENS
 _N = r"[^\W\d_][^<>=≥≤(){}:;,\"]*?"
 _ONE = r"[^\W\d_](?:(?! or )[^<>=≥≤(){}:;,\"])*"
 _TEST = r"(?:>=|<=|[<>≥≤]) ?\d[^<>=≥≤(){},;:]*?"
-_TWO_VISITS = re.compile(r"(?P<lead>.+) at (?P<a>[^<>=≥≤,{}]+?),? (?P<join>and|or) at (?P<b>[^<>=≥≤,{}]+)")
 _WHERE_LIST = re.compile(
     rf"(?P<lead>.* where (?:.* and )?(?:{_N})) (?:is|are|in) (?:(?P<how>any of|one of|either) )?"
     rf"(?P<all>\{{[^{{}}]+\}}|{_N}(?:, {_N})*,? or {_ONE})"
@@ -75,21 +74,6 @@ _PARTICIPATION = re.compile(
     r"(?:any )?(?:concurrent |current )?participation in (?:another|any other) (?:interventional )?"
     r"(?:clinical )?(?:trial|study)(?: within .*)?"
 )
-_CELSIUS = re.compile(r"(?P<lead>.*\d) ?° ?C\b(?P<rest>.*)")
-
-
-def two_visits(line: str, around: Around) -> Meant | None:
-    """`ALT <= 2.5 × ULN at screening and at baseline`."""
-    found = _TWO_VISITS.fullmatch(line)
-    if found is None or not {found["a"], found["b"]} <= set(around.visits):
-        return None
-    hows = ("each", "any") if found["join"] == "and" else ("any", "each")
-    return Meant(
-        "braces-need-any",
-        "At how many of these visits?",
-        "A value at each visit, or at one of them: the two admit different patients.",
-        tuple(("", f"{found['lead']} at {how} of {{{found['a']}, {found['b']}}}") for how in hows),
-    )
 
 
 def where_list(line: str, around: Around) -> Meant | None:
@@ -167,7 +151,7 @@ def half(line: str, around: Around) -> Meant | None:
 def prior_to(line: str, around: Around) -> Meant | None:
     """`ALT <= 2.5 × ULN prior to leukapheresis`."""
     found = _PRIOR.fullmatch(line)
-    if found is None:
+    if found is None or re.search(r"\bfor ?[<>=≥≤]", found["test"]):
         return None
     test, visit = found["test"], found["visit"].removesuffix(" visit")
     return Meant(
@@ -358,20 +342,7 @@ def participation(line: str, around: Around) -> Meant | None:
     )
 
 
-def celsius(line: str, around: Around) -> Meant | None:
-    """`body temperature >= 38 °C`."""
-    found = _CELSIUS.fullmatch(line)
-    if found is None:
-        return None
-    return Meant(
-        "unit-in-words",
-        "“°C” is written Cel.",
-        "Units are those of UCUM, in which a degree Celsius is Cel.",
-        (("", f"{found['lead']} Cel{found['rest']}"),),
-    )
-
-
 FORMS: tuple[Callable[[str, Around], Meant | None], ...] = (
-    two_visits, where_list, where_comma, as_dose, limit_except, half, prior_to, planned, including, by_whom,
-    opinion, of_results, failed, pressure, course, listed, participation, celsius,
+    where_list, where_comma, as_dose, limit_except, half, prior_to, planned, including, by_whom,
+    opinion, of_results, failed, pressure, course, listed, participation,
 )  # fmt: skip

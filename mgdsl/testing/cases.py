@@ -8,8 +8,9 @@ from lark import UnexpectedInput
 from mgdsl.check.readings import Readings
 from mgdsl.check.scope import Context, Mistake, Names
 from mgdsl.check.when import sort
+from mgdsl.core import columns as c
 from mgdsl.core.program import Program
-from mgdsl.core.schema import BY_VISIT, Category, Instrument, Quantity
+from mgdsl.core.schema import BY_VISIT, Category, Instrument, Quantity, Statement
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Source, Span
 from mgdsl.report.suggest import fold
@@ -199,8 +200,21 @@ class _Reader:
 
     def _give(self, patient: Patient, thing: ast.Simple, cell: ast.Cell, whens: tuple[ast.When, ...]) -> None:
         own = thing.whens
+        if not own and (asked := self._asked(thing)) and fold(cell.text) in ("yes", "no"):
+            statement, answers = asked
+            for each in answers:
+                patient.answer(statement, each, fold(cell.text) == "yes", self.place(cell.span))
+            return
         for when in [(w,) for w in whens] if whens and not own else [own]:
             patient.give(self._condition(thing, cell, when))
+
+    def _asked(self, thing: ast.Simple) -> tuple[Statement, list[c.Answer]] | None:
+        """The periods for which the statement of a column is asked for, if it is asked for no visit."""
+        found = self.names.find(thing.subject.text) if isinstance(thing.subject, ast.Name) else None
+        if not isinstance(found, Statement):
+            return None
+        answers = [each for each in self.program.answers if fold(each.text) == fold(found.text)]
+        return (found, answers) if answers and not any(each.visit for each in answers) else None
 
     def _condition(self, thing: ast.Simple, cell: ast.Cell, when: tuple[ast.When, ...]) -> ast.Cond:
         """A row's value of a column as a `given` line; its place is the cell."""
@@ -214,18 +228,29 @@ class _Reader:
         if isinstance(found, Category) and word in map(fold, _words_of(found)):
             spelt = ast.Name(cell.text, span=cell.span)  # alone in its cell it needs no backticks
             return ast.Simple(thing.subject, ast.Is(False, spelt), when, span=cell.span)
+        if isinstance(found, Quantity) and (times := re.match(r"([\d.]+) ?[×xX*]? ?(U|L)LN\b", cell.text)):
+            at = self.names.schema.visits[0] if not when else point_of(when)
+            raise Mistake(messages.limit_in_cell(self.place(cell.span), found, times[1], times[2] == "U", at))
+        side = re.match(r"([<>]) ?(?=\d)", cell.text) if isinstance(found, Quantity) else None
         try:
-            value = parse_cond(cell.text)
+            value = parse_cond(cell.text[side.end() :] if side else cell.text)
         except UnexpectedInput:
             raise Mistake(messages.bad_cell(self.place(cell.span), cell.text, name)) from None
         subject = value.subject if isinstance(value, ast.Simple) and not (value.test or value.whens) else None
         match subject:
             case ast.Quantity() | ast.Date():
-                return ast.Simple(thing.subject, ast.Compare("=", subject), when, span=cell.span)
+                return ast.Simple(
+                    thing.subject, ast.Compare(side[1] if side else "=", subject), when, span=cell.span
+                )
             case ast.Name() if not number:
                 return ast.Simple(thing.subject, ast.Is(False, subject), when, span=cell.span)
             case _:
                 raise Mistake(messages.bad_cell(self.place(cell.span), cell.text, name))
+
+
+def point_of(whens: tuple[ast.When, ...]) -> str:
+    """The visit of a column."""
+    return next((when.visit.text for when in whens if isinstance(when, ast.AtVisit)), "screening")
 
 
 def _words_of(category: Category) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 from mgdsl.check.messages import foreign_date
 from mgdsl.check.scope import Agent, Context, Definition, Mistake, Names
 from mgdsl.check.when import point_words
+from mgdsl.core import columns as c
 from mgdsl.core.schema import (
     BY_VISIT,
     AgentClass,
@@ -60,6 +61,10 @@ class Patient:
                 self._call(name, arguments, whens, place)
             case ast.Simple(subject, ast.Compare("=", value), whens):
                 self._equals(subject, value, whens, place)
+            case ast.Simple(
+                ast.Name() as name, ast.Compare("<" | ">" as side, ast.Quantity() as value), whens
+            ) if isinstance(self.names.find(name.text), Quantity):
+                self._value(name, self._beyond(side, value), whens, place)
             case ast.Simple(ast.Name() as name, ast.Is(False, value), whens):
                 self._value(name, self._word(value), whens, place)
             case ast.Simple(subject, None, whens):
@@ -123,6 +128,14 @@ class Patient:
         statements.append(made)
         self.places[f"statements[{len(statements) - 1}]"] = place
 
+    def answer(self, statement: Statement, asked: c.Answer, answer: bool, place: Place) -> None:
+        """An answer to a statement for the visit or the period that it is asked for."""
+        made = {"text": statement.text, "answer": answer, "by": statement.by, "visit": asked.visit}
+        made |= {"from": asked.since, "until": asked.until}
+        statements = self.raw.setdefault("statements", [])
+        statements.append({key: value for key, value in made.items() if value is not None})
+        self.places[f"statements[{len(statements) - 1}]"] = place
+
     def _close(self, counted: ast.Counted, place: Place) -> None:
         """`no thymectomy`, `no other therapy`: the history is complete through the decision visit."""
         thing = counted.what.thing
@@ -135,7 +148,8 @@ class Patient:
             or found is None
             or not isinstance(found, Event | YesNo | Category | Quantity | Instrument)
         ):
-            event = found.event if isinstance(found, Agent | AgentClass) else None
+            told = (each.name for each in self.names.schema.events if each.name in self.source.text)
+            event = found.event if isinstance(found, Agent | AgentClass) else next(told, None)
             raise Mistake(messages.close_what(place, name, event))
         visits = self.names.schema.visits
         self._put(place, "complete")[found.name] = self.names.schema.decision or (visits and visits[-1])
@@ -283,6 +297,13 @@ class Patient:
             raise Mistake(foreign_date(place, days(found[1], found[2], found[3])))
 
     # Values -----------------------------------------------------------------------------------------------
+    def _beyond(self, side: str, value: ast.Quantity) -> Any:
+        """A result known from one side, as the laboratory prints it: `< 20 copies/mL`."""
+        word = self._word(value)
+        if isinstance(word, dict):
+            return {**word, "value": f"{side} {word['value']}"}
+        return f"{side} {word}"
+
     def _argument(self, argument: ast.Argument) -> Any:
         if fold(argument.key) in ("date", "start", "stop"):
             self._dated(argument.value)
@@ -308,7 +329,7 @@ class Patient:
             case ast.Quantity(number, None):
                 return _number(number)
             case ast.Quantity(number, unit):
-                return {"value": _number(number), "unit": unit}
+                return {"value": _number(number), "unit": unit, "confirmed": True}
             case _:
                 raise Mistake(not_a_given(Place(self.source, value.span), self.names, FIRST_DAY))
 

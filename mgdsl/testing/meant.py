@@ -5,10 +5,11 @@ from datetime import date
 
 from mgdsl.check.readings import Readings
 from mgdsl.check.scope import Agent, BuiltIn, Definition, Names
-from mgdsl.core.schema import AgentClass, Category, Event, Instrument, Quantity, YesNo
+from mgdsl.core.schema import BY_VISIT, AgentClass, Category, Event, Instrument, Quantity, YesNo
 from mgdsl.report.diagnostic import Diagnostic
-from mgdsl.report.source import Place
+from mgdsl.report.source import Place, Span
 from mgdsl.syntax.names import written
+from mgdsl.syntax.outline import without_comment
 from mgdsl.testing import messages
 
 _THING = re.compile(
@@ -27,7 +28,7 @@ def not_a_given(place: Place, names: Names, first_day: date) -> Diagnostic:
         return _statement(place, said)
     found = _THING.fullmatch(text)
     if found is None:
-        return messages.not_a_given(place)
+        return _none(place, names, first_day)
     thing, rest = found["thing"].strip("` "), found["rest"]
     match names.find(thing):
         case BuiltIn():
@@ -49,7 +50,12 @@ def not_a_given(place: Place, names: Names, first_day: date) -> Diagnostic:
         case Quantity() | Instrument() if number := re.search(r"-?\d[\d.]*(?: ?[^\s]*/[^\s]*| ?%)?", rest):
             when = re.search(r" at .*", rest)
             exact = f"{written(thing)} = {number[0]}{when[0] if when else ''}"
+            if re.match(r" *is \d[^-–]*$", rest):
+                return messages.given_meant(place, exact, "A number is given with `=`")
             return messages.given_meant(place, exact, "A patient has one value, not a range")
+        case Quantity(unit=unit) if not rest or re.match(r" at ", rest):
+            given = f"{written(thing)} = 10{'' if unit == '1' else f' {unit}'}{rest}"
+            return messages.given_meant(place, given, "A number is given with its value, such as this one")
         case Category(values=values):
             return messages.given_meant(
                 place, f"{written(thing)} is {values[0]}", f"{thing} has one of its values"
@@ -63,7 +69,60 @@ def not_a_given(place: Place, names: Names, first_day: date) -> Diagnostic:
         case None if rest:
             return messages.unknown_given(place, thing)
         case _:
-            return messages.not_a_given(place)
+            return _none(place, names, first_day)
+
+
+def _none(place: Place, names: Names, first_day: date) -> Diagnostic:
+    """Nothing is known of what was meant: the forms, with names of the author's own text."""
+    line = place.source.line(place.line).strip()
+    if place.text != line.removeprefix("given ") and (found := _THING.fullmatch(line.removeprefix("given "))):
+        thing, rest = names.find(found["thing"].strip("` ")), found["rest"]
+        if isinstance(thing, Quantity) and (limit := _TIMES.search(rest)):
+            when = re.search(r" at .*", rest)
+            return messages.given_limit(
+                place_of_line(place), written(found["thing"].strip("` ")), thing.unit, limit[1],
+                limit[2] == "U", when[0] if when else "",
+            )  # fmt: skip
+    return messages.not_a_given(place, _forms(place, names))
+
+
+_TIMES = re.compile(r"([\d.]+) ?[×xX*]? ?(U|L)LN\b")
+
+
+def place_of_line(place: Place) -> Place:
+    """What stands behind `given` on the line of the place."""
+    text = place.source.line(place.line)
+    start = place.span.start - place.column + 1
+    lead = len(text) - len(text.lstrip()) + len("given ")
+    return Place(place.source, Span(start + lead, start + len(without_comment(text).rstrip())))
+
+
+def _forms(place: Place, names: Names) -> list[str]:
+    """One line for each sort of thing, named as the author's own text names it where it does."""
+    text, schema = place.source.text, names.schema
+    visit = schema.visits[0] if schema.visits else "screening"
+    forms = []
+    for kind in (YesNo, Category, Quantity, Instrument):
+        held = [each for each in schema.measures if isinstance(each, kind)]
+        said = [each for each in held if re.search(rf"(?<!\w){re.escape(each.name)}(?!\w)", text)]
+        each = next(iter(said), None)
+        when = "" if each is None or each.recorded != BY_VISIT else f" at {visit}"
+        match each:
+            case YesNo(name=name):
+                forms.append(f"not {written(name)}{when}")
+            case Category(name=name, values=values):
+                forms.append(f"{written(name)} is {written(values[0])}{when}")
+            case Quantity(name=name, unit=unit, lowest=low):
+                number = f"{10 if low is None else max(10, int(low))}{'' if unit == '1' else f' {unit}'}"
+                forms.append(f"{written(name)} = {number}{when}")
+            case Instrument(name=name):
+                forms.append(f"{written(name)} = 2{when}")
+            case None:
+                pass
+    events = [each for each in schema.events if re.search(rf"(?<!\w){re.escape(each.name)}(?!\w)", text)]
+    if events:
+        forms += [_event(events[0], ""), f"no other {written(events[0].name)}"]
+    return [*forms, 'judged by investigator "…"']
 
 
 def _statement(place: Place, said: re.Match[str]) -> Diagnostic:

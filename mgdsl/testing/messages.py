@@ -5,28 +5,55 @@ from decimal import Decimal
 from fractions import Fraction
 
 from mgdsl.check.messages.common import block, either, first_visit_of, line_of, perhaps, say, shown
+from mgdsl.core.schema import Quantity
 from mgdsl.lang.units import UnitError, convert
 from mgdsl.records.faults import number_text
 from mgdsl.report.counted import counted
 from mgdsl.report.diagnostic import Diagnostic, Label
 from mgdsl.report.source import Place, Span
 
-FORMS = (
-    "`given sex is female`, `given QMG = 12 at screening`, "
-    "`given MG-ADL (total: 6, ocular: 3) at screening`, "
-    "`given therapy (agent: azathioprine, start: 2021-03)`, `given no other therapy`, "
-    '`given judged by investigator "…"`'
-)
 
-
-def not_a_given(place: Place) -> Diagnostic:
+def not_a_given(place: Place, forms: list[str]) -> Diagnostic:
+    """`forms`: lines that would give something, of names that the file has."""
     return say(
         "not-a-given",
         place,
         "This line gives no fact.",
         "A case gives facts, scores, records and answers.",
-        f"write one of: {FORMS}",
+        "write one of: " + ", ".join(f"`given {form}`" for form in forms),
     )
+
+
+def given_limit(place: Place, name: str, unit: str, times: str, upper: bool, when: str) -> Diagnostic:
+    """`given ALT = 3 × ULN at screening`."""
+    return say(
+        "not-a-given",
+        place,
+        "A result is given with its limit, not as a multiple of it.",
+        "The limit is the laboratory's and stands beside the value; from the two the multiple is computed.",
+        f"write `given {name} {_limited(unit, times, upper)}{when}`",
+    )
+
+
+def limit_in_cell(place: Place, thing: Quantity, times: str, upper: bool, visit: str) -> Diagnostic:
+    """A cell `3 × ULN`."""
+    given = f"given {thing.name} {_limited(thing.unit, times, upper)} at {visit}"
+    return say(
+        "bad-cell",
+        place,
+        f"A cell holds one value, and `{place.text}` is two: a result and its limit.",
+        "The limit is the laboratory's and stands beside the value; from the two the multiple is computed.",
+        f'write a case of its own in place of the row\ncase "{thing.name} of {place.text}":\n    {given}\n'
+        "    expect … is …",
+    )
+
+
+def _limited(unit: str, times: str, upper: bool) -> str:
+    """A value that is so many times a limit, and the limit, in round numbers."""
+    limit = Decimal(10)
+    value = f"{(Decimal(times) * limit).normalize():f}"
+    unit = "" if unit == "1" else f" {unit}"
+    return f"(value: {value}{unit}, {'upper' if upper else 'lower'}: {limit}{unit})"
 
 
 def unknown_given(place: Place, name: str) -> Diagnostic:
@@ -275,6 +302,8 @@ def _sentence(text: str) -> str:
 
 def in_a_case(repair: str) -> str:
     """A repair that speaks of JSON, in the words of a case."""
+    if statement := re.match(r'it is asked for as (\{"by".*)', repair):
+        return f"give it with what it is asked for: {_asked(statement[1])}"
     repair = re.sub(r'\{"value": "?([^",}]+)"?, "unit": "([^"]+)"\}', r"`\1 \2`", repair)
     repair = repair.replace(
         "true or false, or null where it is not known", "yes or no, or leave the line out"
@@ -283,3 +312,11 @@ def in_a_case(repair: str) -> str:
     return (
         re.sub(r'"(\d{4}(?:-\d\d){0,2}|ongoing|[^"{}:]*)"', r"`\1`", repair) if "{" not in repair else repair
     )
+
+
+def _asked(keys: str) -> str:
+    """`from screening until end of study`, from the keys of an answer."""
+    said = dict(re.findall(r'"(visit|from|until)": "([^"]*)"', keys.split("}")[0]))
+    words = [f"at {said['visit']}"] if "visit" in said else []
+    words += [f"{key} {said[key]}" for key in ("from", "until") if key in said]
+    return f"`… {' '.join(words)}`" if words else "the statement alone, without a visit"

@@ -171,6 +171,71 @@ def score_line(r: Random) -> Line:
     return f"{word} of {name} {op} {n} from {early} until {late}", changed
 
 
+def sum_line(r: Random) -> Line:
+    """Sums, differences and multiples of totals and parts, of one score or of both, on both sides."""
+    visit = r.choice(VISITS)
+    names = r.choice((["score"], ["score"], ["gap"], ["score", "gap"]))
+    left, right = terms(r, names, r.randint(1, 3)), terms(r, names, r.randint(0, 2))
+    op, n = r.choice(list(OPS)), r.randint(0, 9)
+
+    def values(record: Record, *sides: list[Term]) -> set[tuple[Fraction, ...]]:
+        found = {(Fraction(0),) * len(sides)}
+        for name in names:
+            held = completions(name, at(record, visit).get(name))
+            more = {tuple(added(side, name, chosen) for side in sides) for chosen in held}
+            found = {tuple(map(operator.add, a, b)) for a in found for b in more}
+        return found
+
+    kind = r.choice(("compare", "compare", "compare", "between", "in"))
+    if kind == "compare":
+        other = " + ".join(filter(None, (shown(right), str(n))))
+        return f"{shown(left)} {op} {other} at {visit}", lambda record: agreed(
+            OPS[op](a, b + n) for a, b in values(record, left, right)
+        )
+    if kind == "between":
+        high = n + r.randint(1, 6)
+        return f"{shown(left)} between {n} and {high} at {visit}", lambda record: agreed(
+            n <= a <= high for (a,) in values(record, left)
+        )
+    several = sorted({r.randint(0, 12) for _ in range(3)})
+    return f"{shown(left)} in {{{', '.join(map(str, several))}}} at {visit}", lambda record: agreed(
+        a in several for (a,) in values(record, left)
+    )
+
+
+Term = tuple[int, Fraction, str, str]
+"""Its sign, its factor, the score, and the part, or ``total``."""
+
+
+def terms(r: Random, names: list[str], number: int) -> list[Term]:
+    factors = (Fraction(1), Fraction(1), Fraction(2), Fraction(3), Fraction(1, 2))
+    signs = (1, *(r.choice((1, 1, -1)) for _ in range(number)))
+    chosen = (r.choice(names) for _ in range(number))
+    return [
+        (sign, r.choice(factors), name, r.choice(("total", *PARTS[name])))
+        for sign, name in zip(signs, chosen, strict=False)
+    ]
+
+
+def shown(side: list[Term]) -> str:
+    text = ""
+    for sign, factor, name, part in side:
+        word = name if part == "total" else f"{part} part of {name}"
+        word = word if factor == 1 else f"{word} / 2" if factor == Fraction(1, 2) else f"{factor} × {word}"
+        text += (" + " if sign > 0 else " - ") * bool(text) + word
+    return text
+
+
+def added(side: list[Term], name: str, chosen: dict[str, int]) -> Fraction:
+    """What the items of one score come to."""
+    total = Fraction(0)
+    for sign, factor, of, part in side:
+        if of == name:
+            items = ITEMS[name] if part == "total" else PARTS[name][part]
+            total += sign * factor * sum(chosen[item] for item in items)
+    return total
+
+
 # Ages. ----------------------------------------------------------------------------------------------------
 def days(text: str) -> tuple[date, date]:
     """First and last day of a date that may be partial."""
@@ -295,7 +360,7 @@ def class_line(r: Random) -> Line:
     return f"cohort in {{{', '.join(wanted)}}}", among
 
 
-KINDS = (score_line, score_line, age_line, lab_line, class_line)
+KINDS = (score_line, score_line, sum_line, sum_line, age_line, lab_line, class_line)
 
 
 def line(r: Random) -> Line:

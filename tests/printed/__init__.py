@@ -20,6 +20,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "reference/records.md": records.page,
     "reference/answers.md": answer.page,
     "reference/answer.schema.json": answer.schema,
+    "reference/unread.schema.json": answer.unread,
     "errors/index.md": lambda: indexes.errors(DOCS / "errors"),
     "lint/index.md": lambda: indexes.lint(DOCS / "lint"),
 }

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mgdsl.evaluate.json import FORMAT, answer_schema
+from mgdsl.evaluate.json import FORMAT, answer_schema, unread_schema
 
 from .markdown import document, head, table
 from .shapes import shape
@@ -19,8 +19,18 @@ INTRODUCTION = f"""\
 [`answer.schema.json`](answer.schema.json) is the JSON Schema (2020-12) of one answer. `format` is {FORMAT};
 it rises when a program that reads answers would have to change.
 
+A record that has no answer stands there too, in its order: its `verdict` is `null`
+([a record without an answer](#a-record-without-an-answer)).
+
 [Read a verdict](../how-to/read-a-verdict.md) says what they mean, [embed the evaluator](../how-to/embed.md)
 how to get at them."""
+
+UNREAD_WORDS = """\
+What `mgdsl eval` prints in the place of an answer, besides what it says on the standard error, so that a
+program that reads its output counts every record. [`unread.schema.json`](unread.schema.json) is its JSON
+Schema. Where two records have one id, the first is decided before the second is seen; the second then stands
+as such an entry under the same id, `duplicate-id`, and says that the answer before it does not stand. So the
+last entry of an id is the one to keep."""
 
 ANSWER: Mapping[str, str] = {
     "format": "the version of this form",
@@ -60,6 +70,25 @@ MISSING: Mapping[str, str] = {
     "facts": "what is missing, in words",
 }
 
+UNREAD: Mapping[str, str] = {
+    "format": "the version of this form",
+    "id": "the patient's id, or which record it is where it has none: `record 3`",
+    "verdict": "nothing was decided",
+    "mistakes": "what is wrong with the record",
+}
+MISTAKE: Mapping[str, str] = {
+    "name": "the kind of mistake, as [its page](../errors/index.md) is called",
+    "severity": "how much it weighs; in a record always `error`",
+    "message": "what is wrong, in a sentence",
+    "why": "why it matters",
+    "repair": "what to do",
+    "place": "where it stands in the file; columns count from 1, `end column` is the one after the last",
+    "label": "what is at that place",
+    "others": "further places that the message speaks of",
+    "record": "the record's id, or which record it is",
+    "path": "where it stands in the record: `visits.screening.QMG.total`",
+}
+
 
 def page() -> str:
     return document(_parts())
@@ -67,6 +96,10 @@ def page() -> str:
 
 def schema() -> str:
     return json.dumps(answer_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def unread() -> str:
+    return json.dumps(unread_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def _parts() -> Iterator[str]:
@@ -83,6 +116,11 @@ def _parts() -> Iterator[str]:
     yield "## What is missing"
     yield "A list of groups, one for each visit:"
     yield _table(parts["missing"]["items"], MISSING)
+    made = unread_schema()
+    yield "## A record without an answer"
+    yield UNREAD_WORDS
+    yield _table(made, UNREAD)
+    yield _table(made["$defs"]["mistake"], MISTAKE)
 
 
 def _table(made: Json, words: Mapping[str, str]) -> str:

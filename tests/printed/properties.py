@@ -36,6 +36,8 @@ CRITERION: Words = {
 COMMON: Words = {
     "also": "other names, also for records",
     "recorded": "`once`, or `by visit`; unless stated, a fact and a classification once, all else by visit",
+    "asked of": "of whom alone it is asked, a value as `female`; without such an `if` it is "
+    "[asked of everybody](../lint/asked-of-everybody.md)",
     "codes": "codes of a terminology, as texts",
 }
 SPECIAL: Mapping[str, Words] = {
@@ -56,6 +58,8 @@ SPECIAL: Mapping[str, Words] = {
         "range": "what can be recorded, `0 to 100`; a threshold outside is a mistake",
         "usual": "which thresholds are plausible, `60 to 200`; "
         "one outside is a [warning](../lint/implausible-threshold.md)",
+        "better": "`higher` or `lower`, the healthier side of what has no reference limits; "
+        "a criterion the other way round is [worth a look](../lint/only-the-ill.md)",
         "upper limit": "`reported with result`: `ULN` may stand beside it",
         "lower limit": "`reported with result`: `LLN` may stand beside it",
         "molar mass": "of the substance, in `g/mol`: mass and moles convert",
@@ -92,6 +96,8 @@ DOSE_FINDING: Words = {
     "margins": "how far the target key reaches below and above; with `BOIN` the distances of its two rates, "
     "40 % of the target unless stated",
     "target key": "the same key by its two ends, `25%, 35%` or `25 to 35%`",
+    "phi1": "with `BOIN`, in place of `margins`: the rate that is too low, `18%`",
+    "phi2": "the rate that is too toxic, `42%`",
     "prior": "the two parameters of the beta distribution; `1, 1` unless stated",
     "cohort size": "participants of a cohort",
     "maximum": "participants of the trial",

@@ -99,10 +99,11 @@ INTRODUCTION = """\
 A record is a JSON object. Only `id` must be there. What is not known is left out, or is `null`, which says
 the same.
 
-`mgdsl template PROTOCOL` prints an empty record with every value that a protocol uses, and `mgdsl schema
-PROTOCOL` its JSON Schema, which editors use to complete names and to mark what is wrong. What each value
-means stands under [records](meaning/records.md); [how to record a patient](../how-to/record.md) shows the
-way.
+`mgdsl template PROTOCOL` prints an empty record with every value that a protocol uses; beside it stands what
+may be written, with units, limits, values and the keys of events, under `//`, which nobody reads. `mgdsl
+schema PROTOCOL` prints its JSON Schema, which editors use to complete names and to mark what is wrong. What
+each value means stands under [records](meaning/records.md); [how to record a patient](../how-to/record.md)
+shows the way.
 
 ## The file
 
@@ -116,6 +117,7 @@ The text is UTF-8. Numbers are read exactly as they stand, with up to 18 digits.
 
 PARTS = (
     ("id", "the patient's id, a text"),
+    ("//", "remarks, which nobody reads; the template says here what may stand where"),
     ("facts", "what is recorded once: `{name: value}`"),
     ("visits", "what is recorded at visits: `{visit: {name: value}}`, with `date` and `done`"),
     ("results", "what is recorded by visit, on other days: `{name: [{date, value}]}`"),
@@ -129,8 +131,9 @@ PARTS = (
 
 DATES = """\
 A date is `"2025"`, `"2025-03"`, `"2025-03-01"`, or with a time, `"2025-03-01T08:30"`; what is left out is
-not known. A quantity is also a text, `"41 ug/L"`. Behind `<` or `>` a value is known from one side: `"<
-15"`. A class, or a group, may stand where a single drug or value is not known."""
+not known. A quantity is also a text, `"41 ug/L"`; `confirmed` beside a value far from what is usual says that
+it was looked up. Behind `<` or `>` a value is known from one side: `"< 15"`. A class,
+or a group, may stand where a single drug or value is not known."""
 
 OPERATION, THERAPY = "operation", "therapy"
 

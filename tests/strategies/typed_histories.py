@@ -12,17 +12,19 @@ DURATION = st.builds(
     st.sampled_from(("day", "week", "month", "year")),
 )
 STRETCH = st.builds("for {} {} before {}".format, st.sampled_from(("at least", "more than")), DURATION, VISIT)
+EARLIER = st.sampled_from(VISITS[:-1])
+"""Before the decision visit: after it no time without an end is left."""
 WINDOWS = st.one_of(
+    st.builds("{} {}".format, st.sampled_from(("before", "on a day before")), VISIT),
+    st.builds("{} {}".format, st.sampled_from(("after", "on a day after")), EARLIER),
     st.builds(
-        "{} {}".format, st.sampled_from(("before", "after", "on a day before", "on a day after")), VISIT
-    ),
-    st.builds(
-        "{} {} {} {}".format,
+        "{} {} before {}".format,
         st.sampled_from(("within", "less than", "at least", "more than")),
         DURATION,
-        st.sampled_from(("before", "after")),
         VISIT,
     ),
+    st.builds("{} {} after {}".format, st.sampled_from(("within", "less than")), DURATION, VISIT),
+    st.builds("{} {} after {}".format, st.sampled_from(("at least", "more than")), DURATION, EARLIER),
     st.builds("within {} of {}".format, DURATION, VISIT),
     st.builds("from {} until {} after {}".format, st.sampled_from(VISITS[:2]), DURATION, st.just("baseline")),
     st.just("from screening until infusion"),
@@ -80,7 +82,7 @@ def filtered(draw: DrawFn, line: str, kind: str) -> list[str]:
 @composite
 def results(draw: DrawFn) -> list[str]:
     """Questions to the dated results and the values at visits of a measure."""
-    measure = draw(st.sampled_from(("category", "score", "lab", "share")))
+    measure = draw(st.sampled_from(("category", "score", "lab", "share", "answer")))
     how = draw(st.sampled_from(("any result of", "no result of", "every result of", "at least 2 results of")))
     pick = draw(st.sampled_from(("latest", "earliest")))
     extreme = draw(st.sampled_from(("highest", "lowest")))
@@ -94,6 +96,8 @@ def results(draw: DrawFn) -> list[str]:
         case "lab":
             word = draw(st.sampled_from((how, pick, extreme)))
             line = f"{word} ALT {draw(ORDERS)} {draw(st.sampled_from(('50 U/L', '1.5 × ULN')))}"
+        case "answer":
+            line = f"{draw(st.sampled_from((how, pick)))} pregnant"
         case _:
             word = draw(st.sampled_from((how, pick)))
             line = f"{word} MG-ADL between 3 and 7"

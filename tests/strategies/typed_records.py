@@ -106,7 +106,7 @@ VALUES: dict[str, SearchStrategy[Any]] = {
     "postmenopausal": YES,
     "surgically sterile": YES,
 }
-RESULTS = ("MG-ADL", "AChR antibody", "MuSK antibody", "ALT")
+RESULTS = ("MG-ADL", "AChR antibody", "MuSK antibody", "ALT", "pregnant")
 
 
 @composite

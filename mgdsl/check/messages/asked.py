@@ -25,29 +25,6 @@ def result_of_missing(place: Place, how: str, thing: str, at_visit: bool) -> Dia
     )
 
 
-def yes_no_has_no_history(place: Place, thing: str) -> Diagnostic:
-    return say(
-        "not-a-history",
-        place,
-        f"`{thing}` is yes or no: it has no records that could be counted.",
-        "Events, classes of drugs, drugs, tests and measurements have a history; a fact has one answer.",
-        f"write `{thing}` or `not {thing}`; declare an `event` if it can happen more than once",
-    )
-
-
-def yes_no_with_no(place: Place, thing: str) -> Diagnostic:
-    """`no pregnant at screening`."""
-    rest = place.text.split(thing, 1)[1] if thing in place.text else ""
-    plain = f"none of {thing}" if thing.startswith("{") else f"not {thing}"
-    return say(
-        "result-of-missing",
-        place,
-        f"`{thing}` is yes or no at a visit; `no` counts records.",
-        "`not` asks the value of one visit, `no result of` every value of the history.",
-        f"write `{plain}{rest}`, or `no result of {thing}{rest}`",
-    )
-
-
 def plan_needs_window(place: Place, words: str) -> Diagnostic:
     visit = decision_visit(place.source.text)
     return say(
@@ -198,8 +175,8 @@ def extreme_needs_number(place: Place, word: str) -> Diagnostic:
     )
 
 
-def washout_without_within(place: Place) -> Diagnostic:
-    """`no IVIg for at least 4 weeks before baseline`, with or without the `for`."""
+def washout_without_within(place: Place, results: bool) -> Diagnostic:
+    """`no IVIg for at least 4 weeks before baseline`, with or without the `for`. `results`: each of a day."""
     text = place.text
     found = re.search(r"\b(for )?(at least|more than) +(.+?) +(before|after)\b", text, re.DOTALL)
     assert found is not None  # the grammar knows no other form of it
@@ -209,7 +186,7 @@ def washout_without_within(place: Place) -> Diagnostic:
     repairs = [f"write `{head}within {length} {side}{rest}`"]
     if bound == "at least":
         repairs.append(f"if the day itself is late enough: `{head}less than {length} {side}{rest}`")
-    if not line_of(place).endswith("where"):
+    if not line_of(place).endswith("where") and not (results and stretch):
         literally = block(place, "none of:", f"    any{text.removeprefix('no')}")
         repairs.append(f"if it is meant word for word:\n{literally}")
     return say(
@@ -261,6 +238,18 @@ def over_needs_at_least(place: Place) -> Diagnostic:
     )
 
 
+def events_need_how(place: Place, things: list[str], rest: str) -> Diagnostic:
+    """`IVIg or PE within 4 weeks before screening`. `rest`: the line behind the last thing."""
+    listed = f"{{{', '.join(things)}}}{rest}"
+    return say(
+        "event-needs-how-many",
+        place,
+        f"How many of {' and '.join(f'`{thing}`' for thing in things)}?",
+        "Events are asked with how many: any, no, at least n; several of them stand in braces.",
+        f"write `any {listed}` or `no {listed}`",
+    )
+
+
 _DISTANCE = re.compile(r"(<=|>=|[<>≤≥]) ?(?=\d+ \w+ (?:before|after|of)\b)")
 _IN_WORDS = {"<": "less than", "<=": "within", "≤": "within", ">": "more than"}
 
@@ -285,7 +274,7 @@ def choice_with_window(place: Place, text: str, events: bool) -> Diagnostic:
     how = {"none": "no", "all": "every", "each": "every"}.get(text.split()[0], "any")
     rest = place.text.removeprefix(text)
     repair = f"write `{how if events else f'{how} result of'} {things}{rest}`"
-    if (how == "every" and events) or re.match(r"(?:at|exactly) ", f"{text} "):
+    if how == "every" or re.match(r"(?:at|exactly) ", f"{text} "):
         header = "all of" if how == "every" else word
         each = "any" if events else "any result of"
         lines = [f"    {each} {thing.strip()}{rest}" for thing in things.strip("{}").split(",")]
@@ -295,5 +284,37 @@ def choice_with_window(place: Place, text: str, events: bool) -> Diagnostic:
         place,
         f"`{word} {{…}}` chooses among values of one visit; this line asks a time.",
         "Which result in that time is meant must be said.",
+        repair,
+    )
+
+
+def except_nothing(
+    place: Place, cut: Place, name: str, thing: str, told: str | None, members: list[str]
+) -> Diagnostic:
+    """`cut`: the words from `except` on. `told`: the field that says so. `members`: those of the thing."""
+    line = line_of(place)
+    plain = line.replace(cut.text, "", 1)
+    said = f"Only agents and members of `{thing}` can be left out" + (
+        f": {shown(members)}." if members else "."
+    )
+    if told is None:
+        field = f"`kind: {name}, other`"
+        repair = f"leave `{cut.text.strip()}` out, or name a member"
+        if not members:
+            repair = f"leave `{cut.text.strip()}` out; an event of your own can have a field for it: {field}"
+    elif line.endswith(" where"):
+        repair = f"leave `{cut.text.strip()}` out, and write `{told}` below `where:`"
+    elif " where " in line:
+        repair = f"write `{plain} and {told}`"
+        if " or " in plain.partition(" where ")[2]:
+            head, _, asked = plain.partition(" where ")
+            repair = "write\n" + block(place, f"{head} where:", f"    {asked}", f"    {told}")
+    else:
+        repair = f"write `{plain} where {told}`"
+    return say(
+        "except-nothing",
+        place,
+        f"`{name}` is no part of `{thing}`: leaving it out takes nothing away.",
+        said,
         repair,
     )

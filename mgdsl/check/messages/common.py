@@ -1,7 +1,8 @@
 """How a sentence of the checker is put together."""
 
 from collections.abc import Iterable
-from textwrap import indent
+from itertools import takewhile
+from textwrap import dedent, indent
 
 from mgdsl.report.diagnostic import Diagnostic, Label
 from mgdsl.report.source import Place
@@ -76,3 +77,21 @@ def perhaps(word: str, choices: Iterable[str]) -> str:
     found = alike(word, names, 3)
     listed = ", ".join(f"`{name}`" for name in dict.fromkeys(names[:12]))
     return either(found) if found else (f"write one of {listed}" if names else "")
+
+
+def lines_below(header: Place) -> list[str]:
+    """The lines of the block that a header begins."""
+    lines = header.source.text[header.span.end :].split("\n")[1:60]
+    line = header.source.line(header.line)
+    width = len(line) - len(line.lstrip())
+    found = [
+        *takewhile(lambda line: not line.strip() or len(line) - len(line.lstrip()) > width, lines),
+    ]
+    while found and not found[-1].strip():
+        found.pop()
+    return found
+
+
+def body_below(place: Place) -> str:
+    """The lines of the block whose header the place stands in, indented once."""
+    return indent(dedent("\n".join(lines_below(place))).strip("\n"), "    ") or "    …"

@@ -12,13 +12,23 @@ _VALUES = {
 }  # fmt: skip
 
 
+_NEEDED = {
+    "unit": "Without it a number can be read in two ways; a score that is a bare number has the unit 1.",
+    "items": "Without its items an instrument has no total; a score of which only the total is known is a "
+    "measurement with the unit 1.",
+}
+
+
 def property_missing(place: Place, kind: str, name: str, key: str) -> Diagnostic:
+    value = "1" if (kind, key) == ("measurement", "unit") else _VALUES.get(key, "…")
+    if (kind, key) == ("instrument", "values"):
+        value = "0 to 3"
     return say(
         "property-missing",
         place,
         f"The {kind} `{name}` needs a line `{key}:`.",
-        "Without its unit a number can be read in two ways; without its items an instrument has no total.",
-        f"add below it:\n    {key}: {_VALUES.get(key, '…')}",
+        _NEEDED.get(key, "Without its values nothing can be asked of it, and a record can say nothing."),
+        f"add below it:\n    {key}: {value}",
     )
 
 
@@ -136,7 +146,8 @@ def unknown_vocabulary(place: Place, name: str, known: list[str]) -> Diagnostic:
         "unknown-vocabulary",
         place,
         f"There is no vocabulary `{name}`.",
-        "It is looked for beside the protocol, then in the package.",
+        "It is looked for beside the protocol, then in the package. Until it is found no name is said to be "
+        "unknown, since it may be one of its own.",
         perhaps(re.sub(r"[-_]", " ", name.strip("\"'").removesuffix(".mgdsl")), known),
     )
 

@@ -34,6 +34,17 @@ def no_dose(place: Place, event: str) -> Diagnostic:
     )
 
 
+def dose_is_amount(place: Place, event: str, unit: str) -> Diagnostic:
+    """`fields: dose: mg` of an event that lasts."""
+    return say(
+        "no-dose",
+        place,
+        f"The field `dose` of `{event}` is an amount in {unit}, and none of a day.",
+        f"A course lasts, so its dose is so much a day or a week; 20 {unit} alone could be either.",
+        f"declare the field as `dose: {unit}/day`",
+    )
+
+
 def dose_not_equal(place: Place) -> Diagnostic:
     return say(
         "dose-not-equal",

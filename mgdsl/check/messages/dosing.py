@@ -1,20 +1,64 @@
 """Designs of dose finding."""
 
-from mgdsl.check.messages.common import perhaps, say
+import re
+from fractions import Fraction
+
+from mgdsl.check.messages.common import block, perhaps, say
+from mgdsl.lang.numbers import show
 from mgdsl.report.counted import counted
 from mgdsl.report.diagnostic import Diagnostic, Label
-from mgdsl.report.source import Place
+from mgdsl.report.source import Place, Span
+from mgdsl.syntax.dosing_names import AS_COMMENT, INSTEAD, METHODS_TOLD, OTHER_RULES
 
-OPEN = 'if nobody states it, write `unspecified "…"`; to go on all the same, `assume … because "…"`'
 
-
-def design_property_missing(place: Place, name: str, key: str, example: str) -> Diagnostic:
+def design_properties_missing(place: Place, name: str, keys: list[str]) -> Diagnostic:
+    """All of them at once. No value is proposed: it would be read as a usual one."""
+    lines = [f'    {key}: unspecified "…"' for key in keys if key != "levels"]
+    listed = ", ".join(f"`{key}`" for key in keys[:-1])
+    told = f"{listed} and `{keys[-1]}`" if listed else f"`{keys[-1]}`"
+    doses = (
+        "write the doses behind `levels:`, lowest first, the unit behind the last" if "levels" in keys else ""
+    )
+    values = "write the protocol's value, or, where it states none,\n" + "\n".join(lines) if lines else ""
     return say(
         "design-property-missing",
         place,
-        f"The design `{name}` does not say its `{key}`.",
-        "No value of a design is filled in silently.",
-        f"add `{key}: {example}`; {OPEN}",
+        f"The design `{name}` does not say its {told}.",
+        "No value of a design is filled in silently; `assume … because` states one with its reason.",
+        "; ".join(filter(None, (doses, values))),
+    )
+
+
+def property_renamed(place: Place, key: str, name: str) -> Diagnostic:
+    """`doses`, `max patients`: what protocols call a property. `place`: the property."""
+    rest = place.text[len(key) :].split("\n")[0].strip()
+    return say(
+        "unknown-property",
+        Place(place.source, Span(place.span.start, place.span.start + len(key))),
+        f"`{key}` is called `{name}` here.",
+        "One name for each value lets two designs be read side by side.",
+        f"write `{name}{rest if rest.startswith(':') else ': …'}`",
+    )
+
+
+def no_such_rule(place: Place, key: str, why: str) -> Diagnostic:
+    """A rule that protocols print beside a design."""
+    return say(
+        "unknown-property",
+        Place(place.source, Span(place.span.start, place.span.start + len(key))),
+        f"A design has no `{key}`: no table here follows such a rule.",
+        why,
+        AS_COMMENT,
+    )
+
+
+def no_such_method(place: Place, method: str) -> Diagnostic:
+    return say(
+        "no-such-method",
+        place,
+        f"`{method}` is not among the methods; there are {METHODS_TOLD}.",
+        OTHER_RULES,
+        INSTEAD,
     )
 
 
@@ -35,7 +79,7 @@ def design_value(place: Place, key: str, wanted: str, example: str) -> Diagnosti
         place,
         f"`{key}` is {wanted}.",
         "Read as something else it would give other tables.",
-        f"write it as `{key}: {example}`",
+        f"write it in this form, with the protocol's value: `{key}: {example}`",
     )
 
 
@@ -45,7 +89,86 @@ def design_rate(place: Place, key: str, shown: str, wanted: str, why: str, examp
         place,
         f"`{key}` cannot be {shown}; it lies {wanted}.",
         why,
-        f"write `{key}: {example}`",
+        f"write the protocol's value in this form: `{key}: {example}`",
+    )
+
+
+def multiple_of_target(place: Place, key: str, rate: str) -> Diagnostic:
+    """`phi1: 0.6 φ`."""
+    return say(
+        "design-form",
+        place,
+        f"`{key}` is a rate, not a multiple of the target.",
+        "A rate can be compared with the protocol's table.",
+        f"write `{key}: {rate}`",
+    )
+
+
+def one_number(place: Place, key: str, low: str, high: str) -> Diagnostic:
+    """`cohort size: 3 to 6`."""
+    return say(
+        "design-form",
+        place,
+        f"`{key}` is one number.",
+        "Cohorts are of one size for the whole trial, and its size is known before it begins.",
+        f"write `{key}: {low}` or `{key}: {high}`",
+    )
+
+
+def rate_without_percent(place: Place, key: str, shown: str, line: str) -> Diagnostic:
+    """As for shares in criteria; `line` is the property with the percentages."""
+    return say(
+        "rate-without-percent",
+        place,
+        f"`{key}` is given in percent, not as `{shown}`.",
+        "0.3 and 30 have both been printed for 30%, and 0.5% is a rate too.",
+        f"write `{line}`",
+    )
+
+
+def interval_as_margins(
+    place: Place, is_boin: bool, target: Fraction, below: Fraction, above: Fraction
+) -> Diagnostic:
+    """`margins: 25%, 35%` around a target of 30%: as distances they make something else."""
+    rate, one, other = (show(each * 100) for each in (target, below, above))
+    low, high = (show(each * 100) for each in (target - below, target + above))
+    what = f"BOIN's two rates {low}% and {high}%" if is_boin else f"a target key of {low}% to {high}%"
+    distances = f"margins: {show((target - below) * 100)}%, {show((above - target) * 100)}%"
+    written = [f"phi1: {one}%\nphi2: {other}%" if is_boin else f"target key: {one} to {other}%", distances]
+    if above < 1 - target:
+        written.append(f"phi1: {low}%\nphi2: {high}%" if is_boin else f"target key: {low} to {high}%")
+    lines = [block(place, each) for each in written]
+    repair = (
+        f"if {one}% and {other}% are meant, write\n{lines[0]}\nor the distances from the target\n{lines[1]}"
+    )
+    if lines[2:]:
+        repair += f"\nif {low}% and {high}% are meant, write\n{lines[2]}"
+    return say(
+        "interval-as-margins",
+        place,
+        f"Margins are distances from the target of {rate}%: these make {what}.",
+        f"{one}% and {other}% lie around the target, as the ends of an interval do; the doses hang on which.",
+        repair,
+    )
+
+
+def rates_of_boin(place: Place, method: str, key: str) -> Diagnostic:
+    return say(
+        "design-value",
+        place,
+        f"{method} has no `{key}`.",
+        "phi1 and phi2 are BOIN's two rates, too low and too toxic; they are no ends of a target key.",
+        "write the two ends of the key as `target key`, or their distances from the target as `margins`",
+    )
+
+
+def target_outside_rates(place: Place, target: str) -> Diagnostic:
+    return say(
+        "impossible-margins",
+        place,
+        f"The target of {target} does not lie between phi1 and phi2.",
+        "phi1 is a rate that is too low, and phi2 one that is too toxic.",
+        "write `phi1` below the target, and `phi2` above it",
     )
 
 
@@ -59,24 +182,24 @@ def assumption_without_reason(place: Place, key: str) -> Diagnostic:
     )
 
 
-def margins_too_wide(place: Place, is_boin: bool, low: str, high: str, most: str) -> Diagnostic:
+def margins_too_wide(place: Place, is_boin: bool, low: str, high: str, most: str, example: str) -> Diagnostic:
     what = "BOIN's two rates are" if is_boin else "the target key runs from"
     return say(
         "impossible-margins",
         place,
         f"With these margins {what} {low} {'and' if is_boin else 'to'} {high}.",
         "Without room on both sides of the target the design could never escalate, or never de-escalate.",
-        f"write margins below {most}, such as 5%" if most != "5%" else "write smaller margins",
+        f"write margins below {most}, such as `margins: {example}`",
     )
 
 
-def margin_not_positive(place: Place) -> Diagnostic:
+def margin_not_positive(place: Place, example: str) -> Diagnostic:
     return say(
         "impossible-margins",
         place,
         "A margin is more than 0%.",
         "The target key needs a width on both sides of the target.",
-        "write `margins: 5%, 5%`",
+        f"write them in this form: `margins: {example}`",
     )
 
 
@@ -110,13 +233,15 @@ def key_too_narrow(place: Place, least: str) -> Diagnostic:
     )
 
 
-def boin_has_no_key(place: Place) -> Diagnostic:
+def boin_has_no_key(place: Place, low: str, high: str) -> Diagnostic:
     return say(
         "design-value",
         place,
         "BOIN has no target key.",
-        "It compares the observed rate with two boundaries, which follow from the target and two rates.",
-        "write the distances of those two rates from the target as `margins`, or leave them to the method",
+        "It compares the observed rate with two boundaries, which follow from the target and two rates: "
+        "phi1, too low, and phi2, too toxic.",
+        f"if these are the two rates, write\n{block(place, f'phi1: {low}', f'phi2: {high}')}\n"
+        "or leave the line out: the method has its own",
     )
 
 
@@ -124,7 +249,7 @@ def key_twice(place: Place, margins: Place) -> Diagnostic:
     return say(
         "design-property-twice",
         place,
-        "`target key` and `margins` say the same thing.",
+        "The same thing is said twice: by `margins`, `target key`, or `phi1` and `phi2`.",
         "Only one of them could hold.",
         "keep one of the two",
         others=(Label(margins, "here first"),),
@@ -160,6 +285,23 @@ def start_not_a_level(place: Place, shown: str, levels: tuple[str, ...]) -> Diag
         f"The levels are {numbered}.",
         perhaps(shown, levels) if not shown[:1].isdigit() else f"write a number from 1 to {len(levels)}",
     )
+
+
+def start_or_dose(place: Place, at: int, name: str, dose: str, other: str, other_dose: str) -> Diagnostic:
+    """`start: 1` where level 1 is 0.5 mg, and level 2 is 1 mg."""
+    lines = [block(place, f"start: {_named(each)}") for each in (name, other)]
+    return say(
+        "start-or-dose",
+        place,
+        f"{at} is the number of the level {dose}, counted from the lowest, and may mean {other_dose}.",
+        "The first participants would get the one or the other.",
+        f"write either\n{lines[0]}\nor\n{lines[1]}",
+    )
+
+
+def _named(name: str) -> str:
+    """A name with a number in it stands in backticks; a dose does not."""
+    return f"`{name}`" if re.search(r"[^\W\d].* -?\d", name) else name
 
 
 def too_few_levels(place: Place) -> Diagnostic:

@@ -1,12 +1,14 @@
 """Lengths of time."""
 
+import re
 from fractions import Fraction
 
-from mgdsl.check.messages.common import say
+from mgdsl.check.messages.common import block, line_of, say
 from mgdsl.report.counted import counted
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place
 from mgdsl.report.suggest import nearest
+from mgdsl.syntax.examples_shares import contributed
 
 
 def not_a_duration(place: Place, unit: str) -> Diagnostic:
@@ -16,13 +18,37 @@ def not_a_duration(place: Place, unit: str) -> Diagnostic:
     if unit.lower() in ("hour", "hours", "h", "hr", "hrs") and number.isdigit():
         days = sorted({max(1, int(number) // 24), max(1, -(-int(number) // 24))})
         choice = " or ".join(f"`{counted(each, 'day')}`" for each in days)
-    half = unit.lower().startswith("half")
+    if unit == "%" and (share := contributed(line_of(place))):
+        return say(
+            "share-in-words",
+            place,
+            "A share is named by its part and its instrument, and then compared.",
+            "Which part is meant, and on which side of the limit, admits other patients.",
+            f"write\n{block(place, share)}",
+        )
+    if unit.lower().startswith("half"):
+        return half_lives(place, number)
     return say(
         "not-a-duration",
         place,
         f"`{unit}` is not a length of time here.",
         "Windows are counted in days, weeks, months or years.",
-        "write the days that the half-lives come to, such as `60 days`" if half else f"write {choice}",
+        f"write {choice}",
+    )
+
+
+def half_lives(place: Place, number: str) -> Diagnostic:
+    """`no rituximab within 5 half-lives before baseline`: a length that somebody has to state."""
+    line = line_of(place)
+    alone = not re.search(r'["|]|\b(?:where|and|or)\b|^(?:if|unless|otherwise|given|expect)\b', line)
+    days = f"write the days that {number} half-lives come to: `{line.replace(place.text, '… days')}`"
+    return say(
+        "not-a-duration",
+        place,
+        "Half-lives are no length of time here: they differ from drug to drug.",
+        "Windows are counted in days, weeks, months or years. Until somebody states the days, the line is a "
+        "hole, which stays unknown and is counted.",
+        f'{days}\nor, while nobody has stated them, `unspecified "{line}"`' if alone else days,
     )
 
 

@@ -1,10 +1,8 @@
 """Lines, blocks, and, or, not, when; people's statements."""
 
 import re
-from itertools import takewhile
-from textwrap import dedent, indent
 
-from mgdsl.check.messages.common import block, either, first_visit_of, line_of, say
+from mgdsl.check.messages.common import block, body_below, either, first_visit_of, line_of, say
 from mgdsl.check.messages.unknown import whole_line_of
 from mgdsl.report.diagnostic import Diagnostic, Label
 from mgdsl.report.source import Place
@@ -93,6 +91,28 @@ def comparison_in_words(place: Place, right: str) -> Diagnostic:
     )
 
 
+def listed_in_words(place: Place, right: str) -> Diagnostic:
+    """`received IVIg or PE within 4 weeks before screening`."""
+    return say(
+        "list-in-braces",
+        place,
+        "Things that are asked in one way stand in braces.",
+        "Each side of `or` would be a condition of its own; the words around them belong to all.",
+        f"write `{right}`",
+    )
+
+
+def several_visits(place: Place, right: str) -> Diagnostic:
+    """`QMG >= 11 at both the screening and the baseline visits`."""
+    return say(
+        "two-whens",
+        place,
+        "Several visits stand in one when.",
+        "`each of` asks at every one of these visits, `any of` at one of them: they admit other patients.",
+        f"write `{right}`",
+    )
+
+
 def things_in_braces(place: Place, op: str, things: list[str], rest: str) -> Diagnostic:
     """`ALT or AST > 3 × ULN at screening`. `rest`: the test that is meant for all, and its when."""
     how = {"and": "all", "or": "any"}[op]
@@ -152,42 +172,9 @@ def two_whens(first: Place, second: Place) -> Diagnostic:
     )
 
 
-def at_in_at(place: Place, outer: Place | None) -> Diagnostic:
-    others = (Label(outer, "never used"),) if outer is not None else ()
-    return say(
-        "at-in-at",
-        place,
-        "An `at` block stands inside another: the outer visit is never used.",
-        "The inner visit is the one that counts; the outer one stands there and is never used, though a "
-        "reader hears it.",
-        f"take away `{outer.text if outer else 'the outer block'}:` or `{place.text}:`, and its indentation",
-        others=others,
-    )
-
-
-def at_unused(place: Place, whens: list[Place]) -> Diagnostic:
-    return say(
-        "at-unused",
-        place,
-        "Every line below has its own when: this visit is never used.",
-        "The visit of the block is never used, though a reader hears it.",
-        f"take `{place.text}:` away, or the when of the lines that it is meant for",
-        others=tuple(Label(when, "its own when") for when in whens),
-    )
-
-
-def _body(place: Place) -> str:
-    """The lines of the block whose header the place stands in, indented once."""
-    lines = place.source.text[place.span.end :].split("\n")[1:60]
-    header = place.source.line(place.line)
-    width = len(header) - len(header.lstrip())
-    block_ = [*takewhile(lambda line: not line.strip() or len(line) - len(line.lstrip()) > width, lines)]
-    return indent(dedent("\n".join(block_)).strip("\n"), "    ") or "    …"
-
-
 def if_needs_otherwise(place: Place, word: str) -> Diagnostic:
     condition, negation = place.text, "not " if word == "unless" else ""
-    body = _body(place)
+    body = body_below(place)
     then, other = (body, "    …") if word == "if" else ("    …", body)
     first = f"if {condition}:\n{then}\notherwise:\n{other}"
     both = f"all of:\n    {negation}{condition}\n{body}"
@@ -271,13 +258,22 @@ def _in_each(place: Place) -> str:
     return "write\n" + block(place, "any of:" if "or" in ops else "all of:", lines)
 
 
+def _listed(text: str) -> str:
+    """`(IVIg or PE) within …` with its things in braces."""
+    found = re.fullmatch(rf"\((?P<things>[^()<>=≥≤]+)\)(?P<when> (?:{WHENS})\b.*)", text)
+    things = re.split(r" or |, ", found["things"]) if found else []
+    if found is None or any(re.search(r"\b(?:and|not|is|in|any|no|at least)\b", thing) for thing in things):
+        return ""
+    return f"write `any {{{', '.join(things)}}}{found['when']}`"
+
+
 def window_on_brackets(place: Place) -> Diagnostic:
     return say(
         "window-on-brackets",
         place,
         "Brackets take a visit, not a window.",
         "Each history has its own window.",
-        _in_each(place),
+        _listed(place.text) or _in_each(place),
     )
 
 
@@ -377,11 +373,15 @@ def no_decision_visit(place: Place, visits: tuple[str, ...]) -> Diagnostic:
 
 
 def outside_both_sides(place: Place, word: str) -> Diagnostic:
+    text = place.text
+    if re.search(r"\bno\b", place.source.line(place.line)[: place.column - 1]):
+        text = re.sub(r"^(?:more than|at least)", "within", text)
+    sides = [text.replace(" of ", side, 1) for side in (" before ", " after ")]
     return say(
         "outside-both-sides",
         place,
         f"`{word} … of` has no end on either side.",
         '"More than 4 weeks of screening" has no end before it and none after it; nearly every day '
         "of a life is meant, and surely not by the author.",
-        either(place.text.replace(" of ", side, 1) for side in (" before ", " after ")),
+        either([sides[0], text, sides[1]] if text != place.text else sides),
     )

@@ -17,6 +17,7 @@ from mgdsl.core.schema import AnyMeasure, Instrument, Quantity
 from mgdsl.report.diagnostic import Diagnostic, Label
 from mgdsl.report.source import Place
 from mgdsl.report.suggest import fold, near
+from mgdsl.syntax.mistake import WHENS
 from mgdsl.syntax.outline import next_id
 
 _KIND = re.compile(r"inclusion|exclusion")
@@ -226,12 +227,13 @@ def visit_as_thing(place: Place, name: str) -> Diagnostic:
 def _at_both(place: Place, name: str) -> str:
     """`QMG >= 11 at screening or baseline`: the line with both visits in one when."""
     found = re.fullmatch(
-        rf"(.*) (at) (?:both |either )?([^{{}}]+?)(?:,| and| or) {re.escape(name)}", line_of(place)
+        rf"(.*) at (?:both |either )?([^{{}}]+?)(?:,? (and|or)|,) {re.escape(name)}", line_of(place)
     )
     if found is None:
         return ""
-    forms = [f"{found[1]} at {how} of {{{found[3]}, {name}}}" for how in ("each", "any")]
-    return f"write either\n{forms[0]}\nor\n{forms[1]}"
+    hows = {"and": ("each",), "or": ("any",)}.get(found[3], ("each", "any"))
+    forms = "\nor\n".join(f"{found[1]} at {how} of {{{found[2]}, {name}}}" for how in hows)
+    return f"write either\n{forms}" if len(hows) > 1 else f"write `{forms}`"
 
 
 def visit_missing(place: Place, name: str, use: Place | None = None) -> Diagnostic:
@@ -243,6 +245,10 @@ def visit_missing(place: Place, name: str, use: Place | None = None) -> Diagnost
         place, line = use, use.text
     visit = first_visit_of(place)
     repair = f"end the line with its visit, such as `at {visit}`, or put it under `at {visit}:`"
+    if re.fullmatch(
+        rf"(?!.*\b(?:{WHENS}|where|if|unless|given|between)\b)[^()|\"]+ (?:and|or) [^()|\"]+", line
+    ):
+        repair = f"write `({line}) at {visit}`, or put it under `at {visit}:`"
     if not re.search(r" (?:and|or|where|at|within|if|unless)\b|^(?:if|unless|given)\b|\|", line):
         repair = f"write `{line} at {visit}`, or put it under `at {visit}:`"
     return say(
@@ -297,7 +303,8 @@ def not_a_history(place: Place, name: str) -> Diagnostic:
         place,
         f"`{name}` is neither an event, a class, an agent nor a measurement.",
         "Only these have a history.",
-        f"name an event{such_as(place, 'event', 'thymectomy')}, or a class of drugs",
+        f"name an event{such_as(place, 'event', 'thymectomy')}, or a class of drugs"
+        f"{such_as(place, 'class', 'corticosteroids')}",
     )
 
 

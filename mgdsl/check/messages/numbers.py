@@ -1,7 +1,6 @@
 """Numbers, units, ranges, shares."""
 
 import re
-from collections.abc import Sequence
 from fractions import Fraction
 from math import floor
 
@@ -12,9 +11,6 @@ from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place
 from mgdsl.syntax import ast
 
-OLDEST = 130
-"""Years that nobody has lived: a bare number above them is not an age in years."""
-
 
 def thousands_in_braces(place: Place, text: str) -> Diagnostic:
     plain = place.text.replace(text, text.replace(",", ""))
@@ -24,6 +20,19 @@ def thousands_in_braces(place: Place, text: str) -> Diagnostic:
         f"`{text}` reads as two numbers.",
         "A comma separates the things of a list.",
         f"write `{plain}`, or a blank after the comma if two numbers are meant",
+    )
+
+
+def thousands_by_point(place: Place, number: str) -> Diagnostic:
+    """`platelets >= 75.000/mm3`, as many countries print it."""
+    whole = number.partition(".")[0]
+    return say(
+        "thousands-separator",
+        place,
+        f"`{number}` has two readings: {whole}000 and {whole}.",
+        "In many countries a point parts thousands. Here it is the decimal sign, and the line would ask for "
+        f"{whole}.",
+        either(place.text.replace(number, plain, 1) for plain in (f"{whole}000", whole)),
     )
 
 
@@ -55,120 +64,6 @@ def choice_in_arithmetic(place: Place) -> Diagnostic:
         "Each branch has its own number, so the arithmetic belongs into each branch, where a reader sees "
         "what is computed.",
         "do the arithmetic inside each branch of the definition",
-    )
-
-
-def unit_missing(place: Place, number: str, unit: str, of: str, fitting: Sequence[str] = ()) -> Diagnostic:
-    """`fitting`: the units in which the number would be a usual threshold, where that is known."""
-    meant = f"{number} {unit}"
-    if fitting and unit not in fitting:
-        return say(
-            "unit-missing",
-            place,
-            f"The unit is missing: {of} is measured in {unit}, and {number} {unit} would be unusual.",
-            "A bare number can be read in two units, with verdicts far apart.",
-            f"{either(f'{number} {each}' for each in fitting[:3])}, if that is its unit",
-        )
-    if unit == "%" and re.fullmatch(r"0?\.\d+|1", number):
-        meant = f"{show(Fraction(number) * 100)} %"
-    elif unit == "years" and re.fullmatch(r"\d+", number) and int(number) > OLDEST:
-        meant = f"{number} months"
-    return say(
-        "unit-missing",
-        place,
-        f"The unit is missing: {of} is measured in {unit}.",
-        "A bare number can be read in two units, with verdicts far apart.",
-        f"write `{meant}`",
-    )
-
-
-def wrong_unit(
-    place: Place, unit: str, wanted: str, of: str, problem: str, meant: str | None = None
-) -> Diagnostic:
-    """`meant`: the number with the unit that was surely meant, where only its spelling is wrong."""
-    plain = wanted in ("", "1")
-    shown_unit = "no unit" if plain else wanted
-    limit = re.fullmatch(r"([\d.]+) ?[x×*]?(ULN|LLN)", place.text, re.IGNORECASE)
-    if limit:
-        return limit_in_words(place, f"{limit[1]} × {limit[2].upper()}")
-    number = place.text[: len(place.text) - len(unit)].strip() if place.text.endswith(unit) else "…"
-    other = f"{number} {wanted}" if number == "…" else f"… {wanted}"
-    repair = f"give the limit in {wanted}: `{other}`" if not plain else f"write `{number}` without a unit"
-    if plain and number == "…":
-        repair = "compare it with a number without a unit"
-    return say(
-        "wrong-unit",
-        place,
-        f"{of} is measured in {shown_unit}; {unit or 'a bare number'} cannot be compared with it.",
-        (problem.split("; did you mean")[0] if meant else problem)
-        or "The two do not measure the same thing.",
-        f"write `{meant}`" if meant else repair,
-    )
-
-
-def enzyme_unit(place: Place, unit: str, of: str, meant: str) -> Diagnostic:
-    return say(
-        "wrong-unit",
-        place,
-        f"{of} is measured in U, the unit of an enzyme's activity; {unit} can mean other things.",
-        "For an enzyme IU and U are one unit, 1 µmol a minute, and the number stays. For a hormone or an "
-        "antibody they are not.",
-        f"write `{meant}`",
-    )
-
-
-def limit_in_words(place: Place, right: str) -> Diagnostic:
-    return say(
-        "limit-in-words",
-        place,
-        f"“{place.text}” is written {right}.",
-        "ULN and LLN are the limits that the laboratory reports with the result; × multiplies them.",
-        f"write `{right}`",
-    )
-
-
-def unknown_unit(place: Place, unit: str, problem: str) -> Diagnostic:
-    words = unit.split("/")
-    if len(words) > 2 and all(re.fullmatch(r"[^\W\d]{3,}", word) for word in words):
-        return say(
-            "unknown-unit",
-            place,
-            f"`{unit}` would be a unit, and none that is known here.",
-            "A slash divides; the values that a field can have are parted by commas.",
-            f"write `{place.text.replace(unit, ', '.join(words))}`",
-        )
-    return say(
-        "unknown-unit",
-        place,
-        f"`{unit}` is not a unit that is known here.",
-        problem,
-        f"write `{right[1]}`"
-        if (right := re.search(r'did you mean "(.*)"', problem))
-        else "write it as UCUM does, for example `mg/dL`",
-    )
-
-
-def points_of(place: Place) -> Diagnostic:
-    """`QMG >= 11/39`: so many points of a highest score."""
-    number, most = place.text.split("/")
-    return say(
-        "sign-without-blanks",
-        place,
-        f"“{place.text}” would be read as a division: {number} by {most}.",
-        "On paper it means so many points of the most there are; divided, nearly every patient reaches it.",
-        f"write `{number}` for the points, or `{number} / {most}` if it is a division",
-    )
-
-
-def lost_power(place: Place) -> Diagnostic:
-    """`75 × 109/L`."""
-    right = re.sub(r" *[×*] *10(\d+) ?/ ?", r" ×10^\1/", place.text)
-    return say(
-        "unit-in-words",
-        place,
-        f"“{place.text}” multiplies by a hundred and more; “{right}” is meant.",
-        "A raised figure is lost in copying: 10⁹ becomes 109, and every patient is decided the same way.",
-        f"write `{right}`",
     )
 
 

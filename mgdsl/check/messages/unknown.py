@@ -3,6 +3,7 @@
 from mgdsl.check.messages.common import block, either, line_of, say, shown
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Span
+from mgdsl.report.suggest import near
 from mgdsl.syntax.outline import without_comment
 from mgdsl.syntax.whole_lines import whole_line
 
@@ -20,6 +21,18 @@ def unknown_name(place: Place, name: str, readings: list[str], skeleton: str) ->
     return say("unknown-name", place, f"`{name}` is not declared.", why, repair)
 
 
+def among_what(place: Place, before: str, after: str, classes: list[str]) -> Diagnostic:
+    """`at least 2 distinct agents before baseline`; `before`, `after`: its line around the word."""
+    asked = [f"{before}agents among {name}{after}" for name in classes]
+    return say(
+        "among-missing",
+        place,
+        f"{before}{place.text} among what?".strip(),
+        "Any drug would count, a painkiller too; `among` names the class whose drugs are counted.",
+        "write one of\n" + "\n".join(asked) if asked else f"write `{before}agents among …{after}`",
+    )
+
+
 def parted_unit(place: Place, unit: str) -> Diagnostic:
     """`8.0 g / dL`."""
     return say(
@@ -31,9 +44,9 @@ def parted_unit(place: Place, unit: str) -> Diagnostic:
     )
 
 
-def unknown_sentence(place: Place, lines: str) -> Diagnostic:
-    """`place`: a sentence from paper; `lines`: the condition that it says."""
-    repair = f"write `{lines}`" if "\n" not in lines else f"write\n{block(place, lines)}"
+def unknown_sentence(place: Place, forms: list[str]) -> Diagnostic:
+    """`place`: a sentence from paper; `forms`: the conditions that it may say, of one line or more."""
+    repair = either(forms) if "\n" not in forms[0] else f"write\n{block(place, forms[0])}"
     return say("unknown-name", place, "This sentence is no condition of the language.", PROSE, repair)
 
 
@@ -103,3 +116,17 @@ def whole_line_of(place: Place, name: str = "") -> Diagnostic | None:
     start = place.span.start - place.column + 1 + width
     whole = Place(place.source, Span(start, start + len(text)))
     return say(name or meant.name, whole, meant.message, meant.why, meant.repair(place.source.text, start))
+
+
+def undeclared_agent(place: Place, name: str, field: str, agents: tuple[str, ...], kind: str) -> Diagnostic:
+    """`where agent is cisplatin`. `kind`: the event whose record has the field."""
+    alike = near(name, agents, 3)
+    declared = f"class {kind} drugs:\n    event: {kind}\n    agents: {name}"
+    return say(
+        "unknown-value",
+        place,
+        f"No class declares `{name}` as an agent.",
+        f"What `{field}` can be are the agents of the classes"
+        + (f": {shown(agents)}." if agents else "; here are none."),
+        either(alike) if alike else f"declare it in a class:\n{declared}",
+    )

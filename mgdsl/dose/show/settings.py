@@ -12,6 +12,7 @@ from mgdsl.core.design import (
     Margins,
     NotStated,
     Setting,
+    TwoRates,
     Usual,
     Window,
     method_of,
@@ -20,9 +21,15 @@ from mgdsl.dose import boin
 from mgdsl.dose.rules import Rules, number, whole
 from mgdsl.dose.show.wording import level_words, people, percent, window_words
 from mgdsl.lang.numbers import show
+from mgdsl.report.suggest import fold
 from mgdsl.show.blocks import Block, Grid, Warned
 from mgdsl.tree import frozen
 
+TOXICITY = (
+    "dose-limiting toxicity", "dose-limiting toxicities", "dose limiting toxicity", "dlt", "dlts",
+    "a dose-limiting toxicity", "any dose-limiting toxicity", "toxicity", "toxicities",
+)  # fmt: skip
+"""Words that only repeat what is to be said."""
 USUAL = "the method's own"
 ASSUMED = "ASSUMPTIONS: the protocol does not state these values. Everything here depends on them."
 
@@ -60,6 +67,8 @@ def values(design: Design) -> Iterator[Value]:
             yield _value(name, _rates(below, above), below, above)
         case KeyEnds(low, high):
             yield _value("target key", _rates(low, high), low, high)
+        case TwoRates(low, high):
+            yield _value("phi1 and phi2, too low and too toxic", _rates(low, high), low, high)
     yield _value("prior", f"Beta({_counts(*design.prior)})", *design.prior)
     yield _value("cohort size", _counts(design.cohort), design.cohort)
     yield _value("maximum of participants", _counts(design.maximum), design.maximum)
@@ -204,7 +213,9 @@ def toxicity_lines(design: Design) -> tuple[str, ...]:
 def _told(what: str, held: str | NotStated) -> str:
     if isinstance(held, NotStated):
         return f"{what}: not stated ({held.why})."
-    return f"{what}: {held or 'the protocol says nothing of it'}."
+    if fold(held.rstrip(".")) in TOXICITY:
+        return f"{what}: the protocol names it and does not say what counts as one."
+    return f"{what}: {held.rstrip('.') or 'the protocol says nothing of it'}."
 
 
 def origin_lines(design: Design) -> tuple[str, ...]:

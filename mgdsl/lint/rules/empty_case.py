@@ -62,8 +62,9 @@ def _given(look: Look, conds: Iterable[ast.Line]) -> set[str]:
     while todo:
         for node in walk(todo.pop()):
             match node:
-                case ast.Name(text):
-                    entity = look.names.find(text)
+                case ast.Name(written):
+                    text = fold(written).removeprefix("other ")  # `given no other therapy`
+                    entity = look.names.find(written) or look.names.find(text)
                     name = fold(getattr(entity, "name", text))
                     if isinstance(entity, Agent | AgentClass):
                         found.add(fold(entity.event))

@@ -26,6 +26,7 @@ def find(look: Look) -> Iterator[Finding]:
             asked.setdefault(criterion.kind, []).append((simple, at))
     for lines in asked.values():
         usual, count = Counter(at for _, at in lines).most_common(1)[0]
+        lines = [(simple, at) for simple, at in lines if at == usual or not _is_class(look, simple.subject)]
         odd = [(simple, at) for simple, at in lines if at < usual]
         if count < LIKE or len(usual) < 2 or len(odd) != 1 or len(lines) != count + 1:
             continue
@@ -52,8 +53,10 @@ def _at(look: Look, simple: ast.Simple, like: ast.Simple) -> str:
 
 def _is_score(look: Look, subject: ast.Node) -> bool:
     """An instrument, a part of one, or a classification."""
-    if isinstance(subject, ast.Name):
-        found = look.names.find(subject.text)
-        if isinstance(found, Category):
-            return found.kind == "classification"
-    return isinstance(measured(look, subject), Instrument)
+    return _is_class(look, subject) or isinstance(measured(look, subject), Instrument)
+
+
+def _is_class(look: Look, subject: ast.Node) -> bool:
+    """A classification: it may stand for the others, and is itself mostly made once."""
+    found = look.names.find(subject.text) if isinstance(subject, ast.Name) else None
+    return isinstance(found, Category) and found.kind == "classification"
