@@ -183,7 +183,7 @@ def two_distances(m: Mistake) -> Diagnostic | None:
     if len(forms) > 1:
         said = [f"if {words} of the two is meant,\n{lines}" for words, lines in forms]
         repair = f"write either, {said[0]}\nor, {said[1]}"
-    none = thing.startswith("no ")
+    none = "    no " in repair
     why = "Each distance is a window of its own; in the longer window lies " + (
         "all that lies in the shorter: a record in one of them is in the longer, one in both in the shorter."
         if not none
