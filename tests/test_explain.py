@@ -179,14 +179,18 @@ SAID: list[tuple[str, Record, bool | None, tuple[str, ...]]] = [
         "any PE for at least 4 weeks before infusion",
         {"events": {"PE": [{"start": "2023-01-01", "stop": "2023-07-01"}]}, "complete": CLOSED},
         False,
-        ("not running through: PE, 2023-01-01 to 2023-07-01", "list complete through infusion"),
+        (
+            "not running through: PE, 2023-01-01 to 2023-07-01 (ended before 2025-03-29)",
+            "list complete through infusion",
+        ),
     ),
     (
         "any azathioprine for at least 4 weeks before infusion where failure is intolerance",
         {"events": {"therapies": [AZA | {"stop": "ongoing"}]}, "complete": CLOSED},
         False,
         (
-            "on record: azathioprine, since 2019-05, ongoing, failure: persistent weakness",
+            "on record: azathioprine, since 2019-05, ongoing, failure: persistent weakness"
+            " (not: failure is intolerance)",
             "list complete through infusion",
         ),
     ),
@@ -194,7 +198,10 @@ SAID: list[tuple[str, Record, bool | None, tuple[str, ...]]] = [
         "any PE where duration >= 12 weeks",
         {"events": {"PE": [{"start": "2024-01-01", "stop": "2024-03-24"}]}, "complete": CLOSED},
         False,
-        ("not counted: PE, 2024-01-01 to 2024-03-24, 83 days", "list complete through infusion"),
+        (
+            "not counted: PE, 2024-01-01 to 2024-03-24, 83 days (not: duration >= 12 weeks)",
+            "list complete through infusion",
+        ),
     ),
     (
         "any pregnant within 4 weeks before infusion",

@@ -115,7 +115,7 @@ def items(lines: str) -> tuple[Item, ...]:
     return Prose(loaded.checked.names).items(criterion.lines)
 
 
-@pytest.mark.parametrize(("line", "words"), zip(SENTENCES[::2], SENTENCES[1::2], strict=True))
+@pytest.mark.parametrize(("line", "words"), list(zip(SENTENCES[::2], SENTENCES[1::2], strict=True)))
 def test_a_line_in_words(line: str, words: str) -> None:
     assert items(line) == (Item(words.strip()),)
 
