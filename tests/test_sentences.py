@@ -29,10 +29,37 @@ lab QTcF "QT interval, corrected by Fridericia":
     recorded: by visit
     unit: ms
 
+measurement body temperature:
+    recorded: by visit
+    unit: Cel
+
+measurement systolic blood pressure:
+    recorded: by visit
+    unit: mmHg
+
+measurement diastolic blood pressure:
+    recorded: by visit
+    unit: mmHg
+
 classification neuropathy grade "by CTCAE":
     recorded: by visit
     values: `0`, `1`, `2`, `3`, `4`
     order: `0`, `1`, `2`, `3`, `4`
+
+classification NYHA class "functional class of heart failure":
+    recorded: by visit
+    values: I, II, III, IV
+    order: I, II, III, IV
+
+classification heart rhythm class "no order declared":
+    recorded: by visit
+    values: I, II, III
+
+classification lymphoma grade "values with a number as a word":
+    recorded: by visit
+    values: `FL 1`, `FL 3A`, `FL 3B`
+
+fact `type 1 diabetes`
 
 fact measurable disease "by RECIST 1.1":
     recorded: by visit

@@ -85,6 +85,11 @@ def _known(
         if fold(prop.key) in known:
             continue
         place = context.place(prop.span)
+        if kind == "criterion" and (meant := messages.whole_line_of(place)) is not None:
+            if place.text.strip().endswith(":") or "\n" in place.text.strip():
+                continue
+            e.diagnostics.append(meant)
+            continue
         if kind == "criterion" and e.names.find(prop.key) is not None:
             e.diagnostics.append(messages.colon_for_test(place, prop.key))
         else:

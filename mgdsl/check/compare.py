@@ -17,7 +17,7 @@ from mgdsl.check.kinds import (
     Value,
 )
 from mgdsl.check.linear import constant_of, linear
-from mgdsl.check.ranges import sides
+from mgdsl.check.ranges import sides, slices
 from mgdsl.check.scope import Agent, Context, Mistake
 from mgdsl.check.values import in_unit, number_of, value
 from mgdsl.check.when import UNITS, length
@@ -248,11 +248,8 @@ class Tester:
         raise Mistake(messages.unknown_value(place, text, subject.name, choices))
 
     def _rank(self, subject: CategoryValue, word: ast.Expr) -> int:
-        """The rank of a word that shares it with no other. Mistake: no order."""
+        """The rank of a word that shares it with no other."""
         members = self.members(subject, word)
-        place = self.context.place(word.span)
-        if not subject.order:
-            raise Mistake(messages.not_ordered(place, subject.name, subject.values))
         return next(i for i, rank in enumerate(subject.order) if set(members) == set(rank))
 
     def _order(self, subject: CategoryValue, test: ast.Compare) -> Expr:
@@ -260,6 +257,10 @@ class Tester:
         if op in ("=", "!="):
             raise Mistake(messages.use_is(self.context.place(test.span), subject.name, op))
         members = self.members(subject, test.value)
+        if not subject.order:
+            place, listed = self.context.place(test.span), tuple((value,) for value in subject.values)
+            readings = sides(subject.values, listed, members, op)
+            raise Mistake(messages.not_ordered(place, subject.name, readings))
         if subject.order and not any(set(members) == set(rank) for rank in subject.order):
             place = self.context.place(test.span)
             readings = sides(subject.values, subject.order, members, op)
@@ -270,9 +271,10 @@ class Tester:
         return self._ranks(subject, keep)
 
     def _order_between(self, subject: CategoryValue, low: ast.Expr, high: ast.Expr, test: Span) -> Expr:
-        if not subject.order:
-            raise Mistake(messages.not_ordered(self.context.place(test), subject.name, subject.values))
         ends = self.members(subject, low), self.members(subject, high)
+        if not subject.order:
+            readings = slices(subject.values, tuple((value,) for value in subject.values), *ends)
+            raise Mistake(messages.not_ordered(self.context.place(test), subject.name, readings))
         if any(set(end) < set(rank) for end in ends for rank in subject.order):
             place = self.context.place(test)
             raise Mistake(messages.unordered_ends(place, subject.name, subject.values, subject.order, ends))

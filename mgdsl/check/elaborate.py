@@ -191,10 +191,11 @@ class Elaborator(Workbench):
             if isinstance(term, ast.Simple) and isinstance(term.subject, ast.Name) and term.test is None:
                 self._check_bare(cond, term.subject, context)
         self._check_prose(cond, place, next(each for each in visit if each))
-        last = cond.terms[-1]
-        when = context.place(last.whens[0].span).text if isinstance(last, ast.Simple) and last.whens else ""
-        if any(isinstance(term, ast.Negated) for term in cond.terms):
-            raise Mistake(messages.bare_not(place, words, cond.ops[0], when))
+        clear = cond.ops[0] == "and" and _negated_last(cond.terms)
+        if not clear and any(isinstance(term, ast.Negated) for term in cond.terms):
+            raise Mistake(messages.bare_not(place, words, cond.ops[0], _when(cond.terms[-1], context)))
+        last = _plain(cond.terms[-1])
+        when = _when(last, context)
         simple = [term for term in cond.terms if isinstance(term, ast.Simple)]
         counted = any(isinstance(term.subject, ast.Counted) for term in simple)
         if counted and any(self._is_event(term.subject) for term in simple):
@@ -232,7 +233,7 @@ class Elaborator(Workbench):
 
     def _check_shared_window(self, cond: ast.Junction, bare: list[ast.Simple], context: Context) -> None:
         """Mistake: a history with a window after one without: a reader hears the window for both."""
-        last = cond.terms[-1]
+        last = _plain(cond.terms[-1])
         if context.rows is not None or not (isinstance(last, ast.Simple) and last.whens):
             return
         histories = [term for term in bare if isinstance(term.subject, ast.Counted)]
@@ -347,6 +348,21 @@ def outer_at(span: Span, context: Context) -> Place | None:
 def _of_the_visit(line: ast.Simple) -> bool:
     """Whether the line's own when speaks of the visit around it."""
     return any(fold(name.text) == THE_VISIT for when in line.whens for name in find(when, ast.Name))
+
+
+def _plain(term: ast.Cond) -> ast.Cond:
+    """The condition behind its `not`."""
+    return _plain(term.cond) if isinstance(term, ast.Negated) else term
+
+
+def _negated_last(terms: tuple[ast.Cond, ...]) -> bool:
+    """`A and B and not C`: nothing follows the last `not` that it could reach across."""
+    kinds = [isinstance(term, ast.Negated) for term in terms]
+    return kinds == sorted(kinds) and kinds.count(True) == 1
+
+
+def _when(term: ast.Cond, context: Context) -> str:
+    return context.place(term.whens[0].span).text if isinstance(term, ast.Simple) and term.whens else ""
 
 
 def _as_list(cond: ast.Junction, context: Context) -> tuple[str, list[str], str]:

@@ -26,6 +26,9 @@ _PATIENT = re.compile(
 _OF_PATIENT = re.compile(
     rf" (?:is|are) (?P<no>not )?(?P<said>[^\W\d_][\w'’.+-]*(?: +(?!(?:{WHENS}|and|or)\b)[\w'’.+-]+)*)"
 )
+_OTHER = re.compile(
+    r"(?P<x>.+?),? (?:other than|excluding|apart from|but not|with the exception of) (?P<y>.+)"
+)
 _NUMBER = re.compile(r" *(?:>=|<=|!=|[<>=≥≤≠]|between [\d.]+ \S+) *[\d.]+ *((?!at\b|and\b)[%\w/×^.µ]+)?")
 _AGE = re.compile(r"(at least|at most) (\d+) +$")
 _OLD = re.compile(r"(?P<unit>years?|months?) (?:old|of age)")
@@ -45,6 +48,8 @@ def not_declared(name: str, place: Place, read: Readings, rows: Rows | None) -> 
         return messages.given_outside_case(
             Place(place.source, Span(span.start, span.start + len(step[1]))), step[1]
         )
+    if (meant := messages.whole_line_of(place)) is not None:
+        return meant
     if (said := _of_the_patient(name, after, read)) is not None:
         reading, more = said
         whole = Place(place.source, Span(span.start, span.end + more))
@@ -70,7 +75,8 @@ def not_declared(name: str, place: Place, read: Readings, rows: Rows | None) -> 
     inner = None if found else read.inner(name)
     if inner is not None:
         return messages.unknown_phrase(place, name, read.asked(inner, before))
-    return messages.unknown_name(place, name, found, _skeleton(name, before, after))
+    skeleton = _drug_skeleton(name, before, after, read) or _skeleton(name, before, after)
+    return messages.unknown_name(place, name, found, skeleton)
 
 
 def _of_the_patient(words: str, after: str, read: Readings) -> tuple[str, int] | None:
@@ -89,7 +95,12 @@ def _with_where(words: str, before: str, after: str, read: Readings) -> str | No
     """The whole line of `no severe infection within …`, `any infection which is severe within …`."""
     linked = re.fullmatch(r"(.+) (?:which|that|who)", words)
     value = re.match(r" (?:is|are) ([^\W\d_][\w-]*)", after) if linked else None
+    if with_field := re.fullmatch(r"(.+?) (?:with|requiring|needing) (.+)", words):
+        words = f"{with_field[2]} {with_field[1]}"
+    other = _OTHER.fullmatch(words)
     told = read.field_value(f"{linked[1]} {value[1]}" if linked and value else words)
+    if other and (left := read.field_value(f"{other['x']} {other['y']}")) and " is " in left[1]:
+        told = left[0], left[1].replace(" is ", " is not ", 1)
     if told is None or " where " in after:
         return None
     event, field = told
@@ -105,6 +116,22 @@ def _is_unit(text: str) -> bool:
         return not parse_unit(text).plain
     except UnitError:
         return False
+
+
+def _drug_skeleton(name: str, before: str, after: str, read: Readings) -> str | None:
+    """`dose of beta-blocker …`, `no SGLT2 inhibitor within …`: a class of drugs."""
+    dose = re.search(r"\bdose of $", before)
+    timed = re.match(r" (?:within|before|less than|more than|at least|for at least) (?!\d+ *$)", after)
+    if not dose and not (timed and re.search(r"(?:inhibitor|blocker|antagonist|antibod|agonist)", name)):
+        return None
+    events = [e for e in read.names.schema.events if any(field.type == "agent" for field in e.fields)]
+    event = next((e for e in events if any(field.name == "dose" for field in e.fields)), None)
+    kind = written((event or events[0]).name) if events else "medication"
+    lines = f"class {written(name)}:\n    event: {kind}\n    agents: first drug, second drug"
+    if events:
+        return lines
+    fields = "    fields:\n        agent: agent\n        dose: mg/day"
+    return f"event medication:\n    when: span\n{fields}\n\n{lines}"
 
 
 _UNITS = {
@@ -123,8 +150,11 @@ def _skeleton(name: str, before: str, after: str) -> str:
         return f"measurement {head}:\n    unit: {number[1] or _UNITS.get(name.lower(), '1')}"
     if value := re.match(r" (?:is|are)(?: not)? ([^\W\d_][\w-]*)", after):
         return f"fact {head}:\n    values: {value[1]}, other"
+    timed = re.match(r" (?:within|before|less than|more than) ", after)
     if is_counted(before):
         return f"event {head}:\n    when: day"
+    if timed:
+        return f'event {head}:\n    when: day\nor let somebody answer it:\njudged by investigator "{name}"'
     return (
         f'fact {head}:\n    recorded: by visit\nor let somebody answer it:\njudged by investigator "{name}"'
     )

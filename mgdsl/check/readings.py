@@ -34,7 +34,10 @@ _COUNTED = re.compile(
 _RANGE = re.compile(r"(.+?) ?(?:-|–|—|~|\bto\b|\bthrough\b) ?(.+)")
 _TIME = re.compile(r"(.+?) (prior to|preceding|since|following|during|on|upon|by) (?:the )?(.+?)(?: visit)?")
 _WHENS = {"prior to": "before", "preceding": "before", "since": "after", "following": "after", "by": "before"}
-_OTHER_THAN = re.compile(r"(.+?) (?:other than|apart from|excluding|besides|with the exception of) (.+)")
+_OTHER = re.compile(
+    r"(?P<x>.+?),? (?:other than|excluding|apart from|besides|but not|with the exception of) (?P<y>.+)"
+)
+_KINDS = ("inhibitors", "blockers", "antagonists", "inhibitor", "blocker", "antagonist")
 _SERO = re.compile(r"(?:sero-?|tested )?(positive|negative) for (?:an? )?(.+?)(?: antibodies)?")
 _CAPITAL = re.compile(
     r"\b(AND|OR|NOT|Or|And|Not|IS|Is|AT|At|IN|In|BEFORE|Before|AFTER|After|WITHIN|Within)\b"
@@ -67,7 +70,8 @@ class Readings:
 
     def of(self, words: str, before: str = "") -> list[str]:
         """The readings, the likeliest first; `before`: the line up to the words."""
-        found = [self.asked(name, before) for name in near(words, self.known.values(), 3)]
+        found = [] if is_counted(before) else self._valued_exactly(words)
+        found = found or [self.asked(name, before) for name in near(words, self.known.values(), 3)]
         core = self._bared(words)
         for more in (self._slip, self._said, self._core_near):
             found = found or list(more(words, core, before))
@@ -112,7 +116,10 @@ class Readings:
 
     def _slip(self, words: str, core: str, before: str) -> Iterator[str]:
         """Words of the language in capitals, short or negated: `A OR B`, `sex isn't male`, `without X`."""
-        if _CAPITAL.search(words):
+        alike = [name for text in _respelt(words) if (name := self.known.get(fold(text))) is not None]
+        if alike:
+            yield self.asked(alike[0], before)
+        elif _CAPITAL.search(words):
             yield _CAPITAL.sub(lambda word: word[0].lower(), words)
         elif neither := re.fullmatch(r"neither (.+) nor (.+)", words):
             if all(self.names.find(each) for each in neither.groups()):
@@ -135,10 +142,6 @@ class Readings:
             yield from (
                 f"{text} {_WHENS.get(time[2], 'at')} {written(self.known[fold(time[3])])}" for text in thing
             )
-        elif (other := _OTHER_THAN.fullmatch(words)) and all(
-            self.names.find(each) for each in other.groups()
-        ):
-            yield f"{written(other[1])} except {written(other[2])}"
         elif (sero := _SERO.fullmatch(words)) and isinstance(self.names.find(sero[2]), Category):
             yield f"{written(sero[2])} is {sero[1]}"
         elif (linked := re.fullmatch(r"(.+?) (?:with|whose) (.+)", words)) and isinstance(
@@ -149,10 +152,22 @@ class Readings:
                 for f in event.fields
                 if fold(f.name) == fold(linked[2])
             )
+        elif other := _OTHER.fullmatch(words):
+            yield from self._except(other["x"], other["y"], before)
         elif planned := re.fullmatch(r"(.+) (?:is |are )?planned|(?:planned|scheduled) (.+)", words):
             name = planned[1] or planned[2]
             if self.names.find(name):
                 yield f"planned {written(name)}" if is_counted(before) else f"any planned {written(name)}"
+
+    def _except(self, thing: str, left_out: str, before: str) -> Iterator[str]:
+        """`immunosuppressants other than azathioprine`, `tumour other than thymoma`."""
+        shown = (
+            self.asked(thing, before) if self.names.find(thing) else next(iter(self.of(thing, before)), "")
+        )
+        parts = [part.strip() for part in re.split(r",|\band\b|\bor\b", left_out) if part.strip()]
+        if shown and all(isinstance(self.names.find(part), Event | AgentClass | Agent) for part in parts):
+            listed = ", ".join(parts)
+            yield f"{shown} except {listed if len(parts) == 1 else f'{{{listed}}}'}"
 
     def _said(self, words: str, core: str, before: str) -> list[str]:
         """A declared name among empty words, a thing with its value, a part, a dose, an incomplete name."""
@@ -190,6 +205,12 @@ class Readings:
                 if found:
                     yield from found
                     return
+
+    def _valued_exactly(self, words: str) -> list[str]:
+        """`NYHA class IV`: a declared name and one of its values, which no other spelling comes before."""
+        thing, _, value = words.rpartition(" ")
+        found = self.names.find(thing)
+        return list(_valued(found, value)) if isinstance(found, Category) else []
 
     def _categories(self, thing: str) -> Iterator[Category]:
         """Those of that name, or else those whose names hold all of its words."""
@@ -241,6 +262,13 @@ class Readings:
         rest = " ".join(w for w in said if w not in ("dose", "dosage", "daily", "of", "stable", "total"))
         if ("dose" in said or "dosage" in said) and isinstance(self.names.find(rest), AgentClass | Agent):
             yield f"dose of {written(self.known[rest])}"
+
+
+def _respelt(words: str) -> Iterator[str]:
+    """`FcRn inhibitor` as FcRn antagonists, `anti-AChR antibody` as AChR antibody."""
+    yield re.sub(r"^anti[- ]", "", words)
+    if kind := re.search(r"(?:inhibitor|blocker|antagonist|therap)(?:s|ies|y)?$", words):
+        yield from (f"{words[: kind.start()]}{other}" for other in _KINDS)
 
 
 def _valued(category: Category, value: str) -> Iterator[str]:

@@ -6,7 +6,6 @@ from mgdsl.check.readings import MOST, Readings
 from mgdsl.check.scope import Agent, Definition
 from mgdsl.core.schema import AgentClass, YesNo
 from mgdsl.syntax.examples_changes import changes
-from mgdsl.syntax.examples_received import last_given
 from mgdsl.syntax.mistake import WHENS
 from mgdsl.syntax.names import written
 
@@ -35,8 +34,6 @@ def sentence(words: str, after: str, read: Readings) -> tuple[list[str], int] | 
         return None
     if changed := changes(words + after):
         return changed, len(after)
-    if asked := last_given(words + after, (*read.names.schema.visits, "screening")[0]):
-        return [asked], len(after)
     if stable := _stable(words, after, read):
         return stable, len(after)
     found = _washout(words, after, read) or _some_must(words, after, read)

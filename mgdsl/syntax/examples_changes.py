@@ -70,6 +70,8 @@ def change_in_words(m: Mistake) -> Diagnostic | None:
     forms = changes(m.whole) if m.line.indent else []
     if not forms:
         return None
+    if changed := _CHANGE.fullmatch(forms[0]):
+        return _either_way(m, *changed.groups())
     why = "A rise is later minus earlier, a fall earlier minus later: the word decides the direction."
     if len(forms) > 1:
         why += " Whether the thing is better when it is lower the author must say."
@@ -78,6 +80,26 @@ def change_in_words(m: Mistake) -> Diagnostic | None:
         f"A change is written `{forms[0].split(' ')[0]} of …`, with its first and its last visit.",
         why,
         forms[0] if len(forms) == 1 else "write either\n" + "\nor\n".join(forms),
+        m.line.start,
+        len(m.whole),
+    )
+
+
+_CHANGE = re.compile(rf"change of (.+?) ({_OP}) (.+?) (from .+)")
+
+
+def _either_way(m: Mistake, thing: str, sign: str, amount: str, when: str) -> Diagnostic:
+    """`QMG changes by at most 2`: up and down alike, or upwards."""
+    rise, fall = (f"{how} of {thing} {sign} {amount} {when}" for how in ("rise", "fall"))
+    header = "all" if sign in ("<", "<=", "≤") else "any"
+    both = m.block(f"{header} of:\n    {rise}\n    {fall}")
+    if sign in ("<=", "≤"):
+        both = m.block(f"change of {thing} between -{amount} and {amount} {when}")
+    return m.found(
+        "change-between-visits",
+        "A change has a direction: does it count up and down alike?",
+        "A change is later minus earlier: a large fall lies below zero, and would be “at most 2” as well.",
+        f"write either, if it counts up and down alike,\n{both}\nor, if only upwards,\n{m.block(rise)}",
         m.line.start,
         len(m.whole),
     )

@@ -119,18 +119,6 @@ def inside_braces(m: Mistake) -> Diagnostic | None:
     return m.found("list-without-commas", "The members of a list are parted by commas.", why, repair)
 
 
-def trailing_header(m: Mistake) -> Diagnostic | None:
-    if m.word not in ("unless", "if") or not m.before.strip():
-        return None
-    condition = m.here[len(m.word) :].strip().rstrip(":")
-    return m.found(
-        f"trailing-{m.word}",
-        f"“{m.word}” is the header of a block, not the end of a line.",
-        "At the end of a line it would mean opposite things in an inclusion and in an exclusion.",
-        m.block(f"{m.word} {condition}:\n    {m.before.strip()}"),
-    )
-
-
 def chained(m: Mistake) -> Diagnostic | None:
     shared = re.fullmatch(rf"(?P<thing>.*?[^<>=≥≤≠ ]) *(?P<first>{_OP} *[^<>=≥≤≠]+?) and ", m.before)
     if shared and re.match(_OP, m.here):
@@ -275,7 +263,7 @@ def number_after_name(m: Mistake) -> Diagnostic | None:
     place = re.search(
         r"(?:\b(?:at|before|after|of|from|until|is|are|in|use)\b|[{,:(]) *([^{},:]*)$", m.before
     )
-    when = re.search(r"\b(?:at|before|after|of|from|until) ([^{},:]*)$", m.before)
+    when = re.search(r"\b(?:at(?! least| most)|before|after|of|from|until) ([^{},:]*)$", m.before)
     if when and m.visits and fold(f"{when[1]}{number[0]}") not in map(fold, m.visits):
         said = f"{when[1]}{number[0]}"
         lead, rest = m.before[: when.start(1)], m.here[number.end() :]
@@ -294,12 +282,21 @@ def number_after_name(m: Mistake) -> Diagnostic | None:
             "digit-in-name", message, "After a name, a number would be part of a test.", fixed.strip()
         )
     thing = m.before.strip()
+    named = re.match(r"\d+[A-Za-z]?(?: (?!(?:years?|months?|weeks?|days?|mg|old)\b)[a-z]{5,})?", m.here)
+    if named and (f"`{thing} {named[0]}`" in m.source.text or _NAMED.fullmatch(f"{thing} {named[0]}")):
+        fixed = f"`{thing} {named[0]}`{m.here[named.end() :]}"
+        message = "Digits do not stand as a word inside a name; backticks make it one name."
+        why = "After a name, a number would be part of a test."
+        return m.found("digit-in-name", message, why, fixed, m.line.start, len(m.before) + named.end())
     return m.found(
         "missing-operator",
         f"Between “{thing}” and {number[0]} a comparison is missing.",
         f"At least or at most: that decides who is in. Part of a name, it would be `{thing} {number[0]}`.",
         _with_signs(thing, m.here.strip()),
     )
+
+
+_NAMED = re.compile(r"(?:type|grade|stage|class|phase|group|cohort|arm|part) \d+[A-Za-z]? [a-z]{5,}")
 
 
 def _quoted(visit: str) -> str:
@@ -379,7 +376,7 @@ def reserved_word(m: Mistake) -> Diagnostic | None:
 
 
 EXAMPLES = (
-    defined_by_sign, unnamed_argument, missing_is, bare_braces, trailing_header, inside_braces, list_after,
+    defined_by_sign, unnamed_argument, missing_is, bare_braces, inside_braces, list_after,
     list_without_braces, chained, is_with_test, word_after_unit, number_after_name,
     *examples_arithmetic.EXAMPLES, word_before_phrase, reserved_word,
 )  # fmt: skip

@@ -4,7 +4,7 @@ import re
 
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.syntax.mistake import Mistake
-from mgdsl.syntax.outline import first_visit, without_comment
+from mgdsl.syntax.outline import first_visit, own_name, without_comment
 
 _NAME = r"[^\W\d_`][^=():,\"{}]*?|`[^`]+`"
 _DATE = r"\d{4}(?:-\d\d){0,2}"
@@ -112,17 +112,21 @@ def line_form(m: Mistake) -> str:
     found = compared(m.source.text)
     if found:
         return f"{found[0]} >= {found[1]} at {m.first_visit}"
-    return f"{_SCORE} >= {_AMOUNT} at {m.first_visit}"
+    name, value = _named(m.source.text)
+    return f"{name} >= {value} at {m.first_visit}"
 
 
 def given_of(text: str) -> str:
     """A line of a case about the author's own file."""
     found = compared(text)
-    name, value = found or (_SCORE, _AMOUNT)
+    name, value = found or _named(text)
     return f"given {name} = {value} at {first_visit(text)}"
 
 
-_SCORE, _AMOUNT = "name of the score", "11"
-"""For a file that compares no number yet."""
+def _named(text: str) -> tuple[str, str]:
+    """For a file that compares no number yet: a name that it declares."""
+    name = own_name(text, "measurement|lab|instrument", "", "")
+    return (name, "…") if name else ("name of the score", "11")
+
 
 EXAMPLES = (answered, dated, planned, closed)

@@ -83,10 +83,17 @@ def thousands(m: Mistake) -> Diagnostic | None:
         "thousands-separator",
         f"A number is written without separators: {plain}.",
         "A comma parts the members of a list, and in many countries it is the decimal sign.",
-        (m.before[: left.start()] + plain + m.here[right.end() :]).strip(),
+        (m.before[: left.start()] + plain + _plain_thousands(m.here[right.end() :])).strip(),
         start,
         m.at + right.end() - start,
     )
+
+
+def _plain_thousands(text: str) -> str:
+    """What follows on the line, its other numbers without separators as well; a list in braces stays."""
+    if "{" in text:
+        return text
+    return re.sub(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)", lambda number: number[0].replace(",", ""), text)
 
 
 def decimal_comma(m: Mistake) -> Diagnostic | None:

@@ -116,6 +116,9 @@ def time_in_words(m: Mistake) -> Diagnostic | None:
             continue
         fixed = f"{m.whole[: found.start()]}{right}{m.whole[found.end() :]}"
         message = f"“{found[0].strip()}” is no time of this language; write “{right.strip()}”."
+        if "…" in right and "…" not in m.whole:
+            fixed = m.anchored(fixed)
+            why = "A time is counted from a visit: only the author knows from which."
         start = m.line.start + found.start() + len(found[0]) - len(found[0].lstrip())
         return m.found("unknown-when", message, why, fixed, start, len(found[0].strip()))
     return None
@@ -127,16 +130,16 @@ def _within(found: re.Match[str], m: Mistake) -> str:
         if side == "after":
             return f" from {found['visit']} until {_span(found['span'])} after {found['visit']}"
         return _throughout(found, m)
-    return f" within {_span(found['span'])} {side} {found['visit'] or m.first_visit}"
+    return f" within {_span(found['span'])} {side} {found['visit'] or '…'}"
 
 
 def _throughout(found: re.Match[str], m: Mistake) -> str:
-    return f" for at least {_span(found['span'])} before {found['visit'] or m.first_visit}"
+    return f" for at least {_span(found['span'])} before {found['visit'] or '…'}"
 
 
 def _whole_time(found: re.Match[str], m: Mistake) -> str:
     """`for at least 1 year` without its end."""
-    return f" {found['words']} {_span(found['span'])} before {m.first_visit}"
+    return f" {found['words']} {_span(found['span'])} before …"
 
 
 def _as_far(found: re.Match[str], m: Mistake) -> str:

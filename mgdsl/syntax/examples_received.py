@@ -54,46 +54,4 @@ def on_occasions(m: Mistake) -> Diagnostic | None:
     )
 
 
-_SPAN = r"(?P<span>\d+ (?:days?|weeks?|months?|years?))"
-_FAR = r"(?P<far>at least|more than|>=|≥|>)"
-_OF = r"(?:(?:dose|administration|treatment|use|course|infusion) (?:of|with) )?"
-_LAST = (
-    re.compile(
-        rf"(?:the )?(?:last|most recent) {_OF}(?P<thing>{_THING}) (?:was |is )?(?:given |received )?"
-        rf"{_FAR} ?{_SPAN} (?:before|prior to) (?:the )?(?P<visit>\S.*)"
-    ),
-    re.compile(
-        rf"(?:the )?(?:time|interval) since (?:the )?last {_OF}(?P<thing>{_THING}) ?(?:is |of )?"
-        rf"{_FAR} ?{_SPAN}(?: (?:at|before) (?:the )?(?P<visit>\S.*))?"
-    ),
-)
-
-
-def last_given(line: str, visit: str) -> str:
-    """`last dose of rituximab > 6 months before screening` as what there was none of since.
-
-    Nothing for other lines. `visit`: the one that is meant where the line names none.
-    """
-    found = next((each for shape in _LAST if (each := shape.fullmatch(line))), None)
-    if found is None:
-        return ""
-    near = "within" if found["far"] in (">", "more than") else "less than"
-    return f"no {found['thing'].strip()} {near} {found['span']} before {found['visit'] or visit}"
-
-
-def last_dose(m: Mistake) -> Diagnostic | None:
-    """`last dose of rituximab > 6 months before screening`."""
-    asked = last_given(m.whole, m.first_visit) if m.line.indent else ""
-    if not asked:
-        return None
-    return m.found(
-        "unknown-when",
-        "How long ago the last one was is asked by what there was none of since.",
-        "Any older record would satisfy a line about at least so long ago, with a newer one beside it.",
-        asked,
-        m.line.start,
-        len(m.whole),
-    )
-
-
-EXAMPLES = (not_received, on_occasions, last_dose)
+EXAMPLES = (not_received, on_occasions)

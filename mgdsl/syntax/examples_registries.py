@@ -102,7 +102,9 @@ def slashed_names(m: Mistake) -> Diagnostic | None:
             "slashed-names",
             f"“{asked[2]}/{asked[3]}” is written {{{asked[2]}, {asked[3]}}}.",
             "A slash divides; a list of things that are counted together stands in braces.",
-            f"{asked[1]}{{{asked[2]}, {asked[3]}}}{asked[4]}",
+            f"write either\n{asked[1]}{{{asked[2]}, {asked[3]}}}{asked[4]}\n"
+            "or, if it is one thing of that name,\n"
+            f"{asked[1]}`{asked[2]}/{asked[3]}`{asked[4]}",
             m.line.start + asked.start(2),
             asked.end(3) - asked.start(2),
         )

@@ -25,9 +25,7 @@ _REMARK = re.compile(r"(?P<said> ?\((?P<inside>[^()<>=≥≤]*[^\W\d][^()<>=≥�
 _METHOD = re.compile(
     r"(?P<said>(?:as (?:measured|assessed|determined|calculated|estimated) by"
     r"|(?:calculated|measured|assessed|estimated) (?:by|with|using)"
-    r"|according to|based on|using|by|per|without|despite"
-    r"|on(?= (?:room air|supplemental|oxygen|(?:[\w-]+ ){0,2}(?:treatment|therapy|medication|dialysis)\b))"
-    r"|off(?= \w))"
+    r"|according to|based on|using|by|per|without|despite|off(?= \w)|on(?! (?:day|visit|the|week|\d)))"
     rf" (?P<inside>[^\W\d].*?))(?P<rest>(?: (?:{WHENS})\b .*)?)$"
 )
 
@@ -57,14 +55,19 @@ def exception(m: Mistake) -> Diagnostic | None:
     if not found:
         return None
     thing, when = found["thing"].strip(), found["when"] or ""
+    one = found["one"].strip()
+    if not when and (early := re.search(r" (?:at|before) [^<>=≥≤]+$", one)):
+        one, when = one[: early.start()], early[0]
     listed = re.split(r",| and |/", thing)
     if len(listed) > 1:
         thing = f"all of {{{', '.join(part.strip() for part in listed if part.strip())}}}"
     case = found["case"].strip()
     if re.search(rf"\bin {re.escape(case)}", m.whole) and case[0].isupper():
         case = f"country is {case}"
+    if when.startswith(" at ") and " is " not in case and not re.search(rf" (?:{WHENS})\b", case):
+        case = f"{case}{when}"
     lines = f"if {case}:\n    {thing} {found['other'].strip()}{when}\n"
-    lines = f"{lines}otherwise:\n    {thing} {found['one'].strip()}{when}"
+    lines = f"{lines}otherwise:\n    {thing} {one}{when}"
     return m.found(
         "trailing-if",
         "A limit and its exception stand on one line.",

@@ -170,22 +170,52 @@ def two_distances(m: Mistake) -> Diagnostic | None:
     if not found or not found.start() <= m.at - m.line.start <= found.end():
         return None
     thing, word, rest = m.whole[: found.start()], found["word"], found["rest"]
-    shorter = (found["which"] or found["last"]) in ("shorter", "earlier", "first")
-    header = "all of" if thing.startswith("no ") != shorter else "any of"
-    asked = [f"{thing} {word} {distance} {rest}" for distance in (found["one"], found["other"])]
-    asked = [f'unspecified "{line}"' if "half" in line and '"' not in line else line for line in asked]
-    lines = f"{header}:\n" + "\n".join(f"    {line}" for line in asked)
-    why = "Each distance is a window of its own; for the longer of two, both lines must hold."
-    if "unspecified" in lines:
+    which = found["which"] or found["last"]
+    forms = [
+        (said, _both_windows(m, thing, word, (found["one"], found["other"]), rest, said == "the shorter"))
+        for said in (
+            ["the shorter" if which in ("shorter", "earlier", "first") else "the longer"]
+            if which
+            else ["the longer", "the shorter"]
+        )
+    ]
+    repair = forms[0][1]
+    if len(forms) > 1:
+        said = [f"if {words} of the two is meant,\n{lines}" for words, lines in forms]
+        repair = f"write either, {said[0]}\nor, {said[1]}"
+    none = "    no " in repair
+    why = "Each distance is a window of its own; in the longer window lies " + (
+        "all that lies in the shorter: a record in one of them is in the longer, one in both in the shorter."
+        if not none
+        else "all that lies in the shorter: none in the longer empties both, none in the shorter one."
+    )
+    if "unspecified" in repair:
         why += " How long a half-life is somebody has to state: until then that line is a hole."
     return m.found(
         "two-distances",
         "Two distances stand in one when.",
         why,
-        m.block(lines),
+        repair,
         m.line.start + found.start("one"),
         len(found["one"]),
     )
+
+
+def _both_windows(
+    m: Mistake, thing: str, word: str, distances: tuple[str, str], rest: str, shorter: bool
+) -> str:
+    """A line for each distance, below the header that makes them the longer, or the shorter, window."""
+    thing = re.sub(r"^(?:the |any |no )?(?:last|latest|most recent) (?:dose of )?", "", thing)
+    if word in ("at least", "more than") and not re.match(r"(?:any|every|at least|at most|exactly) ", thing):
+        thing, word = f"no {thing.removeprefix('no ')}", "less than" if word == "at least" else "within"
+    elif not re.match(r"(?:any|no|every|at least|at most|exactly|dose of|not|latest|if|unless)\b", thing):
+        thing = f"any {thing}"
+    far = word in ("at least", "more than")
+    header = "all of" if (thing.startswith("no ") != shorter) != far else "any of"
+    asked = [f"{thing} {word} {distance} {rest}" for distance in distances]
+    asked = [f'unspecified "{line}"' if "half" in line and '"' not in line else line for line in asked]
+    lines = "\n".join(f"    {line}" for line in asked)
+    return m.block(f"{header}:\n{lines}")
 
 
 def missing_side(m: Mistake) -> Diagnostic | None:
@@ -197,8 +227,8 @@ def missing_side(m: Mistake) -> Diagnostic | None:
     message = "The distance needs before, after or of, and a visit."
     visit = upto_stop(m.here)
     rest = m.here[m.here.find(visit) + len(visit) :].rstrip() if visit else f" {m.here.strip()}"
-    fixed = f"{m.before.strip()} before {visit or m.first_visit}{rest}"
-    return m.found("distance-without-side", message, why, fixed.rstrip())
+    fixed = f"{m.before.strip()} before {visit or '…'}{rest}".rstrip()
+    return m.found("distance-without-side", message, why, fixed if visit else m.anchored(fixed))
 
 
 def bare_for(m: Mistake) -> Diagnostic | None:

@@ -23,6 +23,7 @@ from mgdsl.syntax import (
     examples_habits,
     examples_heads,
     examples_layout,
+    examples_lines,
     examples_names,
     examples_numbered,
     examples_numbers,
@@ -30,11 +31,13 @@ from mgdsl.syntax import (
     examples_properties,
     examples_prose,
     examples_quotes,
+    examples_rates,
     examples_received,
     examples_registries,
     examples_remarks,
     examples_shares,
     examples_signs,
+    examples_trailing,
     examples_units,
     examples_visits,
     examples_vocabulary,
@@ -62,14 +65,17 @@ SENTENCES: tuple[Example, ...] = (
     examples_dosing.design_words,
     examples_numbered.value_range,
     examples_layout.listed_behind,
+    *examples_shares.EXAMPLES,
+    *examples_rates.SENTENCES,
+    *examples_lines.SENTENCES,
     *examples_received.EXAMPLES,
     *examples_drugs.EXAMPLES,
     *examples_remarks.SENTENCES,
     *examples_numbers.EXAMPLES,
+    *examples_trailing.EXAMPLES,
     examples_visits.around,
     examples_visits.at_or_within,
     examples_visits.two_distances,
-    *examples_shares.EXAMPLES,
     *examples_changes.EXAMPLES,
     *examples_bounds.EXAMPLES,
     *examples_ages.EXAMPLES,
@@ -152,6 +158,9 @@ def explain(mistake: Mistake) -> Diagnostic:
     why = "Here could stand " + _either(could[:6]) + "." if could else "A declaration ends before this place."
     said = mistake.word or mistake.here.strip()[:20]
     return mistake.found("unexpected-word", f"“{said}” cannot stand here.", why, _form(mistake))
+
+
+_VALUED = "measurement|lab|instrument"
 
 
 def _form(mistake: Mistake) -> str:

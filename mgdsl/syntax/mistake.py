@@ -7,7 +7,7 @@ from textwrap import indent
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Source, Span
 from mgdsl.syntax.layout import LogicalLine
-from mgdsl.syntax.outline import first_visit, next_id, visits_in, without_comment
+from mgdsl.syntax.outline import decision_visit, first_visit, next_id, visits_in, without_comment
 from mgdsl.tree import frozen
 
 WHENS = (
@@ -86,6 +86,14 @@ class Mistake:
     @property
     def first_visit(self) -> str:
         return first_visit(self.source.text)
+
+    def anchored(self, line: str) -> str:
+        """The line with `…` for a visit: for the decision visit, or another of the protocol."""
+        if "…" not in line:
+            return line
+        visits = dict.fromkeys((decision_visit(self.source.text), *self.visits))
+        forms = [line.replace("…", visit) for visit in visits]
+        return forms[0] if len(forms) == 1 else "write one of\n" + "\n".join(forms)
 
     def next_id(self, kind: str) -> str:
         return next_id(self.source.text, kind)

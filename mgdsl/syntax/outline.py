@@ -33,6 +33,24 @@ def next_id(text: str, kind: str) -> str:
     return f"{letters}{max((int(number) for _, number in used), default=0) + 1}"
 
 
+def own_name(text: str, kinds: str, ours: str, vocabulary: str) -> str:
+    """A name for an example: one that the file declares, `ours` where it uses its vocabulary, or none."""
+    found = re.search(rf"^(?:{kinds}) +([^:\"\n]*[^:\"\s])", text, re.MULTILINE)
+    if found:
+        return found[1]
+    return ours if re.search(rf"^use {vocabulary}\b", text, re.MULTILINE) else ""
+
+
+def lines_mean_all(text: str, at: int) -> bool:
+    """Whether lines at the offset mean all of them: not below `any of:`, `none of:`, a count."""
+    begin = text.rfind("\n", 0, at) + 1
+    width = at - begin
+    for line in reversed(text[:begin].split("\n")):
+        if line.strip() and (indent := len(line) - len(line.lstrip())) < width:
+            return not re.match(r"(?:any|none) of\b|at (?:least|most) \d|exactly \d", line[indent:])
+    return True
+
+
 def without_comment(line: str) -> str:
     """The line up to its comment; a # inside quotes or backticks begins none."""
     found = re.match(r'(?:"[^"]*"?|`[^`]*`?|[^"`#])*', line)

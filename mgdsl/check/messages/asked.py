@@ -3,6 +3,7 @@
 import re
 
 from mgdsl.check.messages.common import block, both_blocks, either, first_visit_of, line_of, say, shown
+from mgdsl.check.messages.unknown import whole_line_of
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place
 from mgdsl.syntax.outline import decision_visit
@@ -81,16 +82,19 @@ def among_needs_agents(place: Place) -> Diagnostic:
 
 
 def pick_needs_test(place: Place, word: str, asked: str) -> Diagnostic:
+    each = word == "every"
     return say(
         "pick-needs-test",
         place,
-        f"`{word}` picks one result: say what it must be.",
-        "That there is a latest result says nothing about the patient.",
+        f"`{word}` {'asks of each result' if each else 'picks one result'}: say what it must be.",
+        f"That there {'are results' if each else f'is a {word} result'} says nothing about the patient.",
         either(f"{asked} {test}{place.text.removeprefix(asked)}" for test in ("is …", ">= …")),
     )
 
 
 def pick_on_events(place: Place, word: str, thing: str) -> Diagnostic:
+    if (meant := whole_line_of(place, "pick-on-events")) is not None:
+        return meant
     rest = place.text.split(thing, 1)[1] if thing in place.text else ""
     return say(
         "pick-on-events",
@@ -148,6 +152,8 @@ def dose_meant(place: Place, thing: str, as_: str | None) -> Diagnostic:
 
     `as_`: the drug in whose equivalents the doses of a class compare.
     """
+    if (meant := whole_line_of(place, "dose-meant")) is not None:
+        return meant
     rest = place.text[len(thing) :]
     rest = re.sub(r" (?:is|are) (?:stable|constant|steady)\b", " is unchanged", rest)
     return say(
@@ -249,6 +255,8 @@ _IN_WORDS = {"<": "less than", "<=": "within", "≤": "within", ">": "more than"
 
 
 def event_needs_how(place: Place, name: str) -> Diagnostic:
+    if (meant := whole_line_of(place)) is not None:
+        return meant
     asked = _DISTANCE.sub(lambda sign: f"{_IN_WORDS.get(sign[1], 'at least')} ", place.text)
     return say(
         "event-needs-how-many",
@@ -256,6 +264,27 @@ def event_needs_how(place: Place, name: str) -> Diagnostic:
         f"How many of `{name}`?",
         "An event is asked with how many: any, no, at least n.",
         f"write `any {asked}` or `no {asked}`",
+    )
+
+
+def choice_with_window(place: Place, text: str, events: bool) -> Diagnostic:
+    """`text`: the choice, `any of {…}`; `events`: its things are events, not measurements."""
+    things = text[text.find("{") :]
+    word = text[: text.find("{")].strip()
+    how = {"none": "no", "all": "every", "each": "every"}.get(text.split()[0], "any")
+    rest = place.text.removeprefix(text)
+    repair = f"write `{how if events else f'{how} result of'} {things}{rest}`"
+    if how == "every" or re.match(r"(?:at|exactly) ", f"{text} "):
+        header = "all of" if how == "every" else word
+        each = "any" if events else "any result of"
+        lines = [f"    {each} {thing.strip()}{rest}" for thing in things.strip("{}").split(",")]
+        repair = "write\n" + block(place, f"{header}:", *lines)
+    return say(
+        "choice-with-window",
+        place,
+        f"`{word} {{…}}` chooses among values of one visit; this line asks a time.",
+        "Which result in that time is meant must be said.",
+        repair,
     )
 
 

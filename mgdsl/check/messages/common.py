@@ -1,6 +1,5 @@
 """How a sentence of the checker is put together."""
 
-import re
 from collections.abc import Iterable
 from itertools import takewhile
 from textwrap import dedent, indent
@@ -8,7 +7,8 @@ from textwrap import dedent, indent
 from mgdsl.report.diagnostic import Diagnostic, Label
 from mgdsl.report.source import Place
 from mgdsl.report.suggest import alike
-from mgdsl.syntax.outline import first_visit, without_comment
+from mgdsl.syntax.names import written
+from mgdsl.syntax.outline import first_visit, own_name, without_comment
 
 
 def say(
@@ -49,10 +49,19 @@ def first_visit_of(place: Place) -> str:
     return first_visit(place.source.text)
 
 
-def such_as(place: Place, *names: str) -> str:
-    """`, such as X`, in a file that uses the vocabulary of the names; nothing in another."""
-    known = re.search(r"^use .*myasthenia", place.source.text, re.MULTILINE)
-    return ", such as " + " or ".join(f"`{name}`" for name in names) if known else ""
+def such_as(place: Place, kinds: str, ours: str) -> str:
+    """``, such as `LVEF```, by a name of the author's own file; nothing where it declares none."""
+    name = own_name(place.source.text, kinds, ours, "myasthenia gravis")
+    return f", such as `{name}`" if name else ""
+
+
+def whole_lines(place: Place, names: Iterable[str]) -> str:
+    """The line with each of the names in its place, in the backticks that it needs."""
+    line = place.source.line(place.line)
+    begin = place.column - 1
+    lead, rest = line[:begin].lstrip(), without_comment(line[begin + len(place.text) :])
+    forms = [f"{lead}{written(name)}{rest}" for name in names]
+    return "write one of\n" + "\n".join(forms) if len(forms) > 1 else f"write\n{block(place, *forms)}"
 
 
 def shown(names: Iterable[str], most: int = 12) -> str:

@@ -3,9 +3,10 @@
 import re
 
 from mgdsl.check.messages.common import either, first_visit_of, say, such_as
+from mgdsl.check.messages.unknown import whole_line_of
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place
-from mgdsl.syntax.outline import visits_in
+from mgdsl.syntax.outline import decision_visit, visits_in
 
 
 def _asked(place: Place) -> str:
@@ -19,7 +20,7 @@ def dose_needs_agents(place: Place) -> Diagnostic:
         place,
         "A dose belongs to drugs of one kind of event.",
         "A dose belongs to drugs that one kind of event records.",
-        f"name a class or a drug{such_as(place, 'dose of corticosteroids')}",
+        f"name a class or a drug{such_as(place, 'class', 'dose of corticosteroids')}",
     )
 
 
@@ -89,6 +90,8 @@ def no_equivalent(place: Place, name: str, known: list[str]) -> Diagnostic:
 
 def dose_word(place: Place, line: Place) -> Diagnostic:
     """`dose of … is stable`. `line`: the whole condition."""
+    if (meant := whole_line_of(place, "unknown-value")) is not None:
+        return meant
     stretch = "unchanged" if re.search(r"\bfor (?:at least|more than)\b", line.text) else "changed"
     return say(
         "unknown-value",
@@ -102,12 +105,17 @@ def dose_word(place: Place, line: Place) -> Diagnostic:
 
 
 def steady_needs_stretch(place: Place) -> Diagnostic:
+    found = re.search(
+        r" (?:at|(?:within|less than|at least|more than) (?P<span>\d+ \w+) (?:before|of)) (?P<visit>[^{}]+)$",
+        place.text,
+    )
     return say(
         "steady-needs-stretch",
         place,
         "Unchanged since when?",
         "Every dose was changed once, when it began.",
-        f"write `{_asked(place)} for at least 4 weeks before {first_visit_of(place)}`",
+        f"write `{_asked(place)} for at least {(found and found['span']) or '4 weeks'} before "
+        f"{found['visit'] if found else decision_visit(place.source.text)}`",
     )
 
 

@@ -3,6 +3,7 @@
 import re
 
 from mgdsl.check.messages.common import block, body_below, either, first_visit_of, line_of, say
+from mgdsl.check.messages.unknown import whole_line_of
 from mgdsl.report.diagnostic import Diagnostic, Label
 from mgdsl.report.source import Place
 from mgdsl.syntax.mistake import WHENS
@@ -48,12 +49,17 @@ def bare_not(place: Place, words: list[str], op: str, when: str) -> Diagnostic:
 
 
 def list_in_braces(place: Place, op: str, how: str, things: list[str], rest: str) -> Diagnostic:
+    if (meant := whole_line_of(place)) is not None:
+        return meant
+    braces = f"{how}{{{', '.join(things)}}}{rest}"
+    lines = block(place, "all of:", *(f"    {how}{thing}{rest}" for thing in things))
+    both = f"write either\n{lines}\nor, if one of them is enough,\n{block(place, braces)}"
     return say(
         "list-in-braces",
         place,
         f"A list of things stands in braces, not with `{op}`.",
         f"`{how}A {op} B` has several readings.",
-        f"write `{how}{{{', '.join(things)}}}{rest}`",
+        both if op == "and" and how.strip() == "any" else f"write `{braces}`",
     )
 
 
@@ -300,12 +306,17 @@ def _without_window(place: Place) -> str:
 
 
 def window_on_statement(place: Place) -> Diagnostic:
+    """`judged by investigator "malignancy" within 2 years before screening`: the time goes into the text."""
+    said = re.fullmatch(r'(?P<who>.*?)"(?P<text>[^"]*)" (?P<when>[^"]+)', place.text)
+    visit = first_visit_of(place)
     return say(
         "window-on-statement",
         place,
         "A statement is made at a visit or for a period.",
-        "A statement is made at a visit, or for a period that begins and ends.",
-        f"write `{_without_window(place)} at {first_visit_of(place)}`, or `from … until …` for a period",
+        "Who is asked is asked once, on a visit; for what time the answer holds stands in the text.",
+        f'write `{said["who"]}"{said["text"]} {said["when"]}" at {visit}`'
+        if said
+        else f"write `{_without_window(place)} at {visit}`, or `from … until …` for a period",
     )
 
 

@@ -2,7 +2,16 @@
 
 import re
 
-from mgdsl.check.messages.common import block, either, first_visit_of, line_of, perhaps, say, shown, such_as
+from mgdsl.check.messages.common import (
+    either,
+    first_visit_of,
+    line_of,
+    perhaps,
+    say,
+    shown,
+    such_as,
+    whole_lines,
+)
 from mgdsl.check.ranges import slices
 from mgdsl.core.schema import AnyMeasure, Instrument, Quantity
 from mgdsl.report.diagnostic import Diagnostic, Label
@@ -56,6 +65,8 @@ def unknown_value(place: Place, name: str, of: str, choices: tuple[str, ...]) ->
     alike = begun if len(begun) == 1 else near(name, choices, 3)
     lead = f"{of}: " if place.text.startswith(f"{of}:") else ""  # the place is the whole property
     repair = either(f"{lead}{word}" for word in alike or choices[:12])
+    if not lead and any(re.search(r" \d", word) for word in alike or choices[:6]):
+        return say("unknown-value", place, message, why, whole_lines(place, alike or choices[:6]))
     return say("unknown-value", place, message, why, repair if alike or lead else perhaps(name, choices))
 
 
@@ -83,7 +94,7 @@ def no_parts(place: Place, name: str) -> Diagnostic:
         place,
         f"`{name}` is not an instrument.",
         "Only an instrument has items, parts and shares.",
-        f"name an instrument{such_as(place, 'QMG')}",
+        f"name an instrument{such_as(place, 'instrument', 'QMG')}",
     )
 
 
@@ -112,7 +123,7 @@ def not_a_value(place: Place, what: str = "this") -> Diagnostic:
         "Only scores, measurements, classifications and dates can be compared.",
         f"write `any {place.text}`"
         if what.split(" ")[0] in ("event", "class", "agent")
-        else f"name a measurement or a score{such_as(place, 'QMG')}, or drop the test",
+        else f"name a measurement{such_as(place, 'measurement|lab|instrument', 'QMG')}, or drop the test",
     )
 
 
@@ -286,33 +297,14 @@ def which_result(place: Place, name: str, measure: AnyMeasure) -> Diagnostic:
     )
 
 
-def choice_with_window(place: Place, text: str, events: bool) -> Diagnostic:
-    """`text`: the choice, `any of {…}`; `events`: its things are events, not measurements."""
-    things = text[text.find("{") :]
-    how = {"none": "no", "all": "every", "each": "every"}.get(text.split()[0], "any")
-    rest = place.text.removeprefix(text)
-    asked = f"{how}{'' if events else ' result of'}"
-    repair = either([f"{asked} {things}{rest}"])
-    if how == "every":
-        each = [thing.strip() for thing in things.strip("{}").split(",")]
-        lines = "\n".join(f"    any {'' if events else 'result of '}{thing}{rest}" for thing in each)
-        repair = "write\n" + block(place, "all of:", lines)
-    return say(
-        "choice-with-window",
-        place,
-        f"`{text[: text.find('{')].strip()} {{…}}` chooses among values of one visit; this line asks a time.",
-        "Which result in that time is meant must be said.",
-        repair,
-    )
-
-
 def not_a_history(place: Place, name: str) -> Diagnostic:
     return say(
         "not-a-history",
         place,
         f"`{name}` is neither an event, a class, an agent nor a measurement.",
         "Only these have a history.",
-        f"name an event or a class of drugs{such_as(place, 'thymectomy', 'corticosteroids')}",
+        f"name an event{such_as(place, 'event', 'thymectomy')}, or a class of drugs"
+        f"{such_as(place, 'class', 'corticosteroids')}",
     )
 
 
@@ -336,13 +328,15 @@ def no_weight(place: Place, unit: str) -> Diagnostic:
     )
 
 
-def not_ordered(place: Place, name: str, values: tuple[str, ...]) -> Diagnostic:
+def not_ordered(place: Place, name: str, readings: list[list[str]]) -> Diagnostic:
+    """`place`: the test; `readings`: the values that it would keep in the order in which they are listed."""
+    named = either(f"in {{{', '.join(reading)}}}" for reading in readings) if readings else "name the values"
     return say(
         "not-ordered",
         place,
         f"The values of {name} are not declared in an order.",
         "A range over them would be a guess.",
-        f"name the values: `in {{{shown(values)}}}`",
+        f"{named}, or add `order:` to the classification, lowest first",
     )
 
 

@@ -229,7 +229,7 @@ def items_need_count(place: Place) -> Diagnostic:
         place,
         "Say how many items must pass, and which value.",
         "One item, all items or their sum: each admits other patients.",
-        f"write `at least 2 {found[0] if found else 'items of QMG'} >= 2 at {first_visit_of(place)}`",
+        f"write `at least 2 {found[0] if found else 'items of …'} >= 2 at {first_visit_of(place)}`",
     )
 
 

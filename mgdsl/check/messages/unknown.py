@@ -2,8 +2,10 @@
 
 from mgdsl.check.messages.common import block, either, line_of, say, shown
 from mgdsl.report.diagnostic import Diagnostic
-from mgdsl.report.source import Place
+from mgdsl.report.source import Place, Span
 from mgdsl.report.suggest import near
+from mgdsl.syntax.outline import without_comment
+from mgdsl.syntax.whole_lines import whole_line
 
 NEVER_GUESSED = "A name that nobody declared cannot be looked up in a patient's record."
 PROSE = "Words that stand together are one name, and a name that nobody declared has no answer in any record."
@@ -62,12 +64,19 @@ def unknown_phrase(place: Place, name: str, inner: str) -> Diagnostic:
 
 def unknown_row_field(place: Place, name: str, alike: list[str], fields: list[str]) -> Diagnostic:
     """`fields`: what a record of the event tells."""
+    if (meant := whole_line_of(place)) is not None:
+        return meant
+    own = [field for field in fields if field not in ("date", "start", "stop")] or alike
     return say(
         "unknown-name",
         place,
         f"`{name}` is not declared, and no field of these records.",
-        f"Behind `where` a record is asked for what it tells: {shown(fields)}.",
-        either(alike or fields[:6]) if fields else "take the `where` away",
+        f"Behind `where` a record is asked for what it tells: {shown(fields)}."
+        if own
+        else "Behind `where` a record is asked for what it tells, and this event is declared without fields.",
+        either(alike or fields[:6])
+        if own
+        else f"add to the event, if its records tell it:\n    fields:\n        {name}: yes-no",
     )
 
 
@@ -94,6 +103,19 @@ def lone_connection(place: Place, word: str, above: str, below: str) -> Diagnost
         "Lines together mean all of them. Below `any of:` one is enough, which admits other patients.",
         "write\n" + block(place, f"{header} of:", f"    {above}", f"    {below}"),
     )
+
+
+def whole_line_of(place: Place, name: str = "") -> Diagnostic | None:
+    """The finding for the line of the place, where it means something as a whole; `name`: its name."""
+    line = without_comment(place.source.line(place.line))
+    text = line.strip()
+    width = len(line) - len(line.lstrip())
+    meant = whole_line(text, place.source.text)
+    if meant is None:
+        return None
+    start = place.span.start - place.column + 1 + width
+    whole = Place(place.source, Span(start, start + len(text)))
+    return say(name or meant.name, whole, meant.message, meant.why, meant.repair(place.source.text, start))
 
 
 def undeclared_agent(place: Place, name: str, field: str, agents: tuple[str, ...], kind: str) -> Diagnostic:
