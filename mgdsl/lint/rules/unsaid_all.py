@@ -7,7 +7,7 @@ from mgdsl.lint.rule import Finding
 from mgdsl.lint.stacks import stacks
 from mgdsl.report.diagnostic import Severity
 
-SEVERITY = Severity.INFO
+SEVERITY = Severity.WARNING
 
 
 def find(look: Look) -> Iterator[Finding]:
