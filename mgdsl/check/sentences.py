@@ -5,7 +5,6 @@ import re
 from mgdsl.check.readings import MOST, Readings
 from mgdsl.check.scope import Agent, Definition
 from mgdsl.core.schema import AgentClass, YesNo
-from mgdsl.syntax.examples_changes import changes
 from mgdsl.syntax.mistake import WHENS
 from mgdsl.syntax.names import written
 
@@ -30,6 +29,8 @@ _MUST = re.compile(
 
 def sentence(words: str, after: str, read: Readings) -> tuple[list[str], int] | None:
     """What the sentence may be written as, and how far into `after`, the rest of its line, it reaches."""
+    from mgdsl.syntax.examples_changes import changes  # only for a mistake
+
     if len(words) + len(after) > LONGEST:
         return None
     if changed := changes(words + after):

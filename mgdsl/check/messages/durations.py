@@ -8,10 +8,11 @@ from mgdsl.report.counted import counted
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place
 from mgdsl.report.suggest import nearest
-from mgdsl.syntax.examples_shares import contributed
 
 
 def not_a_duration(place: Place, unit: str) -> Diagnostic:
+    from mgdsl.syntax.examples_shares import contributed  # only for a mistake
+
     number = place.text.removesuffix(unit).strip()
     near = nearest(unit, ("days", "weeks", "months", "years"))
     choice = " or ".join(f"`{number} {each}`" for each in ((near,) if near else ("days", "weeks", "months")))

@@ -5,7 +5,6 @@ from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place, Span
 from mgdsl.report.suggest import near
 from mgdsl.syntax.outline import without_comment
-from mgdsl.syntax.whole_lines import whole_line
 
 NEVER_GUESSED = "A name that nobody declared cannot be looked up in a patient's record."
 PROSE = "Words that stand together are one name, and a name that nobody declared has no answer in any record."
@@ -107,6 +106,8 @@ def lone_connection(place: Place, word: str, above: str, below: str) -> Diagnost
 
 def whole_line_of(place: Place, name: str = "") -> Diagnostic | None:
     """The finding for the line of the place, where it means something as a whole; `name`: its name."""
+    from mgdsl.syntax.whole_lines import whole_line  # only for a mistake
+
     line = without_comment(place.source.line(place.line))
     text = line.strip()
     width = len(line) - len(line.lstrip())
