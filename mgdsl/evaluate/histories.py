@@ -96,31 +96,36 @@ class Histories:
         enough = asked.value is not None and asked.value is wants_more
         shown.asked = True
         nested, kinds, doubts = _nested(query.where), self._kinds(query, rows), 0
+        throughout, lasting = _throughout(query.where), self._asks_length(query)
         for match, row in self.rows(query, matches, closed):
-            key = row.table.name, row.index
+            key, beside = (row.table.name, row.index), {**rows, query.row: row}
             if match.value is True:
-                shown.rows[key] = self._words(query, row)
+                shown.rows[key] = self._words(row, lasting)
             elif match.value is None and not enough:
                 doubts += 1
                 told = not nested or doubts <= MOST_DOUBTS
                 shown.rows[key] = self._doubtful(match, query, row, rows) if told else self.reading.words(row)
-            elif not enough and self._meant(kinds, {**rows, query.row: row}):
+            elif not enough and self._meant(kinds, beside):
                 label = "on record" if exceptions or nested else "not counted"
-                if _throughout(query.where) and self._by_days(match, {**rows, query.row: row}):
+                if throughout and self._by_days(match, beside):
                     label = "not running through"
                 group = shown.beside if exceptions else shown.unfit
-                beside = {**rows, query.row: row}
                 why = unmet(match, self.reading, beside, origin) if len(group) < MOST_UNFIT else []
-                words = f"{label}: {self._words(query, row)}" + (f" ({', '.join(why)})" if why else "")
+                words = f"{label}: {self._words(row, lasting)}" + (f" ({', '.join(why)})" if why else "")
                 group.setdefault(key, words)
         if not enough:
             self._ends(closed, asked.value is not None, rows, shown)
         shown.totals += self._total(found, asked, shown, origin)
 
-    def _words(self, query: Query, row: InRow) -> str:
+    def _asks_length(self, query: Query) -> bool:
+        """Whether it is asked how long a row lasts."""
+        row = InRow(self.reading.table(query), 0)
+        return any(_is_length(node, self.reading, query, row) for node in walk(query.where))
+
+    def _words(self, row: InRow, lasting: bool) -> str:
         """A row; with its length in days, where that is asked."""
         words = self.reading.words(row)
-        if not any(_is_length(node, self.reading, query, row) for node in walk(query.where)):
+        if not lasting:
             return words
         days = {column.source: column.name for column in row.table.columns}
         ends = [days.get(RowDay(last=last)) for last in (False, True)]
