@@ -25,12 +25,11 @@ from mgdsl.check.workbench import Workbench
 from mgdsl.core import columns as c
 from mgdsl.core.ir import Apply, Expr, If, Lit, Origin, all_, not_
 from mgdsl.core.schema import AgentClass
+from mgdsl.lang.ops import MIRRORED
 from mgdsl.report.source import Span
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
 from mgdsl.tree import frozen
-
-FLIPPED = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
 
 
 @frozen
@@ -102,7 +101,7 @@ class Tester:
         found = linear(form)
         constant = found.where(constant)
         field = self.e.field(self.context, c.Number(found.form), None, constant=constant)
-        sign = FLIPPED[op] if found.factor < 0 else op
+        sign = MIRRORED[op] if found.factor < 0 else op
         return Apply(sign, field, Lit(constant), origin=self.origin)
 
     def _in_ranges(self, form: c.Form, ranges: tuple[tuple[Fraction, Fraction], ...]) -> Expr:

@@ -21,6 +21,7 @@ from mgdsl.cli.common import (
     tell,
 )
 from mgdsl.evaluate.result import Answer
+from mgdsl.report.counted import counted
 from mgdsl.report.diagnostic import MgdslError
 
 if TYPE_CHECKING:
@@ -179,6 +180,5 @@ def _ended(bad: Bad, answers: int) -> int:
         if not answers:
             aside("there are no records")
         return CLEAN
-    records = "record" if bad.count == 1 else "records"
-    aside(f"{bad.count} {records} could not be read, {answers} decided")
+    aside(f"{counted(bad.count, 'record')} could not be read, {answers} decided")
     return FINDINGS if answers or bad.no_json < bad.count else UNREADABLE

@@ -17,12 +17,11 @@ from mgdsl.core.ir import Apply, AtLeast, Count, Expr, Field, If, Known, Lit, No
 from mgdsl.evaluate.folds import folded
 from mgdsl.lang.bounds import exactly
 from mgdsl.lang.logic import choose, not_
-from mgdsl.lang.ops import COMPARISONS
+from mgdsl.lang.ops import COMPARISONS, MIRRORED
 from mgdsl.tree import walk
 
 Rows = dict[str, Row]
 _HOLDS = {symbol: comparison.holds for symbol, comparison in COMPARISONS.items()}
-_TURNED = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
 
 
 @define
@@ -248,12 +247,12 @@ def _rows_read(expr: Expr) -> set[str]:
 
 def _comparison(expr: Expr, row: str) -> tuple[str, str, Field] | None:
     """A column of the row, an operator and a field of a row around it, if the expression is that."""
-    if not isinstance(expr, Apply) or expr.op not in _TURNED:
+    if not isinstance(expr, Apply) or expr.op not in MIRRORED:
         return None
     match expr.left, expr.right:
         case Field() as left, Field() as right if left.row == row != right.row:
             return left.column, expr.op, right
         case Field() as left, Field() as right if right.row == row != left.row:
-            return right.column, _TURNED[expr.op], left
+            return right.column, MIRRORED[expr.op], left
         case _:
             return None

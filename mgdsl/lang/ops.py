@@ -11,6 +11,12 @@ from mgdsl.lang import bounds
 from mgdsl.lang.bounds import Bounds, Truth, exactly
 from mgdsl.tree import frozen
 
+MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+"""The sign that says the same with the sides exchanged."""
+
+NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+"""The sign that says the contrary."""
+
 End = Literal["lo", "hi", "value"]
 """An end of a number or day; `value` is a text, which has no ends."""
 

@@ -59,6 +59,13 @@ def negations(look: Look, simple: ast.Simple) -> int:
     return found
 
 
+def keeps_out(look: Look, simple: ast.Simple) -> bool:
+    """Whether the line, where it holds, speaks against taking part; one of a definition is asked for."""
+    of = owner(look, simple)
+    exclusion = isinstance(of, ast.Criterion) and of.kind == "exclusion"
+    return exclusion != (negations(look, simple) % 2 == 1)
+
+
 def _says_no(simple: ast.Simple) -> bool:
     match simple.subject:
         case ast.Choice(word="none") | ast.Counted(how=ast.How("no")):

@@ -4,6 +4,7 @@ import re
 
 from attrs import evolve
 
+from mgdsl.lang.ops import MIRRORED
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.syntax.examples_habits import between_to
 from mgdsl.syntax.examples_signs import SIGN_WORDS
@@ -35,7 +36,6 @@ _NUMBER_FIRST = re.compile(
 )
 _PEOPLE = r"(?:subjects?|patients?|participants?|adults?|(?:males?|men) (?:or|and) (?:females?|women))"
 _AGE_OF = re.compile(rf"^(?:{_PEOPLE} )?(?:ages?|aged)(?: range)?$|^{_PEOPLE}$", re.IGNORECASE)
-_FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 @frozen
@@ -74,7 +74,7 @@ def two_bounds(m: Mistake) -> Diagnostic | None:
         return None
     other = _bound(found["op2"], found["n2"], found["u2"])
     if not behind:
-        one = evolve(one, sign=_FLIPPED[one.sign])
+        one = evolve(one, sign=MIRRORED[one.sign])
     whens = dict.fromkeys(found[key] for key in found.re.groupindex if key.startswith("when") and found[key])
     if one.low == other.low or len(whens) > 1:
         return None

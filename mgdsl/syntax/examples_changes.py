@@ -3,7 +3,7 @@
 import re
 
 from mgdsl.report.diagnostic import Diagnostic
-from mgdsl.syntax.mistake import Mistake
+from mgdsl.syntax.mistake import Mistake, either_of
 
 _OP = r"(?:>=|<=|[<>≥≤])"
 _NAME = r"[^\W\d][^<>=≥≤(){},]*?"
@@ -79,7 +79,7 @@ def change_in_words(m: Mistake) -> Diagnostic | None:
         "change-between-visits",
         f"A change is written `{forms[0].split(' ')[0]} of …`, with its first and its last visit.",
         why,
-        forms[0] if len(forms) == 1 else "write either\n" + "\nor\n".join(forms),
+        either_of(forms),
         m.line.start,
         len(m.whole),
     )

@@ -4,6 +4,7 @@ import re
 
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.syntax.mistake import WHENS, Mistake
+from mgdsl.syntax.names import braced
 
 _WHEN = rf"(?P<when> (?:for|in|over|during|{WHENS})\b.*)?"
 _UNCHANGED = re.compile(
@@ -100,7 +101,7 @@ def late_except(m: Mistake) -> Diagnostic | None:
     if not found or not m.line.indent or "where" in m.whole:
         return None
     names = [name.strip() for name in re.split(r",|\band\b|\bor\b", found["not"].strip(" .")) if name.strip()]
-    other = names[0] if len(names) == 1 else f"{{{', '.join(names)}}}"
+    other = braced(names)
     return m.found(
         "when-not-last",
         "What is left out stands before the when.",

@@ -125,7 +125,7 @@ def given_of(text: str) -> str:
 
 def _named(text: str) -> tuple[str, str]:
     """For a file that compares no number yet: a name that it declares."""
-    name = own_name(text, "measurement|lab|instrument", "", "")
+    name = own_name(text, "measurement|lab|instrument")
     return (name, "…") if name else ("name of the score", "11")
 
 

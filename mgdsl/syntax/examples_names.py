@@ -3,7 +3,7 @@
 import re
 
 from mgdsl.report.diagnostic import Diagnostic
-from mgdsl.syntax.mistake import Mistake
+from mgdsl.syntax.mistake import Mistake, either_of
 
 _NAMED = re.compile(
     r"(?P<kind>fact|judgement|attestation|event|test|define) (?P<name>[^:`\"()]*?)"
@@ -31,7 +31,7 @@ def limit_in_name(m: Mistake) -> Diagnostic | None:
         "reserved-word",
         f"“{limit['limit']}” cannot stand in a name as it is.",
         "A declaration gives a name; no number in it is compared. In backticks a name may hold any word.",
-        forms[0] if len(forms) == 1 else "write either\n" + "\nor\n".join(forms),
+        either_of(forms),
         m.line.start + found.start("name") + limit.start(),
         len(limit[0]),
     )

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from mgdsl.report.diagnostic import Diagnostic
-from mgdsl.syntax.mistake import Mistake
+from mgdsl.syntax.mistake import Mistake, either_of
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _POWER = re.compile(
@@ -44,7 +44,7 @@ def power_of_ten(m: Mistake) -> Diagnostic | None:
         what = "doses" if m.whole.startswith("levels") else "values"
         power = found["lost"]
         why = f"10e{power} has one more zero than 10^{power}: the {what} differ by a factor of ten."
-        repair = "write either\n" + "\nor\n".join((_right(m.whole), _right(m.whole, 1)))
+        repair = either_of((_right(m.whole), _right(m.whole, 1)))
     else:
         message = f"“{found[0]}” is written {one}."
         why = _LOST

@@ -4,6 +4,7 @@ import re
 
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.syntax.mistake import WHENS, Mistake
+from mgdsl.syntax.names import braced
 
 _THING = rf"(?!(?:{WHENS}|any|an?)\b)[^\W\d][^<>=≥≤(){{}},]*?"
 _NOT_RECEIVED = re.compile(
@@ -27,7 +28,7 @@ def not_received(m: Mistake) -> Diagnostic | None:
     if not found or not m.line.indent:
         return None
     things = [each.strip() for each in re.split(r",? or |,? and |, ", found["things"])]
-    what = things[0] if len(things) == 1 else f"{{{', '.join(things)}}}"
+    what = braced(things)
     return m.found(
         "words-for-not",
         "That something was not given is asked by `no`.",

@@ -1,6 +1,7 @@
 """A place where parsing stopped, with what the messages look at: the line, the words before and after."""
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 from textwrap import indent
 
@@ -160,6 +161,11 @@ class Mistake:
                 if width and re.match(r"at\b", self.text_of(line)):
                     return False
         return True
+
+
+def either_of(forms: Sequence[str]) -> str:
+    """A repair of one form, or of several of which the author chooses."""
+    return forms[0] if len(forms) == 1 else "write either\n" + "\nor\n".join(forms)
 
 
 def upto_stop(text: str) -> str:

@@ -1,6 +1,7 @@
 """Which names stand as plain words, and which need backticks."""
 
 import re
+from collections.abc import Sequence
 
 from mgdsl.syntax.keywords import CASE, COMBINED, FIRST, LIMITS, PHRASES, RESERVED, WORD_END
 
@@ -20,6 +21,11 @@ _LONE = re.compile(UNIT_ALONE)
 def written(name: str) -> str:
     """The name as it stands in a text."""
     return name if plain(name) else f"`{name}`"
+
+
+def braced(names: Sequence[str]) -> str:
+    """One name as it stands, several in braces."""
+    return names[0] if len(names) == 1 else f"{{{', '.join(names)}}}"
 
 
 def written_key(name: str) -> str:

@@ -33,12 +33,10 @@ def next_id(text: str, kind: str) -> str:
     return f"{letters}{max((int(number) for _, number in used), default=0) + 1}"
 
 
-def own_name(text: str, kinds: str, ours: str, vocabulary: str) -> str:
-    """A name for an example: one that the file declares, `ours` where it uses its vocabulary, or none."""
+def own_name(text: str, kinds: str) -> str:
+    """A name for an example, which the file declares; empty where it declares none of these kinds."""
     found = re.search(rf"^(?:{kinds}) +([^:\"\n]*[^:\"\s])", text, re.MULTILINE)
-    if found:
-        return found[1]
-    return ours if re.search(rf"^use {vocabulary}\b", text, re.MULTILINE) else ""
+    return found[1] if found else ""
 
 
 def lines_mean_all(text: str, at: int) -> bool:

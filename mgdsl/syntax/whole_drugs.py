@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from mgdsl.syntax.meant import Around, Meant
 from mgdsl.syntax.mistake import WHENS
+from mgdsl.syntax.names import braced
 
 _N = r"[^\W\d_][^<>=≥≤(){}:;,\"]*?"
 _SPAN = r"\d+ ?(?:days?|weeks?|months?|years?)"
@@ -205,7 +206,7 @@ def other_than(line: str, around: Around) -> Meant | None:
         len(names) == 1 and found["word"] != "except for" and (asked or found["word"] != "except")
     ) or re.search(rf" (?:{WHENS})\b", found["what"]):
         return None
-    listed = names[0] if len(names) == 1 else f"{{{', '.join(names)}}}"
+    listed = braced(names)
     what = found["what"] if asked else f"any {found['what']}"
     return Meant(
         "list-in-braces" if len(names) > 1 else "reserved-word",

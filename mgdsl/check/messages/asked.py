@@ -6,6 +6,7 @@ from mgdsl.check.messages.common import block, both_blocks, either, first_visit_
 from mgdsl.check.messages.unknown import whole_line_of
 from mgdsl.report.diagnostic import Diagnostic
 from mgdsl.report.source import Place
+from mgdsl.syntax.names import braced
 from mgdsl.syntax.outline import decision_visit
 
 
@@ -42,7 +43,7 @@ def mixed_history(place: Place, events: list[str], measures: list[str]) -> Diagn
     before, after = line[: place.column - 1].strip(), line[place.column - 1 + len(place.text) :]
 
     def of(things: list[str]) -> str:
-        return things[0] if len(things) == 1 else f"{{{', '.join(things)}}}"
+        return braced(things)
 
     lines = f"    {before} {of(events)}{after}\n    {before} result of {of(measures)}{after}"
     if before == "no":

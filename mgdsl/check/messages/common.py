@@ -1,5 +1,6 @@
 """How a sentence of the checker is put together."""
 
+import re
 from collections.abc import Iterable
 from itertools import takewhile
 from textwrap import dedent, indent
@@ -50,8 +51,10 @@ def first_visit_of(place: Place) -> str:
 
 
 def such_as(place: Place, kinds: str, ours: str) -> str:
-    """``, such as `LVEF```, by a name of the author's own file; nothing where it declares none."""
-    name = own_name(place.source.text, kinds, ours, "myasthenia gravis")
+    """``, such as `LVEF```, by a name of the author's own file; `ours` where it uses myasthenia gravis."""
+    text = place.source.text
+    known = re.search(r"^use myasthenia gravis\b", text, re.MULTILINE) is not None
+    name = own_name(text, kinds) or (ours if known else "")
     return f", such as `{name}`" if name else ""
 
 

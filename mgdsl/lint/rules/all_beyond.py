@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from mgdsl.lang.ops import NEGATED
 from mgdsl.lint.limits import is_normal, multiple
 from mgdsl.lint.look import Look
 from mgdsl.lint.one_bound import instead, of_one_bound
 from mgdsl.lint.rule import Finding
-from mgdsl.lint.rules.excludes_normal import TURNED
-from mgdsl.lint.wording import is_condition, is_filter, negations, owner
+from mgdsl.lint.wording import is_condition, is_filter, keeps_out, owner
 from mgdsl.report.diagnostic import Severity
 from mgdsl.syntax import ast
 
@@ -36,15 +36,14 @@ def find(look: Look) -> Iterator[Finding]:
 
 def _beyond(line: ast.Simple) -> bool:
     """A bound at a reference limit that normal values do not satisfy."""
-    if not isinstance(line.test, ast.Compare) or line.test.op not in TURNED:
+    if not isinstance(line.test, ast.Compare) or line.test.op not in NEGATED:
         return False
     limit = multiple(line.test.value)
-    return limit is not None and is_normal(TURNED[line.test.op], *limit)
+    return limit is not None and is_normal(NEGATED[line.test.op], *limit)
 
 
 def _excludes(look: Look, simple: ast.Simple) -> bool:
     """What an exclusion looks for; no condition or filter."""
-    criterion = owner(look, simple)
-    if not isinstance(criterion, ast.Criterion) or is_condition(look, simple) or is_filter(look, simple):
+    if not isinstance(owner(look, simple), ast.Criterion):
         return False
-    return (criterion.kind == "exclusion") == (negations(look, simple) % 2 == 0)
+    return keeps_out(look, simple) and not is_condition(look, simple) and not is_filter(look, simple)

@@ -5,9 +5,18 @@ from fractions import Fraction
 
 from mgdsl.core.schema import Instrument
 from mgdsl.lang.numbers import exact
+from mgdsl.lang.ops import NEGATED
 from mgdsl.lint.look import Look
 from mgdsl.lint.rule import Finding
-from mgdsl.lint.wording import compared, is_condition, is_filter, is_whole, measured, negations, owner
+from mgdsl.lint.wording import (
+    compared,
+    is_condition,
+    is_filter,
+    is_whole,
+    keeps_out,
+    measured,
+    owner,
+)
 from mgdsl.report.diagnostic import Label, Severity
 from mgdsl.report.suggest import fold
 from mgdsl.syntax import ast
@@ -15,7 +24,6 @@ from mgdsl.tree import frozen
 
 SEVERITY = Severity.INFO
 MIRROR = str.maketrans("<>", "><")
-TURNED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
 @frozen
@@ -68,14 +76,14 @@ def _bounds(look: Look) -> dict[tuple[tuple[str, ...], str], Bounds]:
     found: dict[tuple[tuple[str, ...], str], Bounds] = {}
     for simple, sign, number in _ends(look):
         scale, criterion = _scale(look, simple.subject), owner(look, simple)
-        if scale is None or sign not in TURNED or not isinstance(criterion, ast.Criterion):
+        if scale is None or sign not in NEGATED or not isinstance(criterion, ast.Criterion):
             continue
         if is_condition(look, simple) or is_filter(look, simple):
             continue
         if number.denominator != 1 and is_whole(look, simple.subject):
             continue  # no value lies on it
-        excluded = (criterion.kind == "exclusion") != (negations(look, simple) % 2 == 1)
-        op = TURNED[sign] if excluded else sign
+        excluded = keeps_out(look, simple)
+        op = NEGATED[sign] if excluded else sign
         other = _rest(look, simple.subject)
         if other is not None and other < scale:  # at least half non-ocular is at most half ocular
             scale, op, number = other, op.translate(MIRROR), 100 - number

@@ -6,7 +6,7 @@ from mgdsl.lint.limits import is_normal, multiple
 from mgdsl.lint.look import Look
 from mgdsl.lint.one_bound import instead, of_one_bound
 from mgdsl.lint.rule import Finding
-from mgdsl.lint.wording import is_condition, is_filter, negations, owner
+from mgdsl.lint.wording import is_condition, is_filter, keeps_out, owner
 from mgdsl.report.diagnostic import Severity
 from mgdsl.syntax import ast
 
@@ -45,10 +45,4 @@ def _wanted(look: Look, simple: ast.Simple) -> bool:
     """What an inclusion asks for, or a definition that may serve one; no exclusion, condition or filter."""
     if is_condition(look, simple) or is_filter(look, simple):
         return False
-    match owner(look, simple):
-        case ast.Criterion(kind="inclusion") | ast.Define():
-            return negations(look, simple) % 2 == 0
-        case ast.Criterion():
-            return negations(look, simple) % 2 == 1
-        case _:
-            return False
+    return isinstance(owner(look, simple), ast.Criterion | ast.Define) and not keeps_out(look, simple)

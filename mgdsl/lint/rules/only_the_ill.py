@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from mgdsl.core.schema import Quantity
+from mgdsl.lang.ops import NEGATED
 from mgdsl.lint.limits import is_normal, multiple
 from mgdsl.lint.look import Look
 from mgdsl.lint.rule import Finding
-from mgdsl.lint.rules.excludes_normal import TURNED
-from mgdsl.lint.wording import is_condition, is_filter, measured, negations, owner
+from mgdsl.lint.wording import is_condition, is_filter, keeps_out, measured, owner
 from mgdsl.report.diagnostic import Severity
 from mgdsl.syntax import ast
 
@@ -20,21 +20,21 @@ def find(look: Look) -> Iterator[Finding]:
         if not isinstance(criterion, ast.Criterion) or is_condition(look, simple) or is_filter(look, simple):
             continue
         match simple.test:
-            case ast.Compare(op, value) if op in TURNED:
-                excluded = (criterion.kind == "exclusion") != (negations(look, simple) % 2 == 1)
+            case ast.Compare(op, value) if op in NEGATED:
+                excluded = keeps_out(look, simple)
                 if _documents(simple.subject) or not _ill(
                     op, value, measured(look, simple.subject), excluded
                 ):
                     continue
                 thing, bound = (
                     look.text(simple.subject),
-                    f"{TURNED[op] if excluded else op} {look.text(value)}",
+                    f"{NEGATED[op] if excluded else op} {look.text(value)}",
                 )
                 yield Finding(
                     look.place(simple.test),
                     f"{criterion.id.text} lets in only those with `{thing} {bound}`.",
                     f"That is the ill side of {thing}: a sign turned round keeps the healthy out.",
-                    f"write `{TURNED[op]} {look.text(value)}`, or keep it with "
+                    f"write `{NEGATED[op]} {look.text(value)}`, or keep it with "
                     "`# allow only-the-ill: the disease of the trial`",
                 )
             case _:
@@ -57,10 +57,10 @@ def _ill(op: str, value: ast.Expr, of: object, excluded: bool) -> bool:
     """
     if not isinstance(of, Quantity) or not (of.usual or of.better):
         return False
-    low = (TURNED[op] if excluded else op) in ("<", "<=")
+    low = (NEGATED[op] if excluded else op) in ("<", "<=")
     limit = multiple(value)
     if limit is not None:
-        return not excluded and is_normal(TURNED[op], *limit)
+        return not excluded and is_normal(NEGATED[op], *limit)
     if not isinstance(value, ast.Quantity):
         return False
     if of.better:

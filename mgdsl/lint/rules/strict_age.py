@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mgdsl.lint.look import Look
 from mgdsl.lint.rule import Finding
-from mgdsl.lint.wording import compared, is_condition, negations, owner
+from mgdsl.lint.wording import compared, is_condition, keeps_out
 from mgdsl.report.diagnostic import Severity
 from mgdsl.syntax import ast
 
@@ -30,6 +30,4 @@ def find(look: Look) -> Iterator[Finding]:
 
 def _excludes(look: Look, simple: ast.Simple) -> bool:
     """The line keeps out who is older: the bound is an upper one, and `> 80` is how sources print it."""
-    criterion = owner(look, simple)
-    exclusion = isinstance(criterion, ast.Criterion) and criterion.kind == "exclusion"
-    return exclusion != (negations(look, simple) % 2 == 1) and not is_condition(look, simple)
+    return keeps_out(look, simple) and not is_condition(look, simple)
